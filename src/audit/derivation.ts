@@ -1,0 +1,117 @@
+import type { Expression, Formula } from '../expression/expression.js'
+import type { Notation } from '../expression/notation.js'
+import type { ShardRequest, ShardSummary } from '../network/index.js'
+import type { Evidence } from './evidence.js'
+import type { Statement } from './statement.js'
+
+/** What a derivation and its checks may use besides their premises. */
+export interface Context {
+  readonly statement: Statement
+  readonly notation: Notation
+  /** Reads LaTeX under the statement's notation: for naming quantities in the paper's own words. */
+  readonly read: (latex: string) => Expression
+  readonly readFormula: (latex: string) => Formula
+}
+
+/** A set of parameter values: a claim such as `\sigma_w^2 < 1` is right when it is true exactly where `contains` is. */
+export interface Region {
+  readonly kind: 'region'
+  readonly describe: string
+  readonly contains: (values: ReadonlyMap<string, number>) => boolean
+}
+
+/**
+ * What a derivation yields: the expression that the printed formula's last side must equal; a formula (equation) that
+ * the printed one must be equivalent to; or a region that a printed inequality must describe. With `leadingOrder` the
+ * comparison is with the leading term, and `error` says in which small quantity the rest vanishes.
+ */
+export type Derived =
+  | { readonly kind: 'value'; readonly value: Expression; readonly leadingOrder?: string }
+  | { readonly kind: 'formula'; readonly formula: Formula; readonly leadingOrder?: string }
+  | Region
+
+export type Premises = Readonly<Record<string, string>>
+export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
+
+/** A function of a statement's premises, which never sees what is printed. */
+export interface Derivation<P extends Premises = Premises> {
+  readonly kind: 'derivation'
+  /** The statement's id without the paper: `eq-14`. */
+  readonly statement: string
+  readonly premises: P
+  // A method, not a property: a derivation of named premises stands among derivations of any.
+  derive(premises: PremiseValues<P>, context: Context): Derived
+  /** One line on what is done, for `explain`: "second variation of the energy about the uniform saddle". */
+  readonly method: string
+}
+
+/** What a check gets to work with. */
+export interface CheckInput {
+  /** The formula under test: printed, corrected, or given with --printed. */
+  readonly claimed: Formula
+  readonly target: 'printed' | 'corrected'
+  readonly derived: Derived | null
+  readonly premises: Readonly<Record<string, Formula>>
+  readonly context: Context
+  readonly seed: number
+  readonly depth: Depth
+}
+
+export type Depth = 'quick' | 'standard' | 'full'
+
+/** A check that computes. */
+export interface DirectCheck {
+  readonly kind: 'direct'
+  readonly name: string
+  readonly run: (input: CheckInput) => Evidence | Promise<Evidence>
+}
+
+/** A check that needs simulations: first says which, then judges their summaries. */
+export interface SampledCheck {
+  readonly kind: 'sampled'
+  readonly name: string
+  readonly simulations: (input: Pick<CheckInput, 'seed' | 'depth'>) => readonly ShardRequest[]
+  readonly judge: (input: CheckInput, summaries: readonly ShardSummary[]) => Evidence
+}
+
+export type Check = DirectCheck | SampledCheck
+
+/** Checks of a statement beyond the comparison with its derivation. */
+export interface Confirmation {
+  readonly kind: 'confirmation'
+  readonly statement: string
+  readonly checks: readonly Check[]
+}
+
+/** Declares how a statement follows from others. The premises are statement ids within the paper. */
+export function derive<const P extends Premises>(
+  statement: string,
+  premises: P,
+  method: string,
+  compute: (premises: PremiseValues<P>, context: Context) => Derived | Expression | Formula,
+): Derivation<P> {
+  return {
+    kind: 'derivation',
+    statement,
+    premises,
+    method,
+    derive: (values, context) => {
+      const result = compute(values, context)
+      if ('sides' in result) return { kind: 'formula', formula: result }
+      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region') return result
+      return { kind: 'value', value: result }
+    },
+  }
+}
+
+/** Adds checks to a statement: to a derivation's, or by id to one that has none. */
+export function confirm(of: Derivation | string, ...checks: readonly Check[]): Confirmation {
+  return { kind: 'confirmation', statement: typeof of === 'string' ? of : of.statement, checks }
+}
+
+/** Marks a derived value as the leading term in a small quantity, named in words: `1/N`. */
+export const toLeadingOrder = (small: string, value: Expression): Derived => ({
+  kind: 'value',
+  value,
+  leadingOrder: small,
+})

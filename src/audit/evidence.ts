@@ -1,0 +1,40 @@
+/** How a check compares. */
+export type Method = 'exact' | 'numeric' | 'property' | 'sampled'
+
+export type Outcome = 'holds' | 'refuted' | 'undecided'
+
+/** Parameter values at which two sides differ, and the sides' values there. Values are decimal strings or simple fractions. */
+export interface Witness {
+  readonly at: Readonly<Record<string, string>>
+  readonly left: string
+  readonly right: string
+  readonly note?: string
+}
+
+/** What one check found about one target. */
+export interface Evidence {
+  readonly method: Method
+  readonly target: 'printed' | 'corrected'
+  readonly outcome: Outcome
+  /** One line a person can read. */
+  readonly summary: string
+  readonly witness: Witness | null
+  /** Figures: digits of agreement, z-score, p-value, power, order of the error, sizes, seed. JSON-safe, no NaN. */
+  readonly numbers: Readonly<Record<string, number | string | boolean | readonly number[]>>
+  /** The statement holds to leading order only; `numbers.order` is the measured exponent of the error. */
+  readonly leadingOrder?: boolean
+  /** Decided on finitely many instances of a claim about infinitely many: supports `verified`, never `proved`. */
+  readonly instances?: boolean
+}
+
+export type Verdict =
+  | 'definition'
+  | 'proved'
+  | 'verified'
+  | 'asymptotic'
+  | 'sampled'
+  | 'erratum'
+  | 'refuted'
+  | 'open'
+
+export type Severity = 'notation' | 'algebra' | 'observable'

@@ -1,0 +1,67 @@
+import type { ShardRequest, ShardSummary } from '../network/index.js'
+import type { Context, Depth } from './derivation.js'
+
+/** An axis of a panel. `label` is plain text (Unicode welcome), as on the page. */
+export interface Axis {
+  readonly label: string
+  /** Logarithmic scale. Values that are not positive are left out of the drawing, never of the CSV. */
+  readonly log?: boolean
+}
+
+/**
+ * One set of numbers drawn in one way. `line`: joined by straight pieces; `points`: dots, with error bars of one standard
+ * error each way where `error` is given; `histogram`: bars, `x` their centres (equally spaced) and `y` their heights.
+ */
+export interface Series {
+  readonly name: string
+  readonly kind: 'line' | 'points' | 'histogram'
+  readonly x: readonly number[]
+  /** As many as `x`. */
+  readonly y: readonly number[]
+  /** Standard errors of `y`, as many as `y`. */
+  readonly error?: readonly number[]
+  readonly dashed?: boolean
+  /** A CSS colour; without one the series takes the next of the palette, theory and simulation of one name alike. */
+  readonly color?: string
+}
+
+/** One pair of axes and what is drawn on it. */
+export interface Panel {
+  readonly title?: string
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly Series[]
+}
+
+/** The numbers of a figure: one panel or several, drawn side by side. Plain data; written as CSV as it stands. */
+export interface FigureData {
+  readonly title?: string
+  readonly panels: readonly Panel[]
+}
+
+/** What a figure is drawn for. */
+export interface FigureInput {
+  readonly seed: number
+  readonly depth: Depth
+}
+
+/**
+ * How a figure of the paper is drawn again, with theory and simulation together: which simulations it needs, then its
+ * numbers from their summaries (in the order of the requests). Requests equal to those of a check are run once.
+ */
+export interface Figure {
+  readonly kind: 'figure'
+  /** The statement's id without the paper: `fig-4`. */
+  readonly statement: string
+  readonly simulations: (input: FigureInput) => readonly ShardRequest[]
+  readonly data: (summaries: readonly ShardSummary[], context: Context, input: FigureInput) => FigureData
+}
+
+/** Declares a figure. */
+export function figure(
+  statement: string,
+  simulations: Figure['simulations'],
+  data: Figure['data'],
+): Figure {
+  return { kind: 'figure', statement, simulations, data }
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { InputError, type Place } from '../../expression/errors.js'
+import type { YamlDocument } from './document.js'
+import { knownKeys } from './schema.js'
+
+const shown = 10
+
+/**
+ * Checks a document's value against a schema. Throws one InputError that lists every problem (at most ten) with file,
+ * line, statement and the way out; its place is the first one's.
+ */
+export function validate<T extends z.ZodType>(document: YamlDocument, schema: T): z.output<T> {
+  const result = schema.safeParse(document.value, { reportInput: false })
+  if (result.success) return result.data
+  const problems = result.error.issues.map((issue) => ({
+    detail: `${pathText(issue.path)}${messageOf(issue)}`,
+    place: { ...placeOfIssue(document, issue), ...statementAt(document.value, issue.path) },
+  }))
+  const [first, ...rest] = problems
+  const others = rest.slice(0, shown - 1).map(({ detail, place }) => new InputError(detail, place).message)
+  if (rest.length >= shown) others.push(`and ${rest.length - shown + 1} more`)
+  throw new InputError([first!.detail, ...others].join('\n'), first!.place)
+}
+
+function placeOfIssue(document: YamlDocument, issue: z.core.$ZodIssue): Place {
+  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  return document.placeOf(key === undefined ? issue.path : [...issue.path, key])
+}
+
+/** The id of the statement in whose entry a path lies. */
+function statementAt(value: unknown, path: readonly PropertyKey[]): Place {
+  if (!Array.isArray(value) || typeof path[0] !== 'number') return {}
+  const entry: unknown = value[path[0]]
+  if (typeof entry !== 'object' || entry === null || !('id' in entry)) return {}
+  return typeof entry.id === 'string' ? { statement: entry.id } : {}
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  const names = path.filter((part) => typeof part === 'string')
+  return names.length === 0 ? '' : `${names.join('.')}: `
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownKey).join('; ')
+  if (issue.code === 'invalid_union') {
+    const nested = issue.errors.flat()[0]
+    return nested === undefined ? issue.message : messageOf(nested)
+  }
+  if (issue.code === 'invalid_type' && /received undefined/i.test(issue.message)) return 'missing; add it'
+  return issue.message
+}
+
+function unknownKey(key: string): string {
+  const near = knownKeys.find((known) => distance(known, key) <= 2)
+  return `unknown key '${key}'; ${near === undefined ? 'remove it' : `did you mean '${near}'?`}`
+}
+
+/** Levenshtein's distance between two words. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length]!
+}

@@ -1,0 +1,100 @@
+import { kernelBytes } from './kernels.generated.js'
+
+/** The functions of `assembly/`, by the names they have there. Addresses are byte offsets into `memory`. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  readonly state0: { readonly value: bigint }
+  readonly state1: { readonly value: bigint }
+  readonly state2: { readonly value: bigint }
+  readonly state3: { readonly value: bigint }
+  setState(a: bigint, b: bigint, c: bigint, d: bigint): void
+  nextWord(): bigint
+  nextUniform(): number
+  nextNormal(): number
+  nextGamma(shape: number): number
+  nextChiSquare(degrees: number): number
+  nextBinomial(trials: number, probability: number): number
+  fillNormals(out: number, count: number, scale: number): void
+  weightsLayer(
+    phi: number,
+    fanIn: number,
+    z: number,
+    fanOut: number,
+    weightScale: number,
+    biasScale: number,
+  ): void
+  weightsLayerSeveral(
+    phi: number,
+    fanIn: number,
+    z: number,
+    fanOut: number,
+    inputs: number,
+    weightScale: number,
+    biasScale: number,
+    row: number,
+  ): void
+  correlatedLayer(z: number, fanOut: number, inputs: number, factor: number, scratch: number): void
+  dot(a: number, b: number, count: number): number
+  applyTanh(z: number, phi: number, count: number): void
+  applyRelu(z: number, phi: number, count: number): void
+  applySign(z: number, phi: number, count: number): void
+  linearTrajectory(
+    widths: number,
+    gains: number,
+    depth: number,
+    firstVariance: number,
+    biasVariance: number,
+    norms: number,
+  ): void
+  reluTrajectory(
+    widths: number,
+    gains: number,
+    depth: number,
+    firstVariance: number,
+    biasVariance: number,
+    positiveNorms: number,
+    negativeNorms: number,
+    counts: number,
+  ): void
+  heapBase(): number
+  logarithm(x: number): number
+  exponential(x: number): number
+  hyperbolicTangent(x: number): number
+}
+
+/** What is used here of the host's WebAssembly, which Node and browsers share. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+
+let compiled: object | undefined
+
+/** A fresh instance of the kernels: its own stream, its own memory. The module is compiled once. */
+export function instantiateKernels(): KernelExports {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (c) => c.charCodeAt(0)))
+  return new WebAssembly.Instance(compiled, {}).exports as KernelExports
+}
+
+/** Lays out buffers of doubles in an instance's linear memory, which grows as needed. */
+export class KernelMemory {
+  #next: number
+
+  constructor(private readonly kernels: KernelExports) {
+    this.#next = Math.ceil(kernels.heapBase() / 16) * 16
+  }
+
+  /** Address of room for `count` doubles. Earlier views of the memory may be detached: take views after the last call. */
+  allocate(count: number): number {
+    const address = this.#next
+    this.#next += Math.max(count, 2) * 8
+    const missing = this.#next - this.kernels.memory.buffer.byteLength
+    if (missing > 0) this.kernels.memory.grow(Math.ceil(missing / 65536))
+    return address
+  }
+
+  /** A view of `count` doubles at `address`. */
+  view(address: number, count: number): Float64Array {
+    return new Float64Array(this.kernels.memory.buffer, address, count)
+  }
+}

@@ -1,0 +1,76 @@
+import { compileActivation } from '../activation.js'
+import { inputCount, inputVectors, widthsOf } from '../ensemble.js'
+import { fieldKey, type ResolvedField } from '../fields.js'
+import type { Sampler, SamplerContext, Trajectory } from '../trajectory.js'
+
+/** Where a layer's numbers lie: inputs one after another, each of the layer's width. */
+export interface LayerBuffers {
+  /** phi(z^{l-1}), or the inputs themselves before layer 0. */
+  readonly phi: number
+  readonly z: number
+}
+
+/** Draws z^l from phi(z^{l-1}); `fanIn` is the width of the layer before (the input's dimension before layer 0). */
+export type LayerStep = (layer: number, fanIn: number, fanOut: number, buffers: LayerBuffers) => void
+
+/** Reads a field off a layer. */
+type Reader = (width: number) => number
+
+/**
+ * The loop over layers that the levels with explicit neurons share: put the inputs in, then for each layer draw,
+ * apply the activation and read the fields. Memory is two layers, whatever the depth.
+ */
+export function layerLoop(context: SamplerContext, step: LayerStep): Sampler {
+  const { ensemble, fields, kernels, memory } = context
+  const widths = widthsOf(ensemble)
+  const inputs = inputCount(ensemble)
+  const vectors = inputVectors(ensemble)
+  const dimension = vectors[0]!.length
+  const room = inputs * Math.max(dimension, ...new Set(widths))
+  const buffers: LayerBuffers = { phi: memory.allocate(room), z: memory.allocate(room) }
+  const activate = compileActivation(ensemble.activation, kernels, memory)
+  const readers = fields.map((field) => fieldReader(context, buffers, field))
+  const columns = fields.map(() => new Float64Array(ensemble.depth))
+  const trajectory: Trajectory = new Map(fields.map((field, k) => [fieldKey(field), columns[k]!]))
+  const start = Float64Array.from(vectors.flat())
+
+  return () => {
+    memory.view(buffers.phi, start.length).set(start)
+    let fanIn = dimension
+    for (let layer = 0; layer < widths.length; layer++) {
+      const width = widths[layer]!
+      step(layer, fanIn, width, buffers)
+      activate(buffers.z, buffers.phi, inputs * width)
+      for (let k = 0; k < readers.length; k++) columns[k]![layer] = readers[k]!(width)
+      fanIn = width
+    }
+    return trajectory
+  }
+}
+
+function fieldReader({ kernels, memory }: SamplerContext, { z, phi }: LayerBuffers, field: ResolvedField): Reader {
+  const [i, j = i] = field.inputs
+  const part = (sign: 1 | -1) => (width: number) => {
+    let sum = 0
+    for (const x of memory.view(z + 8 * i * width, width)) if (sign * x > 0) sum += x * x
+    return Math.sqrt(sum)
+  }
+  switch (field.name) {
+    case 'norm':
+      return (width) => Math.sqrt(kernels.dot(z + 8 * i * width, z + 8 * i * width, width))
+    case 'overlap':
+      return (width) => kernels.dot(z + 8 * i * width, z + 8 * j * width, width) / width
+    case 'activationOverlap':
+      return (width) => kernels.dot(phi + 8 * i * width, phi + 8 * j * width, width) / width
+    case 'positiveNorm':
+      return part(1)
+    case 'negativeNorm':
+      return part(-1)
+    case 'positiveCount':
+      return (width) => {
+        let count = 0
+        for (const x of memory.view(z + 8 * i * width, width)) if (x > 0) count++
+        return count
+      }
+  }
+}

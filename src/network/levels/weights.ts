@@ -1,0 +1,22 @@
+import { inputCount, inputVectors, layerGains, widthsOf } from '../ensemble.js'
+import type { Sampler, SamplerContext } from '../trajectory.js'
+import { layerLoop } from './layer-loop.js'
+
+/**
+ * The honest network: every weight and bias is drawn, used and forgotten, O(N^2) random numbers a layer and O(N)
+ * memory. The reference for the other levels.
+ */
+export function weightsSampler(context: SamplerContext): Sampler {
+  const { ensemble, kernels, memory } = context
+  const inputs = inputCount(ensemble)
+  const weightScales = layerGains(ensemble).map(Math.sqrt)
+  const biasScale = Math.sqrt(ensemble.biasVariance)
+  if (inputs === 1)
+    return layerLoop(context, (layer, fanIn, fanOut, { phi, z }) =>
+      kernels.weightsLayer(phi, fanIn, z, fanOut, weightScales[layer]!, biasScale),
+    )
+  const row = memory.allocate(Math.max(inputVectors(ensemble)[0]!.length, ...new Set(widthsOf(ensemble))))
+  return layerLoop(context, (layer, fanIn, fanOut, { phi, z }) =>
+    kernels.weightsLayerSeveral(phi, fanIn, z, fanOut, inputs, weightScales[layer]!, biasScale, row),
+  )
+}
