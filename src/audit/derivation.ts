@@ -1,6 +1,6 @@
-import type { Expression, Formula } from '../expression/expression.js'
+import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
-import type { ShardRequest, ShardSummary } from '../network/index.js'
+import type { SimulationRequest, ShardSummary } from '../network/index.js'
 import type { Evidence } from './evidence.js'
 import type { Statement } from './statement.js'
 
@@ -11,6 +11,10 @@ export interface Context {
   /** Reads LaTeX under the statement's notation: for naming quantities in the paper's own words. */
   readonly read: (latex: string) => Expression
   readonly readFormula: (latex: string) => Formula
+  /** Reads LaTeX that must be one indexed quantity, such as `\epsilon^l`. Throws InputError where it is anything else. */
+  readonly quantity: (latex: string) => IndexedNode
+  /** Reads LaTeX that must be one scalar, such as `N`. Throws InputError where it is anything else. */
+  readonly scalar: (latex: string) => SymbolNode
 }
 
 /** A set of parameter values: a claim such as `\sigma_w^2 < 1` is right when it is true exactly where `contains` is. */
@@ -20,15 +24,40 @@ export interface Region {
   readonly contains: (values: ReadonlyMap<string, number>) => boolean
 }
 
+/** How large a small network is: its last layer's index, neurons a layer (or the paper's symbol for it), inputs. */
+export interface NetworkSize {
+  readonly lastLayer: number
+  /** Null: neurons stay summed over symbolically. */
+  readonly neurons: number | null
+  readonly inputs: number
+}
+
+/**
+ * A weight (an integrand, up to a constant factor) derived on small networks, where its integrals can be carried out in
+ * closed form: the exponent over explicit components at each size. `complete` says why these sizes decide every size,
+ * where they do (the exponents are sums of terms that hold few different indices each).
+ */
+export interface Instances {
+  readonly kind: 'instances'
+  readonly describe: string
+  readonly sizes: readonly NetworkSize[]
+  readonly exponent: (size: NetworkSize) => Expression
+  /** The claimed exponent over the same components. */
+  readonly instantiate: (claimed: Formula, size: NetworkSize) => Expression
+  readonly complete: string | null
+}
+
 /**
  * What a derivation yields: the expression that the printed formula's last side must equal; a formula (equation) that
- * the printed one must be equivalent to; or a region that a printed inequality must describe. With `leadingOrder` the
- * comparison is with the leading term, and `error` says in which small quantity the rest vanishes.
+ * the printed one must be equivalent to; a region that a printed inequality must describe; or exponents on small networks. With `leadingOrder` the
+ * comparison is with the leading term as the named small quantity vanishes; with `modulo`, both sides are compared after
+ * the given solutions (`r^* = …`, from premises) are put in.
  */
 export type Derived =
-  | { readonly kind: 'value'; readonly value: Expression; readonly leadingOrder?: string }
-  | { readonly kind: 'formula'; readonly formula: Formula; readonly leadingOrder?: string }
+  | { readonly kind: 'value'; readonly value: Expression; readonly leadingOrder?: string; readonly modulo?: readonly Formula[] }
+  | { readonly kind: 'formula'; readonly formula: Formula; readonly leadingOrder?: string; readonly modulo?: readonly Formula[] }
   | Region
+  | Instances
 
 export type Premises = Readonly<Record<string, string>>
 export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
@@ -70,7 +99,7 @@ export interface DirectCheck {
 export interface SampledCheck {
   readonly kind: 'sampled'
   readonly name: string
-  readonly simulations: (input: Pick<CheckInput, 'seed' | 'depth'>) => readonly ShardRequest[]
+  readonly simulations: (input: Pick<CheckInput, 'seed' | 'depth'>) => readonly SimulationRequest[]
   readonly judge: (input: CheckInput, summaries: readonly ShardSummary[]) => Evidence
 }
 
@@ -98,7 +127,8 @@ export function derive<const P extends Premises>(
     derive: (values, context) => {
       const result = compute(values, context)
       if ('sides' in result) return { kind: 'formula', formula: result }
-      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region') return result
+      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region' || result.kind === 'instances')
+        return result
       return { kind: 'value', value: result }
     },
   }
@@ -115,3 +145,6 @@ export const toLeadingOrder = (small: string, value: Expression): Derived => ({
   value,
   leadingOrder: small,
 })
+
+/** Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both. */
+export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({ kind: 'value', value, modulo: solutions })

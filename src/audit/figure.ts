@@ -1,4 +1,4 @@
-import type { ShardRequest, ShardSummary } from '../network/index.js'
+import type { SimulationRequest, ShardSummary } from '../network/index.js'
 import type { Context, Depth } from './derivation.js'
 
 /** An axis of a panel. `label` is plain text (Unicode welcome), as on the page. */
@@ -53,7 +53,7 @@ export interface Figure {
   readonly kind: 'figure'
   /** The statement's id without the paper: `fig-4`. */
   readonly statement: string
-  readonly simulations: (input: FigureInput) => readonly ShardRequest[]
+  readonly simulations: (input: FigureInput) => readonly SimulationRequest[]
   readonly data: (summaries: readonly ShardSummary[], context: Context, input: FigureInput) => FigureData
 }
 

@@ -16,6 +16,7 @@ import {
   polynomialKey,
   powerPolynomial,
   samePolynomial,
+  trimmed,
   zeroPolynomial,
 } from './polynomial.js'
 
@@ -150,12 +151,12 @@ export class FractionField {
       const known = groups.get(key)
       groups.set(
         key,
-        known
-          ? { numerator: addPolynomials(known.numerator, item.numerator), denominator: item.denominator }
-          : item,
+        known ? { numerator: addPolynomials(known.numerator, item.numerator), denominator: item.denominator } : item,
       )
     }
-    return [...groups.values()].map((f) => this.of(f.numerator, f.denominator)).reduce((a, b) => this.add(a, b), zeroFraction)
+    return [...groups.values()]
+      .map((f) => this.of(f.numerator, f.denominator))
+      .reduce((a, b) => this.add(a, b), zeroFraction)
   }
 
   /** a with generators replaced by fractions; the others stay. */
@@ -171,7 +172,7 @@ export class FractionField {
           kept += String.fromCharCode(to ? 0 : exponent)
           if (to) term = this.multiply(term, this.power(to, exponent))
         }
-        terms.push(this.multiply(term, this.of(new Map([[kept.replace(/\0+$/, ''), c]]), onePolynomial)))
+        terms.push(this.multiply(term, this.of(new Map([[trimmed(kept), c]]), onePolynomial)))
       }
       return this.sum(terms)
     }

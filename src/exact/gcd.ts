@@ -151,8 +151,8 @@ function heuristicGcd(a: Polynomial, b: Polynomial): Polynomial | null {
   const ids = generatorsIn(a).filter((id) => degreeIn(b, id) > 0)
   const id = ids[0]
   if (id === undefined) return constantPolynomial(gcdIntegers(contentOf(a), contentOf(b)))
-  const smaller = height(a) < height(b) ? height(a) : height(b)
-  let point = 2n * smaller + 29n
+  const heights = [height(a), height(b)].sort((x, y) => (x < y ? -1 : 1))
+  let point = 2n * heights[0]! + 29n
   for (let attempt = 0; attempt < 4; attempt++) {
     const bits = point.toString(2).length * Math.max(degreeIn(a, id), degreeIn(b, id))
     if (bits > 6000) return null
@@ -231,12 +231,7 @@ function gcdAt(a: Polynomial, b: Polynomial, depth: number): Polynomial {
   if (depth > 12) return shared
   const found =
     heuristicGcd(p, q) ??
-    remainderGcd(
-      p,
-      q,
-      bounds.filter(([, degree]) => degree > 0).sort((x, y) => x[1] - y[1])[0]![0],
-      depth,
-    )
+    remainderGcd(p, q, bounds.filter(([, degree]) => degree > 0).sort((x, y) => x[1] - y[1])[0]![0], depth)
   return found !== null && dividePolynomials(p, found) && dividePolynomials(q, found)
     ? multiplyPolynomials(shared, positiveLead(found))
     : shared
@@ -255,7 +250,8 @@ export function gcdPolynomials(a: Polynomial, b: Polynomial): Polynomial {
 export function differentiatePolynomial(a: Polynomial, id: number): Polynomial {
   let result: Polynomial = zeroPolynomial
   for (const [k, c] of coefficientsIn(a, id).entries())
-    if (k > 0) result = addPolynomials(result, scalePolynomial(multiplyPolynomials(c, generatorPower(id, k - 1)), BigInt(k)))
+    if (k > 0)
+      result = addPolynomials(result, scalePolynomial(multiplyPolynomials(c, generatorPower(id, k - 1)), BigInt(k)))
   return result
 }
 

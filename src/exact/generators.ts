@@ -109,7 +109,13 @@ export class GeneratorTable {
     return this.ids.get(key)
   }
 
-  register(key: string, generator: Generator, real: boolean, interval: Interval, relation?: PolynomialRelation): number {
+  register(
+    key: string,
+    generator: Generator,
+    real: boolean,
+    interval: Interval,
+    relation?: PolynomialRelation,
+  ): number {
     const known = this.ids.get(key)
     if (known !== undefined) return known
     const id = this.entries.length

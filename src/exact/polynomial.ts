@@ -13,14 +13,16 @@ const largestExponent = 20_000
 export const zeroPolynomial: Polynomial = new Map()
 export const onePolynomial: Polynomial = new Map([['', 1n]])
 
-export const constantPolynomial = (value: bigint): Polynomial => (value === 0n ? zeroPolynomial : new Map([['', value]]))
+export const constantPolynomial = (value: bigint): Polynomial =>
+  value === 0n ? zeroPolynomial : new Map([['', value]])
 
 /** generator^exponent. */
 export const generatorPower = (id: number, exponent = 1): Polynomial => new Map([[monomialOf(id, exponent), 1n]])
 
 /** The monomial generator^exponent. */
 export function monomialOf(id: number, exponent: number): string {
-  if (exponent > largestExponent) throw new LimitError(`a power of ${exponent}; at most ${largestExponent} is carried out`)
+  if (exponent > largestExponent)
+    throw new LimitError(`a power of ${exponent}; at most ${largestExponent} is carried out`)
   return exponent === 0 ? '' : '\0'.repeat(id) + String.fromCharCode(exponent)
 }
 
@@ -33,13 +35,15 @@ export function multiplyMonomials(a: string, b: string): string {
   let result = ''
   for (let k = 0; k < b.length; k++) {
     const exponent = a.charCodeAt(k) + b.charCodeAt(k)
-    if (exponent > largestExponent) throw new LimitError(`a power of ${exponent}; at most ${largestExponent} is carried out`)
+    if (exponent > largestExponent)
+      throw new LimitError(`a power of ${exponent}; at most ${largestExponent} is carried out`)
     result += String.fromCharCode(exponent)
   }
   return result + a.slice(b.length)
 }
 
-const trimmed = (monomial: string): string => {
+/** The monomial without trailing zero exponents: the only form that may be a key. */
+export const trimmed = (monomial: string): string => {
   let end = monomial.length
   while (end > 0 && monomial.charCodeAt(end - 1) === 0) end--
   return monomial.slice(0, end)

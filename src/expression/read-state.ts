@@ -43,6 +43,8 @@ export interface ReadState {
   pending: number
   /** Letters and variables bound by the sums, products and integrals around the position. */
   readonly bound: string[]
+  /** Whether indices may be missing: in order symbols and measures. */
+  loose: boolean
 }
 
 export const peek = (s: ReadState, ahead = 0): Token | undefined =>
@@ -89,16 +91,16 @@ export function count(s: ReadState): void {
   if (++s.nodes > s.limits.nodes) fail(s, `more than ${s.limits.nodes} terms and factors: split the formula`)
 }
 
-/** Reads the tokens from `from` up to `to` by a rule that must use them all. */
+/** Reads the tokens from `from` up to `to` by a rule that must use them all; the position stays where it was. */
 export function within<T>(s: ReadState, from: number, to: number, read: () => T): T {
-  const { end, bars, pending } = s
+  const { position, end, bars, pending } = s
   s.position = from
   s.end = to
   s.bars = 0
   s.pending = 0
   const result = deeper(s, read)
   if (s.position < s.end) fail(s, `\`${peek(s)!.text}\` does not fit here`)
-  s.position = to
+  s.position = position
   s.end = end
   s.bars = bars
   s.pending = pending
@@ -144,5 +146,14 @@ export function bracketed<T>(s: ReadState, read: () => T): T {
   const result = deeper(s, read)
   s.bars = bars
   s.pending = pending
+  return result
+}
+
+/** Runs `read` where indices may be missing. */
+export function loosely<T>(s: ReadState, read: () => T): T {
+  const { loose } = s
+  s.loose = true
+  const result = read()
+  s.loose = loose
   return result
 }

@@ -86,7 +86,11 @@ function readingsOf(s: ReadState, name: WrittenName, form: Form, loose: boolean)
   if (!startsWith(s, name.subscript, form.subscript) || !startsWith(s, name.superscript, form.superscript)) return []
   const below = remainder(s, name.subscript, form.subscript.length)
   const above = remainder(s, name.superscript, form.superscript.length)
-  const slice = (r: readonly [number, number] | null) => (r ? s.tokens.slice(r[0], r[1]).filter((t) => t.kind !== 'open' && t.kind !== 'close') : [])
+  const slice = (r: readonly [number, number] | null): readonly Token[] => {
+    const list = r ? s.tokens.slice(r[0], r[1]) : []
+    const enclosed = ['(', '{'].includes(list[0]?.text ?? '') && [')', '}'].includes(list[list.length - 1]!.text)
+    return enclosed ? list.slice(1, -1) : list
+  }
   const subscripts = readIndices(s, slice(below))
   if (subscripts === null) return []
   const superscripts = readIndices(s, slice(above))
@@ -102,8 +106,11 @@ function readingsOf(s: ReadState, name: WrittenName, form: Form, loose: boolean)
     made.push({ form, indices, exponent, score: [specificity, letters, kindFits, indices.length] })
   }
   if (superscripts !== null && (superscripts.length > 0 || above === null)) {
-    // On a slot that may be left out, a whole number above 1 is a power: r_+^2 is a square, z^2 (slot required) layer 2.
-    const isPower = (loose || slots.every((d) => d.optional)) && superscripts.some((i) => i.letter === null && i.offset > 1)
+    // On a slot that may be left out, a number other than 0 and 1 is a power: r_+^2 is a square, \Sigma^{-1} an inverse;
+    // z^2 with a slot that is required is layer 2.
+    const isPower =
+      (loose || slots.every((d) => d.optional)) &&
+      superscripts.some((i) => i.letter === null && i.offset !== 0 && i.offset !== 1)
     if (!isPower) consider(fillSlots(s.vocabulary, declaration, subscripts, superscripts, loose), null)
   }
   if (made.length === 0 && above !== null)
@@ -131,9 +138,12 @@ export function applyExponent(s: ReadState, base: Expression, range: readonly [n
   if (only === 'T') return { kind: 'transpose', of: base }
   if (only === '*' || only === '\\dagger') return { kind: 'conjugate', of: base }
   if (range[0] === range[1]) fail(s, 'an empty superscript')
-  const before = s.position
   const exponent = within(s, range[0], range[1], () => s.grammar.expression(s))
-  s.position = before
+  if (base.kind === 'number' && exponent.kind === 'number') {
+    const digits = base.numerator.toString(16).length + base.denominator.toString(16).length
+    const times = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator
+    if (times <= 64n && BigInt(digits) * times > 4096n) fail(s, 'a power of numbers too large to carry out')
+  }
   return power(base, exponent)
 }
 
@@ -219,7 +229,7 @@ function explain(s: ReadState, name: WrittenName): never {
  * Understands a name: a bound letter, the declared form that fits most of what is written, an index letter, a variable.
  * `loose` lets required indices be missing (measures `[dz]`, order symbols).
  */
-export function readSymbol(s: ReadState, name: WrittenName, loose = false): Expression {
+export function readSymbol(s: ReadState, name: WrittenName, loose = s.loose): Expression {
   const letter = name.nucleus + name.primes
   const bare = (): Expression => {
     s.position = name.afterNucleus

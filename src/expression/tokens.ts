@@ -17,7 +17,7 @@ export interface Token {
 export const defaultMaximumLength = 20_000
 
 const spacing = new Set(
-  '\\, \\! \\; \\: \\> \\  \\quad \\qquad ~ \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hfill \\thinspace \\square \\qed \\mathstrut \\ensuremath \\allowbreak \\strut \\noindent \\middle'
+  '\\, \\! \\; \\: \\> \\  ~ \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\nonumber \\notag \\hfill \\thinspace \\square \\qed \\mathstrut \\ensuremath \\allowbreak \\strut \\noindent \\middle'
     .split(' ')
     .concat('\\ '),
 )
@@ -183,6 +183,10 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
     }
     const raw = command(s)
     const text = synonyms.get(raw) ?? raw
+    if (text === '\\quad' || text === '\\qquad') {
+      push('symbol', '\\quad', at)
+      continue
+    }
     if (spacing.has(text) || /^\\\s$/.test(text)) continue
     if (sizes.has(text)) {
       skipSpace(s)
@@ -194,6 +198,7 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
       if (/^\s*\[\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm)\s*\]/.test(latex.slice(s.position, s.position + 40)))
         s.position = latex.indexOf(']', s.position) + 1
       if (environments.length > 0) push('symbol', '\\\\', at)
+      else push('symbol', '\\newline', at)
     } else if (dropped.has(text)) group(s, text)
     else if (words.has(text)) {
       const content = group(s, text).trim()
@@ -222,8 +227,38 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
   }
   if (braces.length > 0) fail(s, 'this `{` is never closed', braces[braces.length - 1]!)
   if (environments.length > 0) fail(s, `\\begin{${environments[environments.length - 1]}} is never closed`, latex.length)
-  while (tokens.length > 0 && ['.', ',', ';'].includes(tokens[tokens.length - 1]!.text)) tokens.pop()
-  return tokens
+  const end = /^(?:[.,;]|\\quad|\\newline)$/
+  while (tokens.length > 0 && end.test(tokens[tokens.length - 1]!.text)) tokens.pop()
+  return joinPrimes(dropLayout(tokens))
+}
+
+/** A wide space between two operands parts two formulas and stays; elsewhere, and after a line break, it is layout. */
+function dropLayout(tokens: readonly Token[]): readonly Token[] {
+  const isOperand = (t: Token | undefined, edge: TokenKind): boolean =>
+    t !== undefined && t.text !== '\\newline' && t.text !== '\\quad' && (t.kind !== 'symbol' ? t.kind === edge || !['open', 'close'].includes(t.kind) : false)
+  return tokens.filter((t, i) => {
+    if (t.text === '\\newline') return false
+    return t.text !== '\\quad' || (isOperand(tokens[i - 1], 'close') && isOperand(tokens[i + 1], 'open') && tokens[i + 1]!.text !== '\\times')
+  })
+}
+
+/** `q^{\prime}` and `q^\prime` are `q'`. */
+function joinPrimes(tokens: readonly Token[]): readonly Token[] {
+  const result: Token[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]!.text === '^' && tokens[i + 1]?.text === "'") continue
+    if (tokens[i]!.text === '^' && tokens[i + 1]?.text === '{' && tokens[i + 2]?.text === "'") {
+      let end = i + 2
+      while (tokens[end]?.text === "'") end++
+      if (tokens[end]?.text === '}') {
+        result.push(...tokens.slice(i + 2, end))
+        i = end
+        continue
+      }
+    }
+    result.push(tokens[i]!)
+  }
+  return result
 }
 
 /** For every `{` its `}`: positions in the token list. The braces are balanced (see `tokenize`). */

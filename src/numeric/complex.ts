@@ -73,8 +73,7 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
     }
     if (isReal(exponent) && isReal(base)) {
       const root = field.sign(field.subtract(exponent.re, half)) === 0
-      if (field.sign(base.re) > 0)
-        return ofReal(root ? field.squareRoot(base.re) : field.power(base.re, exponent.re))
+      if (field.sign(base.re) > 0) return ofReal(root ? field.squareRoot(base.re) : field.power(base.re, exponent.re))
       if (root) return { re: zero, im: field.squareRoot(field.negate(base.re)) }
     }
     return exp(multiply(exponent, log(base)))
@@ -112,9 +111,7 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
       case 'abs':
         return ofReal(modulus(a))
       case 'asin': // -i log(i z + sqrt(1 - z^2))
-        return negate(
-          multiply(i, log(add(multiply(i, a), power(subtract(ofReal(one), multiply(a, a)), ofReal(half))))),
-        )
+        return negate(multiply(i, log(add(multiply(i, a), power(subtract(ofReal(one), multiply(a, a)), ofReal(half))))))
       case 'acos':
         return subtract(ofReal(field.divide(field.pi, two)), complexCall('asin', args))
       case 'atan': // (i/2) (log(1 - i z) - log(1 + i z))

@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js'
+import type { Decimal } from 'decimal.js'
 import { DomainError } from '../expression/errors.js'
 
 type Context = typeof Decimal
@@ -8,8 +8,7 @@ function bernoulliEven(count: number): readonly (readonly [bigint, bigint])[] {
   const tangent: bigint[] = [0n, 1n]
   for (let k = 2; k <= count; k++) tangent[k] = BigInt(k - 1) * tangent[k - 1]!
   for (let k = 2; k <= count; k++)
-    for (let j = k; j <= count; j++)
-      tangent[j] = BigInt(j - k) * tangent[j - 1]! + BigInt(j - k + 2) * tangent[j]!
+    for (let j = k; j <= count; j++) tangent[j] = BigInt(j - k) * tangent[j - 1]! + BigInt(j - k + 2) * tangent[j]!
   return Array.from({ length: count }, (_, i) => {
     const n = BigInt(2 * (i + 1))
     const sign = i % 2 === 0 ? 1n : -1n
@@ -41,7 +40,10 @@ export function logGammaDecimal(context: Context, x: Decimal): Decimal {
   let power = new Wide(1).div(shifted)
   for (const [k, [numerator, denominator]] of bernoulli(digits + 20).entries()) {
     const order = 2 * (k + 1)
-    const term = new Wide(String(numerator)).div(String(denominator)).div(order * (order - 1)).mul(power)
+    const term = new Wide(String(numerator))
+      .div(String(denominator))
+      .div(order * (order - 1))
+      .mul(power)
     sum = sum.add(term)
     if (term.abs().lt(new Wide(10).pow(-digits - 15))) break
     power = power.mul(inverseSquare)
@@ -57,7 +59,14 @@ export function gammaDecimal(context: Context, x: Decimal): Decimal {
   if (x.lt(0.5)) {
     const pi = Wide.acos(-1)
     const fraction = new Wide(x).mod(2)
-    return new context(pi.div(pi.mul(fraction).sin().mul(logGammaDecimal(Wide, new Wide(1).sub(x)).exp())))
+    return new context(
+      pi.div(
+        pi
+          .mul(fraction)
+          .sin()
+          .mul(logGammaDecimal(Wide, new Wide(1).sub(x)).exp()),
+      ),
+    )
   }
   return new context(logGammaDecimal(Wide, new Wide(x)).exp())
 }
@@ -69,7 +78,10 @@ function erfSeries(Wide: Context, x: Decimal): Decimal {
   let sum = new Wide(x)
   const least = new Wide(10).pow(-Wide.precision - 2)
   for (let n = 1; term.abs().gt(sum.abs().mul(least)); n++) {
-    term = term.mul(square).mul(2).div(2 * n + 1)
+    term = term
+      .mul(square)
+      .mul(2)
+      .div(2 * n + 1)
     sum = sum.add(term)
   }
   return sum.mul(2).mul(square.neg().exp()).div(Wide.acos(-1).sqrt())
@@ -78,7 +90,13 @@ function erfSeries(Wide: Context, x: Decimal): Decimal {
 /** erf(x) to the precision of `context`. */
 export function erfDecimal(context: Context, x: Decimal): Decimal {
   if (x.isZero()) return new context(0)
-  if (x.abs().pow(2).gt(context.precision * 2.4 + 10)) return new context(x.isPositive() ? 1 : -1)
+  if (
+    x
+      .abs()
+      .pow(2)
+      .gt(context.precision * 2.4 + 10)
+  )
+    return new context(x.isPositive() ? 1 : -1)
   const Wide = context.clone({ precision: context.precision + 10 })
   return new context(erfSeries(Wide, new Wide(x)))
 }

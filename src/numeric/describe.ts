@@ -10,7 +10,10 @@ const slotsText = (indices: readonly IndexSlot[]): string =>
   indices.length === 0 ? '' : `[${indices.map((slot) => indexText(slot.index)).join(', ')}]`
 
 const bracketed = (e: Expression): string =>
-  e.kind === 'sum' || e.kind === 'product' || e.kind === 'power' || (e.kind === 'number' && (e.denominator !== 1n || e.numerator < 0n))
+  e.kind === 'sum' ||
+  e.kind === 'product' ||
+  e.kind === 'power' ||
+  (e.kind === 'number' && (e.denominator !== 1n || e.numerator < 0n))
     ? `(${describe(e)})`
     : describe(e)
 

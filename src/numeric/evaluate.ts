@@ -1,5 +1,14 @@
 import { at, DomainError, InputError, LimitError } from '../expression/errors.js'
-import type { DerivativeNode, Expression, Index, IndexedNode, IndexedSumNode, IndexSlot, IntegralNode, MeasureIntegralNode } from '../expression/expression.js'
+import type {
+  DerivativeNode,
+  Expression,
+  Index,
+  IndexedNode,
+  IndexedSumNode,
+  IndexSlot,
+  IntegralNode,
+  MeasureIntegralNode,
+} from '../expression/expression.js'
 import type { Arithmetic } from './arithmetic.js'
 import { brief } from './describe.js'
 
@@ -21,10 +30,7 @@ export interface Environment<T> {
   /** Numbers of letters that are bound from outside. */
   readonly letters?: ReadonlyMap<string, number>
   /** Values of nodes that arithmetic alone cannot evaluate. */
-  node?(
-    node: DerivativeNode | IntegralNode | MeasureIntegralNode | Expression,
-    letters: ReadonlyMap<string, number>,
-  ): T
+  node?(node: DerivativeNode | IntegralNode | MeasureIntegralNode | Expression, letters: ReadonlyMap<string, number>): T
 }
 
 /** Sums over more members than this are refused (LimitError). */
@@ -138,7 +144,8 @@ class Walker<T> {
       const inner = new Walker<T>(
         {
           ...environment,
-          symbol: (name) => (quantity.indices.length === 0 && name === quantity.name ? value : environment.symbol(name)),
+          symbol: (name) =>
+            quantity.indices.length === 0 && name === quantity.name ? value : environment.symbol(name),
           indexed: (name, indices) =>
             name === quantity.name && placeOf(indices) === place ? value : environment.indexed(name, indices),
         },
@@ -162,7 +169,8 @@ class Walker<T> {
       case 'interval': {
         const from = whole(range.from)
         const count = whole(range.to) - from + 1
-        if (count > largestSum) throw new LimitError(`a sum over ${count} members; at most ${largestSum} are carried out`)
+        if (count > largestSum)
+          throw new LimitError(`a sum over ${count} members; at most ${largestSum} are carried out`)
         return Array.from({ length: Math.max(0, count) }, (_, k) => from + k)
       }
       case 'values':

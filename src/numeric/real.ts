@@ -21,9 +21,7 @@ export function combinatorial<R>(field: RealField<R>, name: KnownFunction, args:
   }
   const logGamma = (x: R): R => field.special('logGamma', x)
   const rest = field.subtract(first, second)
-  return field.exp(
-    field.subtract(field.subtract(logGamma(next(first)), logGamma(next(second))), logGamma(next(rest))),
-  )
+  return field.exp(field.subtract(field.subtract(logGamma(next(first)), logGamma(next(second))), logGamma(next(rest))))
 }
 
 const fail = (field: RealField<unknown>, what: string, value: unknown, need: string): never => {
@@ -106,7 +104,12 @@ export function realArithmetic<R>(field: RealField<R>): Arithmetic<R> {
       const s = field.sign(base)
       if (s === 0) return field.sign(exponent) > 0 ? field.zero : nonzero(base)
       if (s < 0)
-        return fail(f, n === 0.5 ? 'square root' : `power ${field.toText(exponent)}`, base, 'the base must not be negative')
+        return fail(
+          f,
+          n === 0.5 ? 'square root' : `power ${field.toText(exponent)}`,
+          base,
+          'the base must not be negative',
+        )
       return n === 0.5 && field.sign(field.subtract(exponent, field.divide(field.one, field.fromNumber(2)))) === 0
         ? field.squareRoot(base)
         : field.power(base, exponent)

@@ -1,3 +1,4 @@
+import { DomainError } from '../../expression/errors.js'
 import { compileActivation } from '../activation.js'
 import { inputCount, inputVectors, widthsOf } from '../ensemble.js'
 import { fieldKey, type ResolvedField } from '../fields.js'
@@ -40,6 +41,11 @@ export function layerLoop(context: SamplerContext, step: LayerStep): Sampler {
     for (let layer = 0; layer < widths.length; layer++) {
       const width = widths[layer]!
       step(layer, fanIn, width, buffers)
+      // A value that is not finite in one neuron of a layer reaches every neuron of the next.
+      if (!Number.isFinite(memory.view(buffers.z, 1)[0]!))
+        throw new DomainError(
+          `the pre-activations of layer ${layer} are not finite numbers: the ensemble blows up or its activation has no value there; lower the weight variance or the depth, or give an activation that is real on the whole line`,
+        )
       activate(buffers.z, buffers.phi, inputs * width)
       for (let k = 0; k < readers.length; k++) columns[k]![layer] = readers[k]!(width)
       fanIn = width

@@ -40,7 +40,7 @@ export function sampleValuation(e: Expression | readonly Expression[], domains: 
 }
 
 /** Largest of the absolute values of the additive terms: the scale against which a cancellation is judged. */
-function scaleOf(e: Expression, valuation: Valuation): number {
+export function scaleOf(e: Expression, valuation: Valuation): number {
   if (e.kind === 'sum') return Math.max(...e.terms.map((t) => scaleOf(t, valuation)))
   if (e.kind === 'product') return e.factors.reduce((s, f) => s * scaleOf(f, valuation), 1)
   const value = evaluateComplex(e, valuation)

@@ -1,0 +1,114 @@
+/**
+ * Section 5: from the ring's energy (11) to the correlation length, for linear networks. Each step is the engine's and
+ * takes nothing but the step before.
+ */
+import {
+  correlationLength,
+  derive,
+  expandKernel,
+  fourierEnergy,
+  gradientExpansion,
+  lastSide,
+  leadingInWidth,
+  modeNormalForm,
+  modesOfKernel,
+  radialEnergy,
+  ringWaveVectors,
+  saddleExists,
+  secondVariation,
+  stabilityRegion,
+  toLeadingOrder,
+  uniformSaddle,
+  withActivation,
+} from 'corrigenda'
+import { ringQuantities, smoothFluctuation } from './quantities.js'
+
+export const energy = derive(
+  'eq-12',
+  { lattice: 'eq-11' },
+  'linear activation, hyperspherical coordinates in every layer, leading term at large width',
+  ({ lattice }, context) => {
+    const linear = withActivation(lastSide(lattice), 'activation', (z) => z)
+    const radial = radialEnergy(linear, {
+      notation: context.notation,
+      vector: context.quantity('z_\\alpha^l'),
+      norm: context.quantity('r^l'),
+      dimension: context.scalar('N'),
+    })
+    const options = { notation: context.notation, width: context.scalar('N'), norms: [context.quantity('r^l')] }
+    return toLeadingOrder('1/N', leadingInWidth(radial, options))
+  },
+)
+
+export const saddle = derive('eq-13', { energy: 'eq-12' }, 'uniform stationary point of the energy', ({ energy }, context) =>
+  lastSide(uniformSaddle(energy, ringQuantities(context))[0]!),
+)
+
+export const optimum = derive(
+  'sec-5.optimum',
+  { energy: 'eq-12' },
+  'weight variances at which the energy has a uniform stationary point',
+  ({ energy }, context) => saddleExists(energy, ringQuantities(context)),
+)
+
+export const meanNorm = derive(
+  'sec-5.mean-and-mode',
+  { saddle: 'eq-13' },
+  'the uniform stationary point, to which the mean norm tends at large width',
+  (_, context) => toLeadingOrder('1/N', context.read('r^*')),
+)
+
+export const fluctuation = derive(
+  'eq-14',
+  { energy: 'eq-12', saddle: 'eq-13' },
+  'second variation of the energy about the uniform stationary point',
+  ({ energy, saddle }, context) => secondVariation(energy, { ...ringQuantities(context), at: [saddle] }),
+)
+
+export const modes = derive('eq-15', { fluctuation: 'eq-14' }, 'Fourier transform on the ring', ({ fluctuation }, context) =>
+  fourierEnergy(fluctuation, ringQuantities(context)),
+)
+
+export const waveVectors = derive(
+  'sec-5.wave-vectors',
+  { fluctuation: 'eq-14', series: 'sec-5.fourier-series' },
+  'wave vectors whose Fourier factor has the period of the ring',
+  ({ fluctuation }, context) =>
+    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+)
+
+export const stability = derive(
+  'sec-5.stability',
+  { fluctuation: 'eq-14' },
+  'weight variances at which every mode costs energy',
+  ({ fluctuation }, context) => stabilityRegion(fluctuation, ringQuantities(context)),
+)
+
+export const fieldTheory = derive(
+  'eq-16',
+  { fluctuation: 'eq-14' },
+  'differences expanded to second order in derivatives, the sum over layers as an integral',
+  ({ fluctuation }, context) =>
+    toLeadingOrder(
+      'q',
+      gradientExpansion(fluctuation, { ...ringQuantities(context), smooth: [smoothFluctuation(context)], order: 2 }),
+    ),
+)
+
+export const longWave = derive(
+  'eq-17',
+  { modes: 'eq-15' },
+  'kernel of the modes expanded to second order in the wave vector',
+  ({ modes }, context) => {
+    const quantities = ringQuantities(context)
+    const kernel = expandKernel(modeNormalForm(modes, quantities), 'q', 2)
+    return toLeadingOrder('q', modesOfKernel(kernel, quantities.modes, 'q', 'mode'))
+  },
+)
+
+export const length = derive(
+  'sec-5.correlation-length',
+  { modes: 'eq-17' },
+  'square root of stiffness over mass in the kernel of long waves',
+  ({ modes }, context) => toLeadingOrder('q', correlationLength(modeNormalForm(modes, ringQuantities(context)))),
+)

@@ -1,0 +1,137 @@
+import { InputError } from '../expression/errors.js'
+import type { Formula } from '../expression/expression.js'
+import type { ShardSummary, SimulationRequest } from '../network/index.js'
+import { compare } from './compare/compare.js'
+import { hash32 } from './compare/hash.js'
+import type { CheckInput, Depth, Derived } from './derivation.js'
+import type { Evidence } from './evidence.js'
+import { deriveStatement, type Material, type Overrides, type PreparedPaper, premisesFor } from './prepare.js'
+import type { CheckResult } from './verdict.js'
+
+/** Runs a simulation, somewhere: in this thread, in workers, on a cluster. Equal requests may be run once. */
+export type Simulate = (request: SimulationRequest) => Promise<ShardSummary>
+
+export interface AssessOptions {
+  readonly seed: number
+  readonly depth: Depth
+  readonly simulate: Simulate
+  readonly overrides: Overrides
+  /** A formula to test in the printed one's place; the correction is then left out. */
+  readonly instead: Formula | null
+}
+
+/** Everything found about a statement, before it is judged. */
+export interface Assessment {
+  readonly results: readonly CheckResult[]
+  readonly derived: Derived | null
+  readonly reading: string | null
+}
+
+/** What a check is given where a statement has no formula of its own (a figure, a prose claim). */
+export const noFormula: Formula = { sides: [], relations: [] }
+
+/**
+ * Compares a statement with its derivation and runs its checks, on what is printed and on the correction. Throws
+ * InputError where the statement or its derivation cannot be understood; a check that throws one is undecided.
+ */
+export async function assess(prepared: PreparedPaper, id: string, options: AssessOptions): Promise<Assessment> {
+  const material = prepared.material(id)
+  const derived = deriveStatement(prepared, id, options.overrides)
+  const premises = premisesFor(prepared, id, options.overrides)
+  const seed = (options.seed ^ hash32(id)) >>> 0
+  const targets = targetsOf(prepared, id, options.instead)
+  const results: CheckResult[] = []
+  const readings: (string | null)[] = []
+  for (const { target, formula } of targets) {
+    if (derived !== null && formula !== null) {
+      const compared = compareWithDerived(material, formula, derived, target, { seed, depth: options.depth })
+      results.push(...compared.results)
+      readings.push(compared.reading)
+    }
+    const input: CheckInput = {
+      claimed: formula ?? noFormula,
+      target,
+      derived,
+      premises,
+      context: material.context,
+      seed: options.seed,
+      depth: options.depth,
+    }
+    results.push(...(await runChecks(prepared, id, input, options)))
+  }
+  return { results, derived, reading: readings.find((reading) => reading !== null) ?? null }
+}
+
+export function compareWithDerived(
+  material: Material,
+  claimed: Formula,
+  derived: Derived,
+  target: Evidence['target'],
+  options: { readonly seed: number; readonly depth: Depth },
+): ReturnType<typeof compare> {
+  const { notation, abbreviations, readings } = material
+  return compare({ claimed, derived, target, notation, abbreviations, readings, ...options })
+}
+
+interface Target {
+  readonly target: Evidence['target']
+  readonly formula: Formula | null
+}
+
+function targetsOf(prepared: PreparedPaper, id: string, instead: Formula | null): readonly Target[] {
+  if (instead !== null) return [{ target: 'printed', formula: instead }]
+  const { printed, corrected } = prepared.material(id)
+  const printedTarget: Target = { target: 'printed', formula: printed }
+  if (prepared.statement(id).corrected === null) return [printedTarget]
+  return [printedTarget, { target: 'corrected', formula: corrected }]
+}
+
+async function runChecks(
+  prepared: PreparedPaper,
+  id: string,
+  input: CheckInput,
+  { simulate, seed, depth }: AssessOptions,
+): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const check of prepared.checks(id)) {
+    let evidence: Evidence
+    try {
+      if (check.kind === 'direct') evidence = await check.run(input)
+      else {
+        const summaries = await Promise.all(check.simulations({ seed, depth }).map(simulate))
+        evidence = check.judge(input, summaries)
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      evidence = {
+        method: check.kind === 'sampled' ? 'sampled' : 'numeric',
+        target: input.target,
+        outcome: 'undecided',
+        summary: `${check.name}: ${error.message}`,
+        witness: null,
+        numbers: {},
+      }
+    }
+    results.push({ check: check.name, evidence: withoutNaN(evidence) })
+  }
+  return results
+}
+
+/** NaN is never evidence: a check whose figures are not numbers has decided nothing. */
+function withoutNaN(evidence: Evidence): Evidence {
+  const bad = Object.entries(evidence.numbers).filter(
+    ([, value]) =>
+      (typeof value === 'number' && !Number.isFinite(value)) ||
+      (Array.isArray(value) && value.some((item) => !Number.isFinite(item))),
+  )
+  if (bad.length === 0) return evidence
+  const names = bad.map(([name]) => name)
+  const numbers = Object.fromEntries(Object.entries(evidence.numbers).filter(([name]) => !names.includes(name)))
+  return {
+    ...evidence,
+    outcome: 'undecided',
+    witness: null,
+    summary: `not decided: ${names.join(', ')} is not a number (${evidence.summary})`,
+    numbers,
+  }
+}

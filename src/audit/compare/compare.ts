@@ -1,0 +1,292 @@
+import type { Expression, Formula } from '../../expression/expression.js'
+import { multiply } from '../../expression/expression.js'
+import type { Notation } from '../../expression/notation.js'
+import type { Depth, Derived } from '../derivation.js'
+import type { Evidence } from '../evidence.js'
+import type { Reading } from '../statement.js'
+import type { CheckResult } from '../verdict.js'
+import { compareExactly } from './exact.js'
+import { rationalNear } from './rational.js'
+import { compareInWorlds, constantRatio } from './property.js'
+import { compareRegion } from './region.js'
+import { type Rewriting, rewriteFormula, rewriteOnce, rewrite } from './replace.js'
+import { exponentOf, integrands, isApproximate, isEquation, residual, splitOrders, statedSides } from './sides.js'
+
+/** A claimed formula, what was derived in its place, and under what notation both are read. */
+export interface Comparison {
+  readonly claimed: Formula
+  readonly derived: Derived
+  readonly target: Evidence['target']
+  readonly notation: Notation
+  /** Definitions and abbreviations that hold on both sides. */
+  readonly abbreviations: readonly Rewriting[]
+  /** Conventions to try, in order, after the text as it stands. */
+  readonly readings: readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[]
+  readonly seed: number
+  readonly depth: Depth
+}
+
+export interface Compared {
+  readonly results: readonly CheckResult[]
+  /** Id of the reading under which it holds; null for the text as it stands. */
+  readonly reading: string | null
+}
+
+/**
+ * Compares what a paper states with what was derived: exactly, and by properties in random small worlds. The text is
+ * taken as it stands first; where that is refuted every reading of the statement is tried before it is called wrong.
+ */
+export function compare(comparison: Comparison): Compared {
+  const asItStands = compareAs(comparison, comparison.derived)
+  if (!refutes(asItStands)) return { results: asItStands, reading: null }
+  for (const { reading, rewritings } of comparison.readings) {
+    const results = compareAs(comparison, rewriteDerived(comparison.derived, rewritings))
+    if (!refutes(results) && results.some(({ evidence }) => evidence.outcome === 'holds'))
+      return { results, reading: reading.id }
+  }
+  return { results: asItStands, reading: null }
+}
+
+const refutes = (results: readonly CheckResult[]): boolean =>
+  results.some(({ evidence }) => evidence.outcome === 'refuted')
+
+function rewriteDerived(derived: Derived, rewritings: readonly Rewriting[]): Derived {
+  if (derived.kind === 'value') return { ...derived, value: rewriteOnce(derived.value, rewritings) }
+  if (derived.kind === 'formula')
+    return {
+      ...derived,
+      formula: { ...derived.formula, sides: derived.formula.sides.map((side) => rewriteOnce(side, rewritings)) },
+    }
+  return derived
+}
+
+function compareAs(comparison: Comparison, derived: Derived): readonly CheckResult[] {
+  const claimed = rewriteFormula(comparison.claimed, comparison.abbreviations)
+  if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
+  if (derived.kind === 'instances') return instancesResults(comparison, derived)
+  if (!isEquation(claimed) && derived.kind === 'value')
+    return [undecided(comparison, 'an inequality is claimed and a value was derived; derive a region instead')]
+  const { leadingOrder } = derived
+  if (derived.kind === 'value') {
+    const value = rewrite(derived.value, comparison.abbreviations)
+    return statedSides(claimed).flatMap((side, position, sides) =>
+      pairResults(comparison, side, value, {
+        leadingOrder,
+        approximate: isApproximate(claimed),
+        name: position === sides.length - 1 ? '' : ` of side ${position + 2}`,
+      }),
+    )
+  }
+  return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
+}
+
+function regionResult(comparison: Comparison, claimed: Formula, region: Extract<Derived, { kind: 'region' }>): CheckResult {
+  const { outcome, witness, points, boundary, reason } = compareRegion(claimed, region, comparison.notation, comparison)
+  const summary =
+    outcome === 'holds'
+      ? `met exactly where ${region.describe}, at ${points} points, ${boundary} of them next to the boundary`
+      : reason
+  return {
+    check: 'region',
+    evidence: {
+      method: 'property',
+      target: comparison.target,
+      outcome,
+      summary,
+      witness,
+      numbers: { points, boundary, seed: comparison.seed },
+    },
+  }
+}
+
+/** Exponents on small networks, size by size. */
+function instancesResults(comparison: Comparison, derived: Extract<Derived, { kind: 'instances' }>): readonly CheckResult[] {
+  const { notation, target, seed } = comparison
+  const expand = (e: Expression): Expression => rewrite(e, comparison.abbreviations)
+  const pairs = derived.sizes.map((size) => ({
+    size: JSON.stringify(size),
+    claimed: expand(derived.instantiate(comparison.claimed, size)),
+    derived: expand(derived.exponent(size)),
+  }))
+  const exact = pairs.map((pair) => ({ ...pair, found: compareExactly(pair.claimed, pair.derived, notation) }))
+  const random = pairs.map((pair) => ({ ...pair, found: compareInWorlds(pair.claimed, pair.derived, notation, comparison) }))
+  const worst = <T extends { readonly found: { readonly outcome: Evidence['outcome'] } }>(list: readonly T[]): T | undefined =>
+    list.find(({ found }) => found.outcome === 'refuted') ?? list.find(({ found }) => found.outcome === 'undecided')
+  const failed = worst(exact)
+  const differing = worst(random)
+  const sizes = `${pairs.length} sizes of network`
+  return [
+    {
+      check: 'exact',
+      evidence: {
+        method: 'exact',
+        target,
+        outcome: failed?.found.outcome ?? (pairs.length === 0 ? 'undecided' : 'holds'),
+        summary:
+          failed === undefined
+            ? `${derived.describe}: equal on ${sizes}${derived.complete === null ? '' : `; ${derived.complete}`}`
+            : `${derived.describe}, on the network ${failed.size}: ${failed.found.reason}`,
+        witness: failed?.found.witness ?? null,
+        numbers: { sizes: pairs.length },
+        ...(derived.complete === null ? { instances: true } : {}),
+      },
+    },
+    {
+      check: 'property',
+      evidence: {
+        method: 'property',
+        target,
+        outcome: differing?.found.outcome ?? (pairs.length === 0 ? 'undecided' : 'holds'),
+        summary:
+          differing === undefined
+            ? `equal on ${sizes} at random values to at least ${Math.floor(Math.min(...random.map(({ found }) => found.digits)))} digits`
+            : `on the network ${differing.size}: ${differing.found.reason}`,
+        witness: differing?.found.witness ?? null,
+        numbers: { sizes: pairs.length, seed },
+      },
+    },
+  ]
+}
+
+const undecided = ({ target }: Comparison, summary: string): CheckResult => ({
+  check: 'derivation',
+  evidence: { method: 'exact', target, outcome: 'undecided', summary, witness: null, numbers: {} },
+})
+
+/** Two equations say the same where what must vanish in one is a constant multiple of what must vanish in the other. */
+function equationResults(
+  comparison: Comparison,
+  claimed: Formula,
+  derived: Formula,
+  leadingOrder: string | undefined,
+): readonly CheckResult[] {
+  if (!isEquation(claimed)) return [undecided(comparison, 'an inequality is claimed and an equation was derived')]
+  const left = residual(claimed)
+  const right = residual(derived)
+  const found = constantRatio(left, right, comparison.notation, comparison)
+  const options = { leadingOrder, approximate: isApproximate(claimed), name: '' }
+  if (found === null || 'ratio' in found) {
+    const ratio = found === null ? null : rationalNear(found.ratio)
+    return pairResults(comparison, left, ratio === null ? right : multiply(ratio, right), options)
+  }
+  return [
+    {
+      check: 'property',
+      evidence: {
+        method: 'property',
+        target: comparison.target,
+        outcome: 'refuted',
+        summary: 'the printed equation is not a multiple of the derived one',
+        witness: found.witness,
+        numbers: { seed: comparison.seed },
+      },
+    },
+  ]
+}
+
+interface PairOptions {
+  readonly leadingOrder: string | undefined
+  readonly approximate: boolean
+  readonly name: string
+}
+
+function pairResults(
+  comparison: Comparison,
+  claimed: Expression,
+  derived: Expression,
+  options: PairOptions,
+): readonly CheckResult[] {
+  const ofClaimed = splitOrders(claimed)
+  const ofDerived = splitOrders(derived)
+  const nearly = options.leadingOrder !== undefined || ofClaimed.orders.length > 0 || ofDerived.orders.length > 0
+  const [left, right] = integrands(ofClaimed.main, ofDerived.main) ?? [ofClaimed.main, ofDerived.main]
+  const onlyOrders = ofClaimed.orders.length > 0 && ofDerived.orders.length > 0 && isZero(left) && isZero(right)
+  return [
+    ...(onlyOrders ? [] : mainResults(comparison, left, right, nearly, options)),
+    ...(ofClaimed.orders.length > 0 && ofDerived.orders.length > 0
+      ? [orderResult(comparison, ofClaimed.orders, ofDerived.orders, options)]
+      : []),
+  ]
+}
+
+const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator === 0n
+
+function mainResults(
+  comparison: Comparison,
+  left: Expression,
+  right: Expression,
+  nearly: boolean,
+  { leadingOrder, name }: PairOptions,
+): readonly CheckResult[] {
+  const { notation, target, seed } = comparison
+  const exponents = [exponentOf(left), exponentOf(right)] as const
+  const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
+  const exact = compareExactly(a, b, notation)
+  const property = compareInWorlds(left, right, notation, comparison)
+  const order = leadingOrder === undefined ? '' : `, to leading order in ${leadingOrder}`
+  const orders = nearly ? { leadingOrder: true } : {}
+  return [
+    {
+      check: `exact${name}`,
+      evidence: {
+        method: 'exact',
+        target,
+        outcome: exact.outcome,
+        summary:
+          exact.outcome === 'holds'
+            ? `equal to what was derived${order}: ${exact.reason}`
+            : exact.outcome === 'refuted'
+              ? `differs from what was derived${order}: ${exact.reason}`
+              : `not decided: ${exact.reason}`,
+        witness: exact.witness,
+        numbers: {},
+        ...orders,
+      },
+    },
+    {
+      check: `property${name}`,
+      evidence: {
+        method: 'property',
+        target,
+        outcome: property.outcome,
+        summary:
+          property.outcome === 'holds'
+            ? `equal in ${property.instances} random instances to at least ${Math.floor(property.digits)} digits`
+            : property.outcome === 'refuted'
+              ? `differs from what was derived${order} in a random instance`
+              : `not decided: ${property.reason}`,
+        witness: property.witness,
+        numbers: { digits: Math.floor(property.digits), instances: property.instances, seed },
+        ...orders,
+      },
+    },
+  ]
+}
+
+/** Orders are the same where one is a constant multiple of the other. */
+function orderResult(
+  comparison: Comparison,
+  claimed: readonly Expression[],
+  derived: readonly Expression[],
+  { name }: PairOptions,
+): CheckResult {
+  const abbreviated = (e: Expression): Expression => rewrite(e, comparison.abbreviations)
+  const matches = claimed.map((order) =>
+    derived.map((other) => constantRatio(abbreviated(order), abbreviated(other), comparison.notation, comparison)),
+  )
+  const unmatched = matches.find((found) => !found.some((ratio) => ratio !== null && 'ratio' in ratio))
+  const witness = unmatched?.find((found) => found !== null && 'witness' in found)
+  const decided = unmatched === undefined || witness !== undefined
+  return {
+    check: `order${name}`,
+    evidence: {
+      method: 'property',
+      target: comparison.target,
+      outcome: unmatched === undefined ? 'holds' : decided ? 'refuted' : 'undecided',
+      summary: unmatched === undefined ? 'the order of the rest is as derived' : 'the order of the rest is another',
+      witness: witness && 'witness' in witness ? witness.witness : null,
+      numbers: { seed: comparison.seed },
+      leadingOrder: true,
+    },
+  }
+}

@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { InputError } from '../../expression/errors.js'
+import type { Expression } from '../../expression/expression.js'
+import type { Domain, Notation } from '../../expression/notation.js'
+import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
+import type { Depth } from '../derivation.js'
+import type { Witness } from '../evidence.js'
+import { realIn } from './arbitrary.js'
+import { valueText } from './domain-value.js'
+import { needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
+import { WorldEvaluator, writtenSites } from './world-value.js'
+
+/** What a comparison by random instances found. */
+export interface PropertyResult {
+  readonly outcome: 'holds' | 'refuted' | 'undecided'
+  readonly witness: Witness | null
+  /** Instances in which both sides had a value. */
+  readonly instances: number
+  /** Fewest decimal digits to which the sides agreed. */
+  readonly digits: number
+  readonly reason: string
+}
+
+/** Instances tried at each depth. */
+export const instancesAt: Readonly<Record<Depth, number>> = { quick: 30, standard: 100, full: 1000 }
+/** Fewer informative instances than this decide nothing. */
+const fewest = 8
+/** Sides that agree to so many digits in double precision are equal; others are evaluated again with `precise` digits. */
+const doubleDigits = 9
+const precise = 50
+const preciseDigits = 35
+/** What quadrature in double precision can be trusted for. */
+const quadratureDigits = 7
+
+/** A pair of expressions in a world: digits of agreement and values; null where either has none there. */
+interface Agreement {
+  readonly digits: number
+  readonly left: string
+  readonly right: string
+  readonly informative: boolean
+}
+
+/**
+ * Compares two expressions by brute force in random small worlds: random parameters spread over their domains, rings of
+ * a few sites with random fields, conjugate-symmetric random modes, smooth random functions. Where double precision
+ * leaves a doubt the instance is decided at 50 digits. The first failure is shrunk to the simplest that still fails.
+ */
+export function compareInWorlds(
+  left: Expression,
+  right: Expression,
+  notation: Notation,
+  options: { readonly seed: number; readonly depth: Depth },
+): PropertyResult {
+  const vocabulary = vocabularyOf(notation)
+  const needs = needsOf(vocabulary, [left, right])
+  const compared = (world: World): Agreement | null => agreement(left, right, vocabulary, needs.free, world)
+  let instances = 0
+  let digits = Number.POSITIVE_INFINITY
+  let obstacle = ''
+  const holds = (world: World): boolean => {
+    let found: Agreement | null = null
+    try {
+      found = compared(world)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      obstacle = error.detail
+    }
+    if (found === null) return true
+    if (found.informative) instances += 1
+    digits = Math.min(digits, found.digits)
+    return found.digits > 0
+  }
+  const run = fc.check(fc.property(worlds(vocabulary, needs.scalars, needs.bounds), holds), {
+    seed: options.seed | 0,
+    numRuns: instancesAt[options.depth],
+    verbose: 0,
+  })
+  if (run.failed) {
+    const world = run.counterexample?.[0]
+    const found = world && compared(world)
+    if (world === undefined || !found) throw run.errorInstance ?? new Error('a property failed without an instance')
+    return {
+      outcome: 'refuted',
+      witness: { at: describeWorld(world), left: found.left, right: found.right },
+      instances,
+      digits: 0,
+      reason: 'the sides differ',
+    }
+  }
+  if (instances < fewest)
+    return { outcome: 'undecided', witness: null, instances, digits: 0, reason: obstacle || 'no informative instance' }
+  return { outcome: 'holds', witness: null, instances, digits, reason: '' }
+}
+
+function worlds(
+  vocabulary: Vocabulary,
+  scalars: ReadonlySet<string>,
+  bounds: ReadonlySet<string>,
+): fc.Arbitrary<World> {
+  const names = [...scalars]
+  const domains = names.map((name) => {
+    const domain = vocabulary.symbols.get(name)?.domain ?? null
+    return bounds.has(name) ? smallBound(domain) : domain
+  })
+  return fc
+    .tuple(fc.tuple(...domains.map(realIn)), fc.integer({ min: 0, max: 2 ** 30 }), fc.integer({ min: 3, max: 7 }), fc.nat(2))
+    .map(([values, seed, size, coarse]) => ({
+      scalars: new Map(names.map((name, k) => [name, values[k]!])),
+      seed,
+      size,
+      grain: coarse === 2 ? 0 : coarse === 1 ? 8 : 2,
+    }))
+}
+
+/** A sum's bound: a whole number that leaves at least two members and not many more. */
+function smallBound(domain: Domain | null): Domain {
+  const minimum = Math.max(2, Math.ceil(domain?.minimum ?? 2))
+  return { minimum, maximum: minimum + 4, includeMinimum: true, includeMaximum: true, integer: true }
+}
+
+function agreement(
+  left: Expression,
+  right: Expression,
+  vocabulary: Vocabulary,
+  free: ReadonlySet<string>,
+  world: World,
+): Agreement | null {
+  const rough = valuesIn(left, right, vocabulary, free, world, complex)
+  if (rough.digits >= doubleDigits) return rough
+  if (holdsIntegral(left) || holdsIntegral(right))
+    return rough.digits >= quadratureDigits ? rough : { ...rough, digits: 0 }
+  const fine = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(precise))
+  return fine.digits >= preciseDigits ? fine : { ...fine, digits: 0 }
+}
+
+function valuesIn<T>(
+  left: Expression,
+  right: Expression,
+  vocabulary: Vocabulary,
+  free: ReadonlySet<string>,
+  world: World,
+  arithmetic: Arithmetic<T>,
+): Agreement {
+  const sitesOf = (e: Expression): number | null =>
+    writtenSites(e, vocabulary, (bound) => {
+      const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, world.size)
+      return arithmetic.real(evaluator.value(bound))
+    })
+  const [ofLeft, ofRight] = [sitesOf(left), sitesOf(right)]
+  const valueOf = (e: Expression, sites: number): T => {
+    const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites)
+    return evaluator.value(e, evaluator.scopeWith(free))
+  }
+  const a = valueOf(left, ofLeft ?? ofRight ?? world.size)
+  const b = valueOf(right, ofRight ?? ofLeft ?? world.size)
+  const gap = arithmetic.modulus(arithmetic.add(a, arithmetic.negate(b)))
+  const size = Math.max(arithmetic.real(arithmetic.modulus(a)), arithmetic.real(arithmetic.modulus(b)))
+  const distance = arithmetic.real(gap)
+  const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
+  return {
+    digits: Math.max(0, Math.min(digits, arithmetic.digits)),
+    left: arithmetic.toText(a),
+    right: arithmetic.toText(b),
+    informative: size > 0,
+  }
+}
+
+/**
+ * The constant by which one expression is a multiple of another, found in random worlds: a number, or a witness that the
+ * ratio is none, or null where too few worlds give both a value other than zero.
+ */
+export function constantRatio(
+  left: Expression,
+  right: Expression,
+  notation: Notation,
+  options: { readonly seed: number },
+): { readonly ratio: number } | { readonly witness: Witness } | null {
+  const vocabulary = vocabularyOf(notation)
+  const needs = needsOf(vocabulary, [left, right])
+  const sample = fc.sample(worlds(vocabulary, needs.scalars, needs.bounds), { seed: options.seed | 0, numRuns: 24 })
+  let first: number | null = null
+  let seen = 0
+  for (const world of sample) {
+    const ratio = ratioIn(left, right, vocabulary, needs.free, world)
+    if (ratio === null) continue
+    seen += 1
+    first ??= ratio
+    if (Math.abs(ratio - first) > 1e-8 * Math.abs(first) || ratio === 0)
+      return {
+        witness: {
+          at: describeWorld(world),
+          left: String(ratio),
+          right: String(first),
+          note: 'the ratio of the two sides is not constant: here, and at another point',
+        },
+      }
+  }
+  return first === null || seen < fewest ? null : { ratio: first }
+}
+
+function ratioIn(
+  left: Expression,
+  right: Expression,
+  vocabulary: Vocabulary,
+  free: ReadonlySet<string>,
+  world: World,
+): number | null {
+  try {
+    const evaluator = new WorldEvaluator(world, vocabulary, complex, world.size)
+    const scope = evaluator.scopeWith(free)
+    const a = evaluator.value(left, scope)
+    const b = evaluator.value(right, scope)
+    if (complex.isZero(b)) return null
+    const ratio = complex.divide(a, b)
+    return Math.abs(ratio.im) > 1e-9 * Math.abs(ratio.re) ? Number.NaN : ratio.re
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+const holdsIntegral = (e: Expression): boolean => JSON.stringify(e, bigintAsText).includes('"kind":"integral"')
+const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
+
+function describeWorld(world: World): Readonly<Record<string, string>> {
+  const entries = [...world.scalars].map(([name, value]) => [name, valueText(value)] as const)
+  return Object.fromEntries([...entries, ['sites', String(world.size)], ['fields', `seed ${world.seed}`]])
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { DomainError, InputError } from '../../expression/errors.js'
+import type { Expression, Formula, Relation } from '../../expression/expression.js'
+import type { Notation } from '../../expression/notation.js'
+import { real } from '../../numeric/arithmetic.js'
+import type { Depth, Region } from '../derivation.js'
+import type { Witness } from '../evidence.js'
+import { realIn } from './arbitrary.js'
+import { valueText } from './domain-value.js'
+import { needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
+import { WorldEvaluator } from './world-value.js'
+
+export interface RegionResult {
+  readonly outcome: 'holds' | 'refuted' | 'undecided'
+  readonly witness: Witness | null
+  /** Points compared, and how many of them lay within a millionth of the derived boundary. */
+  readonly points: number
+  readonly boundary: number
+  readonly reason: string
+}
+
+type Point = ReadonlyMap<string, number>
+
+const pointsAt: Readonly<Record<Depth, number>> = { quick: 200, standard: 1000, full: 10_000 }
+
+/**
+ * Compares a printed inequality with the region that was derived: over many points of the domain, and on both sides of
+ * the derived boundary, closed in on between points inside and outside.
+ */
+export function compareRegion(
+  claimed: Formula,
+  region: Region,
+  notation: Notation,
+  options: { readonly seed: number; readonly depth: Depth },
+): RegionResult {
+  const vocabulary = vocabularyOf(notation)
+  const names = [...needsOf(vocabulary, claimed.sides).scalars]
+  const arbitrary = fc
+    .tuple(...names.map((name) => realIn(vocabulary.symbols.get(name)?.domain ?? null)))
+    .map((values): Point => new Map(names.map((name, k) => [name, values[k]!])))
+  const points = fc.sample(arbitrary, { seed: options.seed | 0, numRuns: pointsAt[options.depth] })
+  const inside = points.filter((point) => region.contains(point))
+  const outside = points.filter((point) => !region.contains(point))
+  const near = inside
+    .slice(0, 50)
+    .flatMap((point, k) => (outside.length === 0 ? [] : closeIn(point, outside[k % outside.length]!, region)))
+  let compared = 0
+  for (const [position, point] of [...points, ...near].entries()) {
+    const says = truthAt(claimed, point, vocabulary)
+    if (says === null) continue
+    compared += 1
+    const is = region.contains(point)
+    if (says !== is)
+      return {
+        outcome: 'refuted',
+        witness: witnessAt(says, is, simplest(claimed, region, point, points, vocabulary), region),
+        points: compared,
+        boundary: Math.max(0, position - points.length),
+        reason: `the printed condition is ${says ? 'met' : 'not met'} where ${region.describe} is ${is ? 'true' : 'false'}`,
+      }
+  }
+  // A condition that is never, or always, met within the domain has not been put to the test.
+  if (compared < 20 || inside.length === 0 || outside.length === 0)
+    return {
+      outcome: 'undecided',
+      witness: null,
+      points: compared,
+      boundary: near.length,
+      reason:
+        compared < 20
+          ? 'the printed condition has a value at too few points'
+          : 'the derived region is the whole domain, or none of it: widen the domain of its symbols',
+    }
+  return { outcome: 'holds', witness: null, points: compared, boundary: near.length, reason: '' }
+}
+
+/** Two points on either side of the boundary, a millionth of the way apart, and two a thousandth apart. */
+function closeIn(inside: Point, outside: Point, region: Region): readonly Point[] {
+  const between = (t: number): Point =>
+    new Map([...inside].map(([name, value]) => [name, value + t * (outside.get(name)! - value)]))
+  let low = 0
+  let high = 1
+  for (let k = 0; k < 40 && high - low > 1e-7; k++) {
+    const middle = (low + high) / 2
+    if (region.contains(between(middle))) low = middle
+    else high = middle
+  }
+  const centre = (low + high) / 2
+  return [1e-6, 1e-3]
+    .flatMap((width) => [centre - width, centre + width])
+    .filter((t) => t > 0 && t < 1)
+    .map(between)
+}
+
+function truthAt(claimed: Formula, point: Point, vocabulary: Vocabulary): boolean | null {
+  try {
+    const values = claimed.sides.map((side) => valueAt(side, point, vocabulary))
+    return claimed.relations.every((relation, k) => compareValues(values[k]!, relation, values[k + 1]!))
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+function valueAt(e: Expression, point: Point, vocabulary: Vocabulary): number {
+  const world: World = { scalars: point, seed: 1, size: 4, grain: 0 }
+  return new WorldEvaluator(world, vocabulary, real, 4).value(e)
+}
+
+function compareValues(a: number, relation: Relation, b: number): boolean {
+  switch (relation) {
+    case '<':
+      return a < b
+    case '>':
+      return a > b
+    case '≤':
+      return a <= b
+    case '≥':
+      return a >= b
+    default:
+      throw new DomainError(`the relation ${relation} does not say where a condition is met`)
+  }
+}
+
+/** Among the points at which the two disagree, the one written most simply. */
+function simplest(claimed: Formula, region: Region, found: Point, points: readonly Point[], vocabulary: Vocabulary): Point {
+  const length = (point: Point): number => [...point.values()].map(valueText).join('').length
+  return points
+    .filter((point) => {
+      const says = truthAt(claimed, point, vocabulary)
+      return says !== null && says !== region.contains(point)
+    })
+    .reduce((best, point) => (length(point) < length(best) ? point : best), found)
+}
+
+const witnessAt = (says: boolean, is: boolean, point: Point, region: Region): Witness => ({
+  at: Object.fromEntries([...point].map(([name, value]) => [name, valueText(value)])),
+  left: says ? 'condition met' : 'condition not met',
+  right: is ? 'inside the region' : 'outside the region',
+  note: region.describe,
+})

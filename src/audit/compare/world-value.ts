@@ -1,0 +1,212 @@
+import { DomainError } from '../../expression/errors.js'
+import { type Expression, type IndexedSumNode, type IndexSlot, children } from '../../expression/expression.js'
+import type { Arithmetic } from '../../numeric/arithmetic.js'
+import { type Environment, evaluate } from '../../numeric/evaluate.js'
+import { unitHash } from './hash.js'
+import { integrate } from './world-integral.js'
+import { type Matrix, matrixValue } from './world-matrix.js'
+import { fieldValue, type Vocabulary, type World } from './world.js'
+
+/** Letters bound to members, and integration variables to values. */
+export interface Scope<T> {
+  readonly letters: ReadonlyMap<string, number>
+  readonly variables: ReadonlyMap<string, T>
+}
+
+/** How many members the families without geometry (neurons, inputs) have in every world. */
+const plainMembers = 3
+/** Fourier components of a smooth field. */
+const harmonics = 2
+
+/**
+ * Evaluates formulas in a world, by brute force: every sum is carried out term by term, every field has values. It
+ * knows nothing of the identities that the exact engine uses, and shares no code with it.
+ */
+export class WorldEvaluator<T> {
+  constructor(
+    readonly world: World,
+    readonly vocabulary: Vocabulary,
+    readonly arithmetic: Arithmetic<T>,
+    /** Sites of the ring: the written bounds', where the formula has any. */
+    readonly sites: number,
+  ) {}
+
+  /** Throws DomainError where the formula has no value here. */
+  value(e: Expression, scope: Scope<T> = this.freeScope): T {
+    return evaluate(e, this.#environment(scope), this.arithmetic)
+  }
+
+  /** Free letters stand for one member each. */
+  readonly freeScope: Scope<T> = { letters: new Map(), variables: new Map() }
+
+  /** The scope in which each of the given letters stands for a member drawn from the world's seed. */
+  scopeWith(letters: Iterable<string>): Scope<T> {
+    const members = [...letters].map(
+      (letter) => [letter, Math.floor(unitHash(`${this.world.seed} letter ${letter}`) * this.sites)] as const,
+    )
+    return { letters: new Map(members), variables: new Map() }
+  }
+
+  #environment(scope: Scope<T>): Environment<T> {
+    return {
+      letters: scope.letters,
+      symbol: (name) => scope.variables.get(name) ?? this.#scalar(name),
+      indexed: (name, indices) => this.#indexed(name, indices),
+      apply: (name, indices, args) => this.#apply(name, indices, args, 0),
+      members: ({ kind, name }) => this.#members(kind, name),
+      memberValue: (letter, member) => this.#memberValue(letter, member),
+      node: (node, letters) => this.#node(node, { ...scope, letters }),
+    }
+  }
+
+  #scalar(name: string): T {
+    const value = this.world.scalars.get(name)
+    if (value !== undefined) return this.arithmetic.fromNumber(value)
+    return this.arithmetic.fromNumber(fieldValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null))
+  }
+
+  /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
+  #place(indices: readonly IndexSlot[]): { readonly text: string; readonly mode: number | null } {
+    let mode: number | null = null
+    const parts = indices.map(({ slot, index }) => {
+      const family = this.vocabulary.byName.get(slot)
+      let member = index.offset
+      if (index.letter !== null) {
+        const scalar = this.vocabulary.byForm.get(index.letter)
+        const value = scalar && this.world.scalars.get(scalar.name)
+        if (value === undefined) throw new DomainError(`the index ${index.letter} has no value`)
+        member += index.sign * value
+      }
+      if (family?.geometry === 'periodic' || family?.geometry === 'modes')
+        member = ((member % this.sites) + this.sites) % this.sites
+      if (family?.geometry === 'modes') mode = member
+      return `${slot}:${member}`
+    })
+    return { text: parts.join(','), mode }
+  }
+
+  #indexed(name: string, indices: readonly IndexSlot[]): T {
+    const declaration = this.vocabulary.symbols.get(name)
+    const { text, mode } = this.#place(indices)
+    const draw = (key: string): T =>
+      this.arithmetic.fromNumber(fieldValue(this.world, `${name}[${key}]`, declaration?.domain ?? null))
+    if (!declaration?.complex) return draw(text)
+    if (mode === null) return this.#complexOf(draw(text), draw(`${text} i`))
+    // Fourier amplitudes of a real field: the amplitude of -q is the conjugate of that of q.
+    const opposite = (this.sites - mode) % this.sites
+    const first = Math.min(mode, opposite)
+    const key = text.replace(/mode:\d+/, '').concat(` mode ${first}`)
+    if (mode === opposite) return draw(key)
+    const value = this.#complexOf(draw(key), draw(`${key} i`))
+    return mode === first ? value : this.arithmetic.conjugate(value)
+  }
+
+  #complexOf(re: T, im: T): T {
+    return this.arithmetic.add(re, this.arithmetic.multiply(this.arithmetic.constant('i'), im))
+  }
+
+  #members(kind: 'family' | 'set', name: string): readonly number[] {
+    const geometry = kind === 'family' ? this.vocabulary.byName.get(name)?.geometry : 'plain'
+    const count = geometry === 'periodic' || geometry === 'modes' || geometry === 'open' ? this.sites : plainMembers
+    return Array.from({ length: count }, (_, k) => k)
+  }
+
+  #memberValue(letter: string, member: number): T {
+    const { arithmetic } = this
+    if (this.vocabulary.byLetter.get(letter)?.geometry !== 'modes') return arithmetic.fromNumber(member)
+    return arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(2 * member), BigInt(this.sites)))
+  }
+
+  /** A declared function is smooth and arbitrary, a field a real trigonometric polynomial, a functional a number. */
+  #apply(name: string, indices: readonly IndexSlot[], args: readonly T[], order: number): T {
+    const { arithmetic } = this
+    const kind = this.vocabulary.symbols.get(name)?.kind
+    const key = `${name}[${this.#place(indices).text}]`
+    const draw = (what: string): T => arithmetic.fromNumber(fieldValue(this.world, `${key} ${what}`, null))
+    if (kind === 'functional' || args.length === 0) return this.#scalar(key)
+    const cosine = (x: T): T => arithmetic.call('cos', [x])
+    const quarterTurns = arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(order), 2n))
+    return args
+      .map((x, position) => {
+        let sum = order === 0 ? draw(`constant ${position}`) : arithmetic.fromNumber(0)
+        for (let k = 1; k <= harmonics; k++) {
+          const phase = arithmetic.add(
+            arithmetic.add(arithmetic.multiply(arithmetic.fromNumber(k), x), draw(`phase ${k} ${position}`)),
+            quarterTurns,
+          )
+          const size = arithmetic.multiply(draw(`size ${k} ${position}`), arithmetic.fromNumber(k ** order))
+          sum = arithmetic.add(sum, arithmetic.multiply(size, cosine(phase)))
+        }
+        return sum
+      })
+      .reduce((a, b) => (order === 0 ? arithmetic.multiply(a, b) : arithmetic.add(a, b)))
+  }
+
+  #node(node: Expression, scope: Scope<T>): T {
+    switch (node.kind) {
+      case 'derivative': {
+        const { of } = node
+        if (of.kind === 'apply' && node.variable.kind === 'symbol') {
+          const [argument] = of.arguments
+          const at = argument ?? node.variable
+          if (of.arguments.length <= 1 && at.kind === 'symbol' && at.name === node.variable.name) {
+            const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
+            return this.#apply(of.name, slots, [this.value(at, scope)], node.order)
+          }
+        }
+        throw new DomainError('only the derivative of a field with respect to its own argument has a value here')
+      }
+      case 'integral':
+        return integrate(this, node, scope, containsField(node.body, this.vocabulary))
+      case 'configuration':
+        return this.arithmetic.fromNumber(1)
+      case 'expectation':
+        throw new DomainError('an expectation has no value in one world')
+      case 'matrixProduct':
+      case 'transpose':
+      case 'determinant':
+      case 'matrix':
+        return matrixValue(this, node, scope, (name, key) => this.#matrixEntry(name, key))
+      default:
+        throw new DomainError(`a node of kind ${node.kind} has no value in a world`)
+    }
+  }
+
+  #bind(slot: IndexSlot, scope: Scope<T>): IndexSlot['index'] {
+    const { letter, sign, offset } = slot.index
+    const member = letter === null ? undefined : scope.letters.get(letter)
+    return member === undefined ? slot.index : { letter: null, sign: 1, offset: sign * member + offset }
+  }
+
+  #matrixEntry(name: string, key: string): T {
+    return this.arithmetic.fromNumber(fieldValue(this.world, `${name} ${key}`, null))
+  }
+}
+
+export type { Matrix }
+
+function containsField(e: Expression, vocabulary: Vocabulary): boolean {
+  if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true
+  return children(e).some((child) => containsField(child, vocabulary))
+}
+
+/** How many sites the written bounds of a formula's sums over sites give the ring; null where none are written. */
+export function writtenSites(e: Expression, vocabulary: Vocabulary, valueOf: (bound: Expression) => number): number | null {
+  let found: number | null = null
+  const visit = (node: Expression): void => {
+    if ((node.kind === 'indexedSum' || node.kind === 'indexedProduct') && isSiteSum(node, vocabulary)) {
+      const count = valueOf(node.range.to) - valueOf(node.range.from) + 1
+      found = found === null ? count : Math.max(found, count)
+    }
+    for (const child of children(node)) visit(child)
+  }
+  visit(e)
+  return found
+}
+
+type IntervalSum = IndexedSumNode & { readonly range: { readonly kind: 'interval' } }
+
+const isSiteSum = (node: IndexedSumNode, vocabulary: Vocabulary): node is IntervalSum =>
+  node.range.kind === 'interval' &&
+  typeof node.index === 'string' &&
+  vocabulary.byLetter.get(node.index)?.geometry === 'periodic'

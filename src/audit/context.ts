@@ -1,0 +1,26 @@
+import { InputError } from '../expression/errors.js'
+import type { Expression } from '../expression/expression.js'
+import { type Notation, withLocal } from '../expression/notation.js'
+import { readExpression, readFormula } from '../expression/read-latex.js'
+import type { Context } from './derivation.js'
+import type { Statement } from './statement.js'
+
+/** The context in which a statement is derived and checked: the paper's notation with the statement's own laid over it. */
+export function contextOf(statement: Statement, paperNotation: Notation): Context {
+  const notation = withLocal(paperNotation, statement.local)
+  const place = { statement: statement.id, file: statement.source.file, line: statement.source.line }
+  const read = (latex: string): Expression => readExpression(latex, notation, { place })
+  const one = <K extends Expression['kind']>(latex: string, kind: K, what: string): Extract<Expression, { kind: K }> => {
+    const e = read(latex)
+    if (e.kind !== kind) throw new InputError(`'${latex}' is not ${what}: it reads as a ${e.kind}`, place)
+    return e as Extract<Expression, { kind: K }>
+  }
+  return {
+    statement,
+    notation,
+    read,
+    readFormula: (latex) => readFormula(latex, notation, { place }),
+    quantity: (latex) => one(latex, 'indexed', 'one quantity with indices'),
+    scalar: (latex) => one(latex, 'symbol', 'one scalar'),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Formula } from '../expression/expression.js'
+import { InputError } from '../expression/errors.js'
+import { readExpression, readFormula } from '../expression/read-latex.js'
+import { type Notation, withLocal } from '../expression/notation.js'
+import { indexed, symbol } from '../expression/expression.js'
+import type { Rewriting } from './compare/replace.js'
+import type { Reading, Statement } from './statement.js'
+
+/** The notation under which a statement is read: the paper's with its own declarations. */
+export const notationOf = (paper: { readonly notation: Notation }, statement: Statement): Notation =>
+  withLocal(paper.notation, statement.local)
+
+/** The LaTeX of a statement's target that the reader is given; null where there is none (a figure, a prose claim). */
+export function latexOf(statement: Statement, target: 'printed' | 'corrected'): string | null {
+  if (statement.encoding === 'hand') return target === 'printed' ? statement.encoded : statement.encodedCorrected
+  return target === 'printed' ? statement.printed : statement.corrected
+}
+
+/** A statement's formula as printed or corrected; null where there is none. Throws LatexError with file and statement. */
+export function formulaOf(statement: Statement, target: 'printed' | 'corrected', notation: Notation): Formula | null {
+  const latex = latexOf(statement, target)
+  return latex === null ? null : readFormula(latex, notation, { place: { ...statement.source, statement: statement.id } })
+}
+
+/** What abbreviates what in a statement: its `where` clauses and the definitions of its symbols. */
+export function abbreviationsOf(statement: Statement, notation: Notation): readonly Rewriting[] {
+  const place = { ...statement.source, statement: statement.id }
+  const clauses = statement.where.map((latex): Rewriting => {
+    const { sides, relations } = readFormula(latex, notation, { place })
+    const [pattern, replacement] = sides
+    if (sides.length !== 2 || relations[0] !== '=' || pattern === undefined || replacement === undefined)
+      throw new InputError(`where '${latex}': write an abbreviation as 'symbol = what it stands for'`, place)
+    if (pattern.kind !== 'symbol' && pattern.kind !== 'indexed' && pattern.kind !== 'apply')
+      throw new InputError(`where '${latex}': the left side must be a symbol, with its indices or arguments`, place)
+    return { pattern, replacement }
+  })
+  const definitions = notation.symbols.flatMap(({ name, definition, slots }): readonly Rewriting[] => {
+    if (definition === null) return []
+    const replacement = readExpression(definition, notation, { place: { statement: `definition of ${name}` } })
+    return slots.length === 0 ? [{ pattern: symbol(name), replacement }] : [{ pattern: indexed(name), replacement }]
+  })
+  return [...clauses, ...definitions]
+}
+
+/** The readings of a statement, as replacements in what was derived. */
+export function readingsOf(
+  statement: Statement,
+  notation: Notation,
+): readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[] {
+  const place = { ...statement.source, statement: statement.id }
+  return statement.readings.map((reading) => ({
+    reading,
+    rewritings: reading.replace.map(([from, to]) => ({
+      pattern: readExpression(from, notation, { place }),
+      replacement: readExpression(to, notation, { place }),
+    })),
+  }))
+}

@@ -1,0 +1,156 @@
+import { at, InputError } from '../expression/errors.js'
+import type { Formula } from '../expression/expression.js'
+import type { Notation } from '../expression/notation.js'
+import type { Rewriting } from './compare/replace.js'
+import { contextOf } from './context.js'
+import type { Check, Confirmation, Context, Derivation, Derived } from './derivation.js'
+import type { Figure } from './figure.js'
+import { abbreviationsOf, formulaOf, notationOf, readingsOf } from './formulas.js'
+import { type PremiseGraph, premiseGraph } from './graph.js'
+import type { Paper, Reading, Statement } from './statement.js'
+
+/** What derivation modules declare for a paper. */
+export interface Declarations {
+  readonly derivations: readonly Derivation[]
+  readonly confirmations: readonly Confirmation[]
+  readonly figures: readonly Figure[]
+}
+
+/** A paper with its derivations, ready to be audited: formulas are read when they are asked for, and once. */
+export interface PreparedPaper {
+  readonly paper: Paper
+  readonly graph: PremiseGraph
+  readonly statement: (id: string) => Statement
+  readonly material: (id: string) => Material
+  readonly checks: (id: string) => readonly Check[]
+  readonly figure: (id: string) => Figure | undefined
+  readonly figures: readonly Figure[]
+}
+
+/** What a statement's data say, read. */
+export interface Material {
+  readonly notation: Notation
+  readonly context: Context
+  readonly printed: Formula | null
+  readonly corrected: Formula | null
+  readonly abbreviations: readonly Rewriting[]
+  readonly readings: readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[]
+}
+
+/** Joins a paper with its derivations. Throws InputError on checks or figures of statements that do not exist, and as `premiseGraph`. */
+export function preparePaper(paper: Paper, declared: Declarations): PreparedPaper {
+  const graph = premiseGraph(paper, declared.derivations)
+  const statements = new Map(paper.statements.map((statement) => [statement.id, statement]))
+  const full = (id: string): string => `${paper.id}/${id}`
+  for (const { statement, kind } of [...declared.confirmations, ...declared.figures])
+    if (!statements.has(full(statement)))
+      throw new InputError(`a ${kind} of '${full(statement)}', which is no statement; \`corrigenda list\` names them all`)
+  const materials = new Map<string, Material>()
+  const statement = (id: string): Statement => statements.get(id)!
+  const material = (id: string): Material => {
+    const known = materials.get(id)
+    if (known !== undefined) return known
+    const made = readMaterial(paper, statement(id))
+    materials.set(id, made)
+    return made
+  }
+  return {
+    paper,
+    graph,
+    statement,
+    material,
+    checks: (id) => declared.confirmations.filter((c) => full(c.statement) === id).flatMap((c) => c.checks),
+    figure: (id) => declared.figures.find((f) => full(f.statement) === id),
+    figures: declared.figures,
+  }
+}
+
+function readMaterial(paper: Paper, statement: Statement): Material {
+  const notation = notationOf(paper, statement)
+  try {
+    return {
+      notation,
+      context: contextOf(statement, paper.notation),
+      printed: formulaOf(statement, 'printed', notation),
+      corrected: formulaOf(statement, 'corrected', notation),
+      abbreviations: abbreviationsOf(statement, notation),
+      readings: readingsOf(statement, notation),
+    }
+  } catch (error) {
+    throw at(error, { ...statement.source, statement: statement.id })
+  }
+}
+
+/** Formulas that stand in the place of statements', by full id. */
+export type Overrides = ReadonlyMap<string, Formula>
+
+/** Derives a statement; premises that are overridden, or rest on one that is, follow. */
+export function deriveStatement(prepared: PreparedPaper, id: string, overrides: Overrides): Derived | null {
+  return new Derivations(prepared, overrides).derive(id)
+}
+
+/** The formulas of a statement's premises by the names its derivation gives them. */
+export function premisesFor(
+  prepared: PreparedPaper,
+  id: string,
+  overrides: Overrides,
+): Readonly<Record<string, Formula>> {
+  return new Derivations(prepared, overrides).premises(id)
+}
+
+class Derivations {
+  constructor(
+    private readonly prepared: PreparedPaper,
+    private readonly overrides: Overrides,
+    private readonly known = new Map<string, Formula>(),
+  ) {}
+
+  derive(id: string): Derived | null {
+    const derivation = this.prepared.graph.derivationOf.get(id)
+    if (derivation === undefined) return null
+    try {
+      return derivation.derive(this.premises(id), this.prepared.material(id).context)
+    } catch (error) {
+      throw at(error, { statement: id })
+    }
+  }
+
+  premises(id: string): Readonly<Record<string, Formula>> {
+    const premises = this.prepared.graph.derivationOf.get(id)?.premises ?? {}
+    return Object.fromEntries(
+      Object.entries(premises).map(([name, premise]) => [name, this.established(`${this.prepared.paper.id}/${premise}`)]),
+    )
+  }
+
+  /** The formula that others may rest on: overridden, derived anew below an override, otherwise as corrected or printed. */
+  established(id: string): Formula {
+    const known = this.overrides.get(id) ?? this.known.get(id)
+    if (known !== undefined) return known
+    const { printed, corrected } = this.prepared.material(id)
+    const written = corrected ?? printed
+    const follows = this.restsOnOverride(id) || written === null
+    const formula = follows ? (this.rederived(id, written) ?? written) : written
+    if (formula === null)
+      throw new InputError('this statement has no formula to derive from: it is encoded by hand and not derived itself', {
+        statement: id,
+      })
+    this.known.set(id, formula)
+    return formula
+  }
+
+  private restsOnOverride(id: string): boolean {
+    return this.prepared.graph
+      .premisesOf(id)
+      .some((premise) => this.overrides.has(premise) || this.restsOnOverride(premise))
+  }
+
+  /** What was derived, with the written left side. */
+  private rederived(id: string, written: Formula | null): Formula | null {
+    const derived = this.derive(id)
+    if (derived === null || derived.kind === 'region' || derived.kind === 'instances') return null
+    if (derived.kind === 'formula') return derived.formula
+    return written !== null && written.sides.length > 1
+      ? { sides: [written.sides[0]!, derived.value], relations: ['='] }
+      : { sides: [derived.value], relations: [] }
+  }
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { exitCode, type ExitCode } from './exit.js'
+import { type CommandName, help } from './help.js'
+
+/** One command's work: arguments in, exit code out. */
+export type Command = (rawArguments: readonly string[], signal: AbortSignal) => Promise<ExitCode>
+
+// What a command needs is loaded when it is called: `--help` answers at once.
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  audit: async () => (await import('./commands/audit.js')).audit,
+  explain: async () => (await import('./commands/explain.js')).explain,
+  check: async () => (await import('./commands/check.js')).check,
+  list: async () => (await import('./commands/list.js')).list,
+}
+
+async function main(rawArguments: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = rawArguments
+  const asksForHelp = (argument: string | undefined): boolean => argument === '--help' || argument === '-h'
+  if (name === undefined || asksForHelp(name) || name === 'help') {
+    process.stdout.write(help.corrigenda)
+    return exitCode.accounted
+  }
+  if (name === '--version') {
+    const { packageVersion } = await import('./session.js')
+    process.stdout.write(`${await packageVersion()}\n`)
+    return exitCode.accounted
+  }
+  if (!Object.hasOwn(commands, name)) {
+    process.stderr.write(`no command '${name}'; there are ${Object.keys(commands).join(', ')}\n`)
+    return exitCode.input
+  }
+  const command = name as CommandName
+  if (rest.some(asksForHelp)) {
+    process.stdout.write(help[command])
+    return exitCode.accounted
+  }
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  process.once('SIGTERM', () => stop.abort())
+  const run = await commands[command]()
+  return run(rest, stop.signal)
+}
+
+/** One message for what was not understood; a trace for a defect of our own. */
+function report(error: unknown): ExitCode {
+  const known = error instanceof Error && ['InputError', 'LatexError', 'DomainError', 'LimitError'].includes(error.name)
+  if (known) {
+    process.stderr.write(`corrigenda: ${error.message}\n`)
+    return exitCode.input
+  }
+  process.stderr.write(`corrigenda: internal failure; please report it\n${error instanceof Error ? error.stack : String(error)}\n`)
+  return exitCode.internal
+}
+
+// Writing into a pipe that nobody reads any more is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCode.accounted)
+  throw error
+})
+
+main(process.argv.slice(2)).catch(report).then((code) => {
+  process.exitCode = code
+})

@@ -1,0 +1,74 @@
+/** What `--help` prints. Plain text, so that it costs no imports. */
+export const help = {
+  corrigenda: `corrigenda: checks the equations of a theory paper
+
+Usage: corrigenda COMMAND [OPTIONS]
+
+Commands:
+  audit     derive, compare and sample every statement; print verdicts and errata, write reports
+  explain   everything about one statement: printed, premises, derived, each check with its evidence
+  check     test one statement, or another formula in its place
+  list      the statements of the papers
+
+Examples:
+  corrigenda audit
+  corrigenda explain schoenholz-2017/eq-14
+  corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
+
+'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
+Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure.
+`,
+  audit: `corrigenda audit: audit papers or statements
+
+Usage: corrigenda audit [PAPER | STATEMENT ...] [OPTIONS]
+
+Options:
+  --depth quick|standard|full   how many instances and networks (default: standard)
+  --seed N                      every random number follows from it (default: 1)
+  --json FILE                   also write the report to FILE; - is standard output
+  --out DIR                     write report.json, tables.tex, errata.md and figures there
+                                (default: out, when everything is audited; otherwise nothing is written)
+  --workers N                   worker threads (default: as many as the machine runs at once)
+
+Examples:
+  corrigenda audit
+  corrigenda audit schoenholz-2017 --depth quick --out /tmp/audit
+  corrigenda audit eq-13 eq-14 --seed 7 --json -
+`,
+  explain: `corrigenda explain: everything about one statement
+
+Usage: corrigenda explain STATEMENT [--depth quick|standard|full] [--seed N] [--workers N]
+
+Examples:
+  corrigenda explain schoenholz-2017/eq-14
+  corrigenda explain eq-15 --depth full
+`,
+  check: `corrigenda check: test one statement, or another formula in its place
+
+Usage: corrigenda check STATEMENT [OPTIONS]
+
+Options:
+  --printed LATEX          test this in the place of what is printed
+  --given PREMISE=LATEX    take this for a premise's formula; what lies between is derived from it (repeatable)
+  --depth, --seed, --workers   as for audit (depth: standard, seed: 1)
+  --json FILE              write the result to FILE; - is standard output
+
+Exits with 1 and a witness where the formula is refuted, with 0 where it holds.
+
+Examples:
+  corrigenda check schoenholz-2017/eq-14
+  corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{N\\sigma_b^2}{1 + \\sigma_w^2}}'
+  corrigenda check eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\sum_{l=0}^L (r^l)^2'
+  corrigenda check eq-16 --json -
+`,
+  list: `corrigenda list: the statements of the papers
+
+Usage: corrigenda list [PAPER ...]
+
+Examples:
+  corrigenda list
+  corrigenda list schoenholz-2017
+`,
+} as const
+
+export type CommandName = Exclude<keyof typeof help, 'corrigenda'>

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import type { Depth } from '../audit/derivation.js'
+import { InputError } from '../expression/errors.js'
+
+/** What the commands take, read from the command line. */
+export interface Options {
+  readonly positionals: readonly string[]
+  readonly depth: Depth
+  readonly seed: number
+  readonly workers: number | undefined
+  readonly json: string | undefined
+  readonly out: string | undefined
+  readonly printed: string | undefined
+  readonly given: readonly string[]
+}
+
+const declared = {
+  depth: { type: 'string', default: 'standard' },
+  seed: { type: 'string', default: '1' },
+  workers: { type: 'string' },
+  json: { type: 'string' },
+  out: { type: 'string' },
+  printed: { type: 'string' },
+  given: { type: 'string', multiple: true, default: [] as string[] },
+} as const
+
+type OptionName = keyof typeof declared
+
+/** Reads a command's arguments. Throws InputError on an option that it does not have, or a value that makes no sense. */
+export function readOptions(command: string, rawArguments: readonly string[], allowed: readonly OptionName[]): Options {
+  const { values, positionals } = parse(command, rawArguments)
+  for (const name of Object.keys(declared) as OptionName[])
+    if (!allowed.includes(name) && rawArguments.some((argument) => argument.split('=')[0] === `--${name}`))
+      throw new InputError(`'corrigenda ${command}' has no option --${name}; 'corrigenda ${command} --help' lists them`)
+  if (values.depth !== 'quick' && values.depth !== 'standard' && values.depth !== 'full')
+    throw new InputError(`--depth ${values.depth}: choose quick, standard or full`)
+  return {
+    positionals,
+    depth: values.depth,
+    seed: wholeNumber('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
+    workers: values.workers === undefined ? undefined : wholeNumber('workers', values.workers, 1, 256),
+    json: values.json,
+    out: values.out,
+    printed: values.printed,
+    given: values.given,
+  }
+}
+
+function parse(command: string, rawArguments: readonly string[]) {
+  try {
+    return parseArgs({ args: [...joinValues(rawArguments)], options: declared, allowPositionals: true, strict: true })
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new InputError(`${message}; 'corrigenda ${command} --help' lists the options`)
+  }
+}
+
+/** LaTeX may begin with a minus sign: the argument after an option that takes one is its value, whatever it looks like. */
+function joinValues(rawArguments: readonly string[]): readonly string[] {
+  const joined: string[] = []
+  for (let k = 0; k < rawArguments.length; k++) {
+    const argument = rawArguments[k]!
+    const next = rawArguments[k + 1]
+    if ((argument === '--printed' || argument === '--given') && next !== undefined) {
+      joined.push(`${argument}=${next}`)
+      k += 1
+    } else joined.push(argument)
+  }
+  return joined
+}
+
+function wholeNumber(name: string, text: string, minimum: number, maximum: number): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < minimum || value > maximum)
+    throw new InputError(`--${name} ${text}: a whole number from ${minimum} to ${maximum} is needed`)
+  return value
+}

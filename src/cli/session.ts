@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { loadDerivations } from '../audit/load/derivations.js'
+import { findPapers } from '../audit/load/files.js'
+import { type PreparedPaper, preparePaper } from '../audit/prepare.js'
+import type { Statement } from '../audit/statement.js'
+import { InputError } from '../expression/errors.js'
+
+/** The papers of a run, and what could not be loaded of their derivations. */
+export interface Session {
+  readonly papers: readonly PreparedPaper[]
+  readonly errors: readonly InputError[]
+}
+
+/** The folder that holds this package. */
+const packageFolder = ((): string => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+})()
+
+/** Where papers are: here, if there is a folder `data` with papers, otherwise those that the package ships. */
+export const rootFolder = (workingFolder: string): string =>
+  existsSync(join(workingFolder, 'data')) ? workingFolder : packageFolder
+
+/** Version of this package. */
+export async function packageVersion(): Promise<string> {
+  const { version }: { version: string } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
+  return version
+}
+
+/** Loads every paper with its derivations, compiled ones first. Throws InputError as `findPapers` and `preparePaper`. */
+export async function openSession(root: string): Promise<Session> {
+  const papers: PreparedPaper[] = []
+  const errors: InputError[] = []
+  for (const paper of await findPapers(root)) {
+    const declared = await loadDerivations(derivationFolder(root, paper.id))
+    errors.push(...declared.errors)
+    papers.push(preparePaper(paper, declared))
+  }
+  return { papers, errors }
+}
+
+function derivationFolder(root: string, paper: string): string {
+  const source = join(root, 'derivations', paper)
+  if (import.meta.url.endsWith('.ts')) return source
+  const compiled = join(root, 'dist', 'derivations', paper)
+  return existsSync(compiled) ? compiled : source
+}
+
+/** A statement with its paper. */
+export interface Selected {
+  readonly prepared: PreparedPaper
+  readonly statement: Statement
+}
+
+/** The statement that a full id, or a short one that only one paper has, names. Throws InputError with near ones. */
+export function findStatement(session: Session, id: string): Selected {
+  const all = session.papers.flatMap((prepared) =>
+    prepared.paper.statements.map((statement): Selected => ({ prepared, statement })),
+  )
+  const matches = all.filter(({ statement }) => statement.id === id || shortId(statement) === id)
+  const [match] = matches
+  if (matches.length === 1 && match !== undefined) return match
+  if (matches.length > 1)
+    throw new InputError(`'${id}' is ambiguous: ${matches.map(({ statement }) => statement.id).join(', ')}; give the full id`)
+  const wanted = id.slice(id.indexOf('/') + 1)
+  const near = all.map(({ statement }) => statement.id).filter((known) => known.includes(wanted))
+  const advice = near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : '`corrigenda list` names them all'
+  throw new InputError(`no statement '${id}'; ${advice}`)
+}
+
+export const shortId = (statement: Statement): string => statement.id.slice(statement.paper.length + 1)
+
+/** What a list of papers and statements selects: ids by paper. An empty list selects everything. */
+export function select(session: Session, names: readonly string[]): ReadonlyMap<PreparedPaper, ReadonlySet<string>> {
+  const selected = new Map<PreparedPaper, Set<string>>()
+  const include = (prepared: PreparedPaper, ids: readonly string[]): void => {
+    const known = selected.get(prepared) ?? new Set<string>()
+    for (const id of ids) known.add(id)
+    selected.set(prepared, known)
+  }
+  const whole = (prepared: PreparedPaper): void => include(prepared, prepared.paper.statements.map(({ id }) => id))
+  if (names.length === 0) session.papers.forEach(whole)
+  for (const name of names) {
+    const prepared = session.papers.find(({ paper }) => paper.id === name)
+    if (prepared !== undefined) whole(prepared)
+    else {
+      const { prepared: of, statement } = findStatement(session, name)
+      include(of, [statement.id])
+    }
+  }
+  return selected
+}

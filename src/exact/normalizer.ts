@@ -1,0 +1,330 @@
+import { DomainError, LimitError } from '../expression/errors.js'
+import {
+  type Expression,
+  type IndexedSumNode,
+  type IntegralNode,
+  type KnownFunction,
+  keyOf,
+  mapChildren,
+  type PowerNode,
+  zero,
+} from '../expression/expression.js'
+import { brief } from '../numeric/describe.js'
+import { type FractionField, isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
+import { contentOf } from './gcd.js'
+import {
+  type Assumptions,
+  everywhere,
+  type Fraction,
+  GeneratorTable,
+  type Interval,
+  positiveInterval,
+} from './generators.js'
+import { factorial } from './integers.js'
+import { distribute } from './linear-nodes.js'
+import {
+  constantPolynomial,
+  dividePolynomials,
+  isConstant,
+  leadingCoefficient,
+  negatePolynomial,
+} from './polynomial.js'
+import { fractionExpression } from './to-expression.js'
+import { lowest, type Rational, Transcendental } from './transcendental.js'
+
+/** Numbers of factorials and gamma shifts that are carried out. */
+const largestShift = 400n
+
+/** Writes expressions as fractions over one growing table of generators. */
+export class Normalizer {
+  readonly table: GeneratorTable
+  readonly field: FractionField
+  readonly transcendental: Transcendental
+  private readonly memory = new WeakMap<Expression, Fraction>()
+
+  constructor(readonly assumptions: Assumptions = {}) {
+    this.table = new GeneratorTable(assumptions)
+    this.transcendental = new Transcendental(this.table)
+    this.field = this.transcendental.field
+  }
+
+  /** The normal form. Throws DomainError on division by what is identically zero, LimitError beyond size bounds. */
+  of(e: Expression): Fraction {
+    const known = this.memory.get(e)
+    if (known) return this.field.of(known.numerator, known.denominator)
+    const result = this.compute(e)
+    this.memory.set(e, result)
+    return result
+  }
+
+  /** The canonical formula of a fraction. */
+  expression(a: Fraction): Expression {
+    return fractionExpression(this.table, a)
+  }
+
+  /** The canonical formula of an expression. */
+  canonical(e: Expression): Expression {
+    return this.expression(this.of(e))
+  }
+
+  /** A generator that stands for a formula taken as a whole. */
+  atom(e: Expression, real = this.isRealAtom(e), interval: Interval = this.intervalOf(e)): Fraction {
+    return this.field.generator(this.table.register(keyOf(e), { kind: 'atom', expression: e }, real, interval))
+  }
+
+  private compute(e: Expression): Fraction {
+    const { field, transcendental } = this
+    switch (e.kind) {
+      case 'number':
+        return field.rational(e.numerator, e.denominator)
+      case 'constant':
+        if (e.name === 'i') return transcendental.imaginary()
+        return e.name === 'pi' ? transcendental.atomPi() : transcendental.exp(oneFraction)
+      case 'symbol':
+      case 'indexed':
+        return this.atom(e)
+      case 'sum':
+        return field.sum(e.terms.map((t) => this.of(t)))
+      case 'product':
+        return e.factors.map((f) => this.of(f)).reduce((a, b) => field.multiply(a, b), oneFraction)
+      case 'power':
+        return this.power(e)
+      case 'function':
+        return this.call(e.name, e.arguments)
+      case 'conjugate':
+        return this.conjugate(this.of(e.of))
+      case 'modulus':
+        return this.modulus(this.of(e.of))
+      case 'indexedSum':
+      case 'integral':
+        return this.linear(e)
+      default:
+        return this.atom(mapChildren(e, (child) => this.canonicalChild(child)))
+    }
+  }
+
+  /** Children of unevaluated nodes: canonical where they have a scalar value. */
+  private canonicalChild(e: Expression): Expression {
+    switch (e.kind) {
+      case 'matrix':
+      case 'matrixProduct':
+      case 'transpose':
+      case 'configuration':
+        return mapChildren(e, (child) => this.canonicalChild(child))
+      default:
+        return this.canonical(e)
+    }
+  }
+
+  private isRealAtom(e: Expression): boolean {
+    const { complex } = this.assumptions
+    if (e.kind === 'symbol' || e.kind === 'indexed' || e.kind === 'apply') return !complex?.has(e.name)
+    return e.kind !== 'matrixProduct' && e.kind !== 'conjugate'
+  }
+
+  private intervalOf(e: Expression): Interval {
+    const { positive, domains } = this.assumptions
+    if (e.kind !== 'symbol' && e.kind !== 'indexed' && e.kind !== 'apply') return everywhere
+    const domain = domains?.get(e.name)
+    const isPositive = positive?.has(e.name) ?? false
+    if (!domain) return isPositive ? positiveInterval : everywhere
+    const low = isPositive ? Math.max(0, domain.minimum) : domain.minimum
+    return {
+      low,
+      high: domain.maximum,
+      openLow: !domain.includeMinimum || (isPositive && low === 0),
+      openHigh: !domain.includeMaximum,
+    }
+  }
+
+  private power(e: PowerNode): Fraction {
+    const { field, transcendental } = this
+    const exponent = this.of(e.exponent)
+    if (e.base.kind === 'constant' && e.base.name === 'e') return transcendental.exp(exponent)
+    const base = this.of(e.base)
+    const value = rationalValue(exponent)
+    if (value) {
+      if (isZeroFraction(base) && value[0] < 0n) throw new DomainError(`division by zero, in \`${brief(e)}\``)
+      if (value[1] === 1n && (value[0] > 2000n || value[0] < -2000n))
+        throw new LimitError(`the power ${value[0]}, in \`${brief(e)}\`; powers up to 2000 are expanded`)
+      return transcendental.power(base, value)
+    }
+    // x^(c + n) = x^c x^n: the rational part of the exponent stays a root or an integer power.
+    const fixed = this.constantPart(exponent)
+    const rest = field.subtract(exponent, field.rational(...fixed))
+    return field.multiply(
+      transcendental.power(base, fixed),
+      transcendental.exp(field.multiply(rest, transcendental.log(base))),
+    )
+  }
+
+  /** The rational number among the terms of a fraction with constant denominator. */
+  private constantPart(a: Fraction): Rational {
+    if (!isConstant(a.denominator)) return [0n, 1n]
+    return lowest(a.numerator.get('') ?? 0n, a.denominator.get('')!)
+  }
+
+  private call(name: KnownFunction, args: readonly Expression[]): Fraction {
+    const { field, transcendental } = this
+    const x = this.of(args[0]!)
+    const i = (): Fraction => transcendental.imaginary()
+    const exp = (a: Fraction): Fraction => transcendental.exp(a)
+    const half = (a: Fraction): Fraction => transcendental.scale(a, [1n, 2n])
+    switch (name) {
+      case 'exp':
+        return exp(x)
+      case 'log':
+        if (isZeroFraction(x)) throw new DomainError('log of zero')
+        return transcendental.log(x)
+      case 'cosh':
+        return half(field.add(exp(x), exp(field.negate(x))))
+      case 'sinh':
+        return half(field.subtract(exp(x), exp(field.negate(x))))
+      case 'cos': {
+        const turn = exp(field.multiply(i(), x))
+        return half(field.add(turn, field.invert(turn)))
+      }
+      case 'sin': {
+        const turn = exp(field.multiply(i(), x))
+        return half(field.divide(field.subtract(turn, field.invert(turn)), i()))
+      }
+      case 'tan': {
+        const square = exp(field.multiply(i(), transcendental.scale(x, [2n, 1n])))
+        return field.divide(field.subtract(square, oneFraction), field.multiply(i(), field.add(square, oneFraction)))
+      }
+      case 'tanh': {
+        const square = exp(transcendental.scale(x, [2n, 1n]))
+        return field.divide(field.subtract(square, oneFraction), field.add(square, oneFraction))
+      }
+      case 'abs':
+        return this.modulus(x)
+      case 'sign':
+        return isZeroFraction(x) ? zeroFraction : field.divide(this.modulus(x), x)
+      case 'step':
+        return half(field.add(oneFraction, isZeroFraction(x) ? zeroFraction : field.divide(this.modulus(x), x)))
+      case 'max':
+      case 'min':
+        return args
+          .slice(1)
+          .map((a) => this.of(a))
+          .reduce((a, b) => {
+            const gap = this.modulus(field.subtract(a, b))
+            return half(field.add(field.add(a, b), name === 'max' ? gap : field.negate(gap)))
+          }, x)
+      case 'erfc':
+        return field.subtract(oneFraction, this.odd('erf', x))
+      case 'erf':
+      case 'asin':
+      case 'atan':
+        return this.odd(name, x)
+      case 'acos':
+        return field.subtract(half(transcendental.atomPi()), this.odd('asin', x))
+      case 'gamma':
+        return this.gamma(x)
+      case 'factorial':
+        return this.gamma(field.add(x, oneFraction))
+      case 'binomial': {
+        const k = this.of(args[1]!)
+        const next = (a: Fraction): Fraction => this.gamma(field.add(a, oneFraction))
+        return field.divide(next(x), field.multiply(next(k), next(field.subtract(x, k))))
+      }
+      case 'kroneckerDelta':
+        return this.delta(x, this.of(args[1]!))
+      default:
+        return this.opaque(name, [x])
+    }
+  }
+
+  private opaque(name: KnownFunction, args: readonly Fraction[]): Fraction {
+    return this.atom({ kind: 'function', name, arguments: args.map((a) => this.expression(a)) }, true)
+  }
+
+  /** An odd function: the sign of the argument's leading coefficient is pulled out. */
+  private odd(name: KnownFunction, x: Fraction): Fraction {
+    if (isZeroFraction(x)) return zeroFraction
+    return leadingCoefficient(x.numerator) < 0n
+      ? this.field.negate(this.opaque(name, [this.field.negate(x)]))
+      : this.opaque(name, [x])
+  }
+
+  /** Gamma with the integer part of its argument carried out as a product. */
+  private gamma(x: Fraction): Fraction {
+    const { field, transcendental } = this
+    const [n, d] = this.constantPart(x)
+    const free = field.subtract(x, field.rational(n, d))
+    const whole = n >= 0n ? n / d : -((-n + d - 1n) / d)
+    if (whole > largestShift || whole < -largestShift)
+      throw new LimitError(`gamma with a shift by ${whole}; shifts up to ${largestShift} are carried out`)
+    if (isZeroFraction(free)) {
+      if (d === 1n) {
+        if (n <= 0n) throw new DomainError(`gamma(${n}) is a pole`)
+        return field.rational(factorial(n - 1n))
+      }
+      if (d === 2n && whole === 0n) return transcendental.power(transcendental.atomPi(), [1n, 2n])
+    }
+    const base = field.add(free, field.rational(n - whole * d, d))
+    const rest =
+      d === 2n && isZeroFraction(free)
+        ? transcendental.power(transcendental.atomPi(), [1n, 2n])
+        : this.opaque('gamma', [base])
+    let result = rest
+    for (let k = 0n; k < whole; k++) result = field.multiply(result, field.add(base, field.rational(k)))
+    for (let k = -1n; k >= whole; k--) result = field.divide(result, field.add(base, field.rational(k)))
+    return result
+  }
+
+  private delta(a: Fraction, b: Fraction): Fraction {
+    const { field } = this
+    const gap = field.subtract(a, b)
+    if (isZeroFraction(gap)) return oneFraction
+    if (rationalValue(gap)) return zeroFraction
+    // The gap vanishes where its numerator does: sign, content and denominator do not matter.
+    const primitive = dividePolynomials(gap.numerator, constantPolynomial(contentOf(gap.numerator)))!
+    const sign = leadingCoefficient(primitive) < 0n ? negatePolynomial(primitive) : primitive
+    const expression: Expression = {
+      kind: 'function',
+      name: 'kroneckerDelta',
+      arguments: [this.expression(field.polynomial(sign)), zero],
+    }
+    const bounds = { low: 0, high: 1, openLow: false, openHigh: false }
+    const id = this.table.register(keyOf(expression), { kind: 'atom', expression }, true, bounds)
+    if (!this.table.relationOf(id)) this.table.relate(id, { degree: 2, value: this.table.power(id) })
+    return field.generator(id)
+  }
+
+  /** |x|; of a complex expression the root of x conj(x). */
+  private modulus(x: Fraction): Fraction {
+    if (isZeroFraction(x)) return zeroFraction
+    if (this.table.isReal(x.numerator) && this.table.isReal(x.denominator)) return this.transcendental.absolute(x)
+    return this.transcendental.power(this.field.multiply(x, this.conjugate(x)), [1n, 2n])
+  }
+
+  /** Complex conjugate: real generators stay, i and phases turn, complex quantities become generators of their own. */
+  conjugate(x: Fraction): Fraction {
+    const { field, table, transcendental } = this
+    const images = new Map<number, Fraction>()
+    const used = new Set<number>()
+    for (const p of [x.numerator, x.denominator])
+      for (const m of p.keys()) for (let k = 0; k < m.length; k++) if (m.charCodeAt(k) > 0) used.add(k)
+    for (const id of used) {
+      const generator = table.generator(id)
+      if (table.isReal(table.power(id))) continue
+      if (generator.kind === 'imaginary') images.set(id, field.negate(field.generator(id)))
+      else if (generator.kind === 'unity') images.set(id, transcendental.unity([-1n, BigInt(generator.order)]))
+      else if (generator.kind === 'exponential')
+        images.set(
+          id,
+          transcendental.exp(transcendental.scale(this.conjugate(generator.exponent), [1n, BigInt(generator.index)])),
+        )
+      else if (generator.kind === 'atom' && generator.expression.kind === 'conjugate')
+        images.set(id, this.of(generator.expression.of))
+      else images.set(id, this.atom({ kind: 'conjugate', of: this.expression(field.generator(id)) }, false, everywhere))
+    }
+    return images.size === 0 ? x : field.substitute(x, images)
+  }
+
+  /** Sums and integrals: linear, dummy letters renamed, factors free of the letter outside. */
+  private linear(e: IndexedSumNode | IntegralNode): Fraction {
+    return distribute(e, this)
+  }
+}

@@ -1,0 +1,12 @@
+/** Formulas: read from LaTeX, substituted, differentiated, expanded, written. */
+export { differentiate, gradient, type Variable } from './differentiate.js'
+export * from './errors.js'
+export * from './expression.js'
+export { instantiate, type InstantiationContext } from './instantiate.js'
+export { determinant, inverse, matrixProduct, matrixSum, scaled, transpose } from './matrices.js'
+export * from './notation.js'
+export { type ReadOptions, readExpression, readFormula } from './read-latex.js'
+export { defaultLimits, type ReadLimits } from './read-state.js'
+export * from './substitute.js'
+export { toLatex } from './write-latex.js'
+export { toAlgebraSystem, toText } from './write-text.js'

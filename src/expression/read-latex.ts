@@ -1,0 +1,110 @@
+/**
+ * The reader of LaTeX: a formula under a paper's declared notation becomes a tree.
+ *
+ * Conventions, where LaTeX leaves a choice:
+ * - The summand of `\sum`, `\prod` and `\int` is the rest of the term: up to the next `+` or `-` outside brackets.
+ * - `a/bc` is `(a/b)c`. A function without brackets takes the next factor: `\cos q |x|^2` is `cos(q) |x|^2`.
+ * - On a required index slot a number is an index (`z^2`: layer 2); on one that may be left out, a number other than
+ *   0 and 1 is a power (`r_+^2`, `\Sigma^{-1}`).
+ * - `i` on the base line is the imaginary unit, `e` the constant, unless declared. `\infty` is the symbol `infinity`.
+ * - Letters of families with `summedWhenRepeated` that occur in two factors of a product are summed over their family.
+ * - A formula that begins with a relation (a continued derivation, `= …`) is its right side alone.
+ */
+import type { Place } from './errors.js'
+import type { Expression, Formula, Relation } from './expression.js'
+import type { Notation } from './notation.js'
+import { defaultLimits, fail, peek, type ReadLimits, type ReadState } from './read-state.js'
+import { grammar } from './read-terms.js'
+import { matchBraces, tokenize } from './tokens.js'
+import { vocabularyOf } from './vocabulary.js'
+
+export interface ReadOptions {
+  /** Where the LaTeX stands; errors carry it, with the column added. */
+  readonly place?: Place
+  /** Bounds that are kept so that no formula can hang the reader. */
+  readonly limits?: Partial<ReadLimits>
+}
+
+const relations: ReadonlyMap<string, Relation> = new Map<string, Relation>([
+  ['=', '='],
+  ['\\approx', '≈'],
+  ['\\equiv', '≡'],
+  ['<', '<'],
+  ['>', '>'],
+  ['\\le', '≤'],
+  ['\\ge', '≥'],
+  ['\\to', '→'],
+  ['\\sim', '∼'],
+  ['\\in', '∈'],
+  ['\\propto', '∝'],
+  ['\\ll', '≪'],
+  ['\\gg', '≫'],
+])
+
+function start(latex: string, notation: Notation, options: ReadOptions): ReadState {
+  const limits = { ...defaultLimits, ...options.limits }
+  const place = options.place ?? {}
+  const tokens = tokenize(latex, place, limits.length)
+  const state: ReadState = {
+    tokens,
+    braces: matchBraces(tokens),
+    vocabulary: vocabularyOf(notation),
+    grammar,
+    limits,
+    place,
+    position: 0,
+    end: tokens.length,
+    depth: 0,
+    nodes: 0,
+    bars: 0,
+    pending: 0,
+    bound: [],
+    loose: false,
+  }
+  if (tokens.length === 0) fail(state, 'the formula is empty')
+  return state
+}
+
+function finish(s: ReadState): void {
+  const token = peek(s)
+  if (token === undefined) return
+  if (token.kind === 'close') fail(s, `\`${token.text}\` closes nothing`)
+  if (token.text === ',' || token.text === ';' || token.text === '\\quad') fail(s, 'several formulas in one: write each as a statement of its own')
+  fail(s, `\`${token.text}\` does not fit here`)
+}
+
+/**
+ * Reads a formula: an expression or a chain of expressions joined by relations.
+ *
+ * @param latex what is printed, without dollar signs
+ * @param notation the declarations under which it is read
+ * @throws LatexError with the column, on anything that cannot be understood under this notation
+ */
+export function readFormula(latex: string, notation: Notation, options: ReadOptions = {}): Formula {
+  const s = start(latex, notation, options)
+  const sides: Expression[] = []
+  const found: Relation[] = []
+  if (relations.has(peek(s)!.text)) s.position++
+  for (;;) {
+    sides.push(grammar.expression(s))
+    const relation = relations.get(peek(s)?.text ?? '')
+    if (relation === undefined) break
+    found.push(relation)
+    s.position++
+  }
+  finish(s)
+  return { sides, relations: found }
+}
+
+/**
+ * Reads a formula without relations.
+ *
+ * @throws LatexError with the column, on anything that cannot be understood under this notation
+ */
+export function readExpression(latex: string, notation: Notation, options: ReadOptions = {}): Expression {
+  const s = start(latex, notation, options)
+  const e = grammar.expression(s)
+  if (relations.has(peek(s)?.text ?? '')) fail(s, 'one expression is expected here, not an equation')
+  finish(s)
+  return e
+}

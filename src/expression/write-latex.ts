@@ -1,0 +1,284 @@
+/** Writes expressions as LaTeX under a notation. What is written is read back with the same value. */
+import { type Expression, type Formula, type Index, type IndexSlot, multiply, negate, type NumberNode, power, rational, type Relation } from './expression.js'
+import type { Notation, SymbolDeclaration } from './notation.js'
+import { splitForm, vocabularyOf } from './vocabulary.js'
+
+/** An index as in a script: `l-1`, `-q`, `0`. */
+export function writeIndex(i: Index): string {
+  if (i.letter === null) return String(i.sign * i.offset)
+  const offset = i.offset === 0 ? '' : i.offset > 0 ? `+${i.offset}` : String(i.offset)
+  return `${i.sign === -1 ? '-' : ''}${i.letter}${offset}`
+}
+
+/** How tightly a piece of LaTeX holds together: a sum needs brackets in a product, a product as the base of a power. */
+type Strength = 'sum' | 'product' | 'factor' | 'power'
+interface Piece {
+  readonly text: string
+  readonly strength: Strength
+}
+const strengths: readonly Strength[] = ['sum', 'product', 'power', 'factor']
+const piece = (text: string, strength: Strength): Piece => ({ text, strength })
+const atLeast = (p: Piece, needed: Strength): string =>
+  strengths.indexOf(p.strength) >= strengths.indexOf(needed) ? p.text : `\\left(${p.text}\\right)`
+
+const relationLatex: ReadonlyMap<Relation, string> = new Map<Relation, string>([
+  ['=', '='],
+  ['≈', '\\approx'],
+  ['<', '<'],
+  ['>', '>'],
+  ['≤', '\\le'],
+  ['≥', '\\ge'],
+  ['→', '\\to'],
+  ['∼', '\\sim'],
+  ['∈', '\\in'],
+  ['∝', '\\propto'],
+  ['≪', '\\ll'],
+  ['≫', '\\gg'],
+  ['≡', '\\equiv'],
+])
+
+const functionLatex: ReadonlyMap<string, string> = new Map([
+  ...['exp', 'log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'max', 'min'].map((f) => [f, `\\${f}`] as const),
+  ['asin', '\\arcsin'],
+  ['acos', '\\arccos'],
+  ['atan', '\\arctan'],
+  ['gamma', '\\Gamma'],
+])
+
+const isNegative = (e: Expression): boolean =>
+  (e.kind === 'number' && e.numerator < 0n) || (e.kind === 'product' && e.factors[0]?.kind === 'number' && e.factors[0].numerator < 0n)
+
+function spaced(parts: readonly string[]): string {
+  return parts.reduce((text, part) => {
+    if (text === '') return part
+    // Two numbers side by side would be read as one; a command must not swallow the letter behind it.
+    if (/[0-9]$/.test(text) && /^[0-9]/.test(part)) return `${text} \\cdot ${part}`
+    return `${text} ${part}`
+  }, '')
+}
+
+class Writer {
+  readonly #notation: Notation
+
+  constructor(notation: Notation) {
+    this.#notation = notation
+  }
+
+  #declaration(name: string): SymbolDeclaration | undefined {
+    return vocabularyOf(this.#notation).byName.get(name)
+  }
+
+  /** A name with its indices; the name's own scripts come first. */
+  #name(name: string, indices: readonly IndexSlot[]): { text: string; superscript: boolean } {
+    const declaration = this.#declaration(name)
+    const latex = declaration?.latex[0]
+    if (declaration === undefined || latex === undefined) {
+      const plain = name === 'infinity' ? '\\infty' : name
+      const scripts = indices.map((i) => writeIndex(i.index)).join(',')
+      return { text: scripts ? `${plain}_{${scripts}}` : plain, superscript: false }
+    }
+    const form = splitForm(latex)
+    const script = (position: 'subscript' | 'superscript', own: readonly string[]): string => {
+      const slots = declaration.slots.filter((d) => d.position === position).map((d) => d.slot)
+      const used = [...indices]
+      const written = slots.flatMap((slot) => {
+        const at = used.findIndex((i) => i.slot === slot)
+        return at < 0 ? [] : [writeIndex(used.splice(at, 1)[0]!.index)]
+      })
+      return [...(own.length > 0 ? [own.join(' ')] : []), ...(written.length > 0 ? [written.join(', ')] : [])].join(own.length > 0 ? ', ' : '')
+    }
+    const below = script('subscript', form.subscript)
+    const above = script('superscript', form.superscript)
+    const text = `${form.nucleus}${below ? (below.length === 1 ? `_${below}` : `_{${below}}`) : ''}${above ? (above.length === 1 ? `^${above}` : `^{${above}}`) : ''}`
+    return { text, superscript: above !== '' }
+  }
+
+  #number(n: NumberNode): Piece {
+    if (n.numerator < 0n) return piece(`-${this.#number(rational(-n.numerator, n.denominator)).text}`, 'sum')
+    return n.denominator === 1n ? piece(`${n.numerator}`, 'factor') : piece(`\\frac{${n.numerator}}{${n.denominator}}`, 'power')
+  }
+
+  #sum(terms: readonly Expression[]): Piece {
+    return piece(
+      terms
+        .map((t, i) => {
+          const text = isNegative(t) ? `- ${atLeast(this.write(negate(t)), 'product')}` : atLeast(this.write(t), 'product')
+          return i === 0 || isNegative(t) ? text : `+ ${text}`
+        })
+        .join(' '),
+      'sum',
+    )
+  }
+
+  #product(factors: readonly Expression[]): Piece {
+    const first = factors[0]
+    if (first?.kind === 'number' && first.numerator < 0n)
+      return piece(`-${atLeast(this.write(multiply(negate(first), ...factors.slice(1))), 'product')}`, 'sum')
+    const above: Expression[] = []
+    const below: Expression[] = []
+    for (const f of factors) {
+      const inverse = f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.numerator < 0n && !this.#isMatrix(f.base)
+      if (inverse) below.push(power(f.base, negate(f.exponent)))
+      else if (f.kind === 'number' && f.denominator !== 1n) {
+        if (f.numerator !== 1n) above.push(rational(f.numerator))
+        below.push(rational(f.denominator))
+      } else above.push(f)
+    }
+    if (below.length === 0) {
+      // What reaches over the rest of a term goes last, and only one such factor goes unbracketed.
+      const reaching = above.filter((f) => this.#reaches(f))
+      const [last, ...others] = reaching
+      const before = above.filter((f) => !reaching.includes(f)).concat(others)
+      const parts = before.map((f) => {
+        const p = this.write(f)
+        return this.#reaches(f) ? `\\left(${p.text}\\right)` : atLeast(p, 'power')
+      })
+      if (last) parts.push(this.write(last).text)
+      return piece(spaced(parts), 'product')
+    }
+    const numerator = above.length === 0 ? '1' : this.write(multiply(...above)).text
+    return piece(`\\frac{${numerator}}{${this.write(multiply(...below)).text}}`, 'power')
+  }
+
+  #reaches(e: Expression): boolean {
+    return ['indexedSum', 'indexedProduct', 'integral', 'measureIntegral'].includes(e.kind)
+  }
+
+  #isMatrix(e: Expression): boolean {
+    if (e.kind === 'matrix' || e.kind === 'matrixProduct') return true
+    const kind = 'name' in e && e.kind !== 'function' && e.kind !== 'constant' ? this.#declaration(e.name)?.kind : undefined
+    return kind === 'matrix'
+  }
+
+  #power(base: Expression, exponent: Expression): Piece {
+    if (exponent.kind === 'number' && exponent.numerator === 1n && exponent.denominator !== 1n) {
+      const degree = exponent.denominator === 2n ? '' : `[${exponent.denominator}]`
+      return piece(`\\sqrt${degree}{${this.write(base).text}}`, 'factor')
+    }
+    if (exponent.kind === 'number' && exponent.numerator < 0n && !this.#isMatrix(base))
+      return piece(`\\frac{1}{${this.write(power(base, negate(exponent))).text}}`, 'power')
+    const p = this.write(base)
+    const simple =
+      (base.kind === 'symbol' && !this.#name(base.name, []).superscript && (this.#declaration(base.name)?.slots.length ?? 0) === 0) ||
+      (base.kind === 'number' && base.denominator === 1n && base.numerator >= 0n) ||
+      base.kind === 'modulus' ||
+      (base.kind === 'constant' && base.name !== 'e')
+    const text = simple ? p.text : `\\left(${p.text}\\right)`
+    return piece(`${text}^{${this.write(exponent).text}}`, 'power')
+  }
+
+  #range(e: Extract<Expression, { kind: 'indexedSum' | 'indexedProduct' }>): string {
+    const sign = e.kind === 'indexedSum' ? '\\sum' : '\\prod'
+    const { range } = e
+    const shown = typeof e.index === 'string' ? e.index : this.#name(e.index.name, e.index.indices).text
+    switch (range.kind) {
+      case 'interval':
+        return `${sign}_{${shown}=${this.write(range.from).text}}^{${this.write(range.to).text}}`
+      case 'family':
+        return `${sign}_{${shown}}`
+      case 'set':
+        return `${sign}_{${shown} \\in ${this.#name(range.name, []).text}}`
+      case 'values': {
+        const values = `\\{${range.values.map((v) => this.write(v).text).join(', ')}\\}`
+        const ellipsis = typeof e.index === 'string' ? undefined : e.index.indices.find((i) => i.index.letter?.includes('\\cdots'))
+        if (ellipsis === undefined || typeof e.index === 'string') return `${sign}_{${shown} \\in ${values}}`
+        const quantity = e.index
+        const end = (which: 0 | 1): string => {
+          const indices = quantity.indices.map((slot) => {
+            const text = slot.index.letter?.split('\\cdots ')[which]
+            if (slot !== ellipsis || text === undefined) return slot
+            const isNumber = /^-?[0-9]+$/.test(text)
+            return { ...slot, index: { letter: isNumber ? null : text, sign: 1 as const, offset: isNumber ? Number(text) : 0 } }
+          })
+          return `${sign}_{${this.#name(quantity.name, indices).text} \\in ${values}}`
+        }
+        return `${end(0)} \\cdots ${end(1)}`
+      }
+    }
+  }
+
+  #arguments(list: readonly Expression[]): string {
+    return `\\left(${list.map((a) => this.write(a).text).join(', ')}\\right)`
+  }
+
+  #function(e: Extract<Expression, { kind: 'function' }>): Piece {
+    const [first, second] = e.arguments
+    if (e.name === 'exp') return piece(`e^{${this.write(first!).text}}`, 'power')
+    if (e.name === 'abs') return piece(`\\left|${this.write(first!).text}\\right|`, 'factor')
+    if (e.name === 'binomial') return piece(`\\binom{${this.write(first!).text}}{${this.write(second!).text}}`, 'factor')
+    if (e.name === 'factorial') return piece(`\\left(${this.write(first!).text}\\right)!`, 'factor')
+    if (e.name === 'kroneckerDelta') return piece(`\\delta_{${this.write(first!).text}, ${this.write(second!).text}}`, 'factor')
+    if (e.name === 'diracDelta') return piece(`\\delta${this.#arguments(e.arguments)}`, 'factor')
+    return piece(`${functionLatex.get(e.name) ?? `\\operatorname{${e.name}}`}${this.#arguments(e.arguments)}`, 'power')
+  }
+
+  write(e: Expression): Piece {
+    switch (e.kind) {
+      case 'number':
+        return this.#number(e)
+      case 'constant':
+        return piece(e.name === 'pi' ? '\\pi' : e.name, 'factor')
+      case 'symbol':
+        return piece(this.#name(e.name, []).text, 'factor')
+      case 'indexed':
+        return piece(this.#name(e.name, e.indices).text, 'factor')
+      case 'sum':
+        return this.#sum(e.terms)
+      case 'product':
+        return this.#product(e.factors)
+      case 'power':
+        return this.#power(e.base, e.exponent)
+      case 'function':
+        return this.#function(e)
+      case 'apply': {
+        if (e.name === 'cardinality') return piece(`\\left|${this.write(e.arguments[0]!).text}\\right|`, 'factor')
+        const { text } = this.#name(e.name, e.indices)
+        return piece(e.arguments.length === 0 ? text : `${text}${this.#arguments(e.arguments)}`, 'power')
+      }
+      case 'derivative': {
+        const order = e.order === 1 ? '' : `^{${e.order}}`
+        return piece(`\\frac{\\partial${order}}{\\partial ${this.write(e.variable).text}${order}} \\left(${this.write(e.of).text}\\right)`, 'product')
+      }
+      case 'indexedSum':
+      case 'indexedProduct':
+        return piece(`${this.#range(e)} ${atLeast(this.write(e.body), 'product')}`, 'product')
+      case 'integral': {
+        const bounds = `${e.from ? `_{${this.write(e.from).text}}` : ''}${e.to ? `^{${this.write(e.to).text}}` : ''}`
+        return piece(`\\int${bounds} d${this.#name(e.variable, []).text.replace(/^(?=[a-zA-Z])/, ' ')} \\, ${atLeast(this.write(e.body), 'product')}`, 'product')
+      }
+      case 'measureIntegral':
+        return piece(`\\int ${e.measures.map((m) => `[d${this.write(m).text.replace(/^(?=[a-zA-Z])/, ' ')}]`).join('')} ${atLeast(this.write(e.body), 'product')}`, 'product')
+      case 'matrix':
+        return piece(`\\begin{pmatrix} ${e.rows.map((row) => row.map((x) => this.write(x).text).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`, 'factor')
+      case 'matrixProduct':
+        return piece(e.factors.map((f) => atLeast(this.write(f), 'power')).join(' '), 'product')
+      case 'transpose':
+        return piece(`\\left(${this.write(e.of).text}\\right)^{T}`, 'power')
+      case 'conjugate':
+        return piece(`\\left(${this.write(e.of).text}\\right)^{\\dagger}`, 'power')
+      case 'modulus':
+      case 'determinant':
+        return piece(`\\left|${this.write(e.of).text}\\right|`, 'factor')
+      case 'expectation':
+        return piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle`, 'factor')
+      case 'orderOf':
+        return piece(`\\mathcal{O}\\left(${this.write(e.of).text}\\right)`, 'factor')
+      case 'configuration':
+        return piece(`\\{${this.write(e.of).text}\\}`, 'factor')
+    }
+  }
+}
+
+/**
+ * Readable LaTeX of an expression or a formula, by the notation's first form of each name.
+ *
+ * Reading it back under the same notation gives an expression of the same value (not always the same tree).
+ */
+export function toLatex(e: Expression | Formula, notation: Notation): string {
+  const writer = new Writer(notation)
+  if (!('sides' in e)) return writer.write(e).text
+  return e.sides
+    .map((side, i) => (i === 0 ? '' : `${relationLatex.get(e.relations[i - 1]!)!} `) + writer.write(side).text)
+    .join(' ')
+}
+

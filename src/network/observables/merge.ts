@@ -1,0 +1,23 @@
+import { DomainError } from '../../expression/errors.js'
+import { mergeTables, type MomentTable } from '../moment-table.js'
+import type { ObservableSummary } from './observable.js'
+
+const mismatch = (a: ObservableSummary, b: ObservableSummary): DomainError =>
+  new DomainError(`summaries of different observables (${a.kind} and ${b.kind}, or of another shape) cannot be merged`)
+
+/** What two consecutive shards saw together. @throws DomainError for summaries of different observables. */
+export function mergeObservables(a: ObservableSummary, b: ObservableSummary): ObservableSummary {
+  if (a.kind === 'samples' && b.kind === 'samples')
+    return { ...a, trajectories: [...a.trajectories, ...b.trajectories].slice(0, a.wanted) }
+  if (a.kind === 'modeHistogram' && b.kind === 'modeHistogram') {
+    if (a.counts.length !== b.counts.length || a.counts[0]?.length !== b.counts[0]?.length) throw mismatch(a, b)
+    return { ...a, counts: a.counts.map((row, k) => row.map((count, bin) => count + b.counts[k]![bin]!)) }
+  }
+  if ('table' in a && 'table' in b && a.kind === b.kind) return { ...a, table: mergeChecked(a, b, a.table, b.table) }
+  throw mismatch(a, b)
+}
+
+function mergeChecked(a: ObservableSummary, b: ObservableSummary, x: MomentTable, y: MomentTable): MomentTable {
+  if (x.mean.length !== y.mean.length) throw mismatch(a, b)
+  return mergeTables(x, y)
+}

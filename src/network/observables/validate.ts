@@ -1,0 +1,64 @@
+import { DomainError } from '../../expression/errors.js'
+import type { FeedForwardEnsemble } from '../ensemble.js'
+import { type Level, resolveField } from '../fields.js'
+import { fieldsOf, type Observable } from './observable.js'
+
+const isWhole = (value: number, least: number, most: number): boolean =>
+  Number.isSafeInteger(value) && value >= least && value <= most
+
+function checkWindow(last: number, depth: number, powerOfTwo: boolean): void {
+  if (!isWhole(last, 1, depth)) throw new DomainError(`the window of the last ${last} layers: give 1 to ${depth}`)
+  if (powerOfTwo && (last < 4 || (last & (last - 1)) !== 0))
+    throw new DomainError(`the window of ${last} layers has no fast Fourier transform here: give a power of two from 4`)
+}
+
+function checkEach(values: readonly number[], least: number, most: number, what: string): void {
+  if (values.length === 0) throw new DomainError(`no ${what}s are chosen: give at least one`)
+  for (const value of values)
+    if (!isWhole(value, least, most)) throw new DomainError(`${what} ${value}: give whole numbers from ${least} to ${most}`)
+}
+
+function checkReference(reference: number): void {
+  if (!Number.isFinite(reference)) throw new DomainError(`the reference is ${reference}: give a finite number`)
+}
+
+/**
+ * Throws DomainError unless the observable makes sense for the ensemble at the level.
+ */
+export function validateObservable(observable: Observable, ensemble: FeedForwardEnsemble, level: Level): void {
+  const { depth } = ensemble
+  for (const field of fieldsOf(observable)) resolveField(field, ensemble, level)
+  switch (observable.kind) {
+    case 'layers':
+      if (observable.layers !== undefined && observable.layers !== 'all')
+        checkEach(observable.layers, 0, depth - 1, 'layer')
+      return
+    case 'windowMean':
+      return checkWindow(observable.last, depth, false)
+    case 'modePower': {
+      checkWindow(observable.last, depth, true)
+      const { fields, references } = observable
+      if (fields.length === 0) throw new DomainError('no fields are chosen for the modes: give at least one')
+      if (references !== undefined && references.length !== fields.length)
+        throw new DomainError(`there are ${references.length} references for ${fields.length} fields: give one each`)
+      references?.forEach(checkReference)
+      return
+    }
+    case 'autocovariance':
+      checkWindow(observable.last, depth, false)
+      checkReference(observable.reference)
+      return checkEach(observable.lags, 0, observable.last - 1, 'lag')
+    case 'samples':
+      if (!isWhole(observable.count, 1, 10_000))
+        throw new DomainError(`${observable.count} sample trajectories: give 1 to 10000`)
+      return
+    case 'modeHistogram':
+      checkWindow(observable.last, depth, true)
+      checkReference(observable.reference)
+      checkEach(observable.modes, 0, observable.last / 2, 'mode')
+      if (!(observable.halfRange > 0 && Number.isFinite(observable.halfRange)))
+        throw new DomainError(`the histogram's half range is ${observable.halfRange}: give a positive number`)
+      if (!isWhole(observable.bins, 1, 100_000))
+        throw new DomainError(`the histogram has ${observable.bins} bins: give 1 to 100000`)
+  }
+}

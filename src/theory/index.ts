@@ -1,0 +1,24 @@
+/** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
+export * from './gaussian/integrate.js'
+export * from './gaussian/radial.js'
+export * from './laplace.js'
+export * from './mean-field.js'
+export {
+  boltzmannEnergy,
+  ringEnergy,
+  type RingEnergy,
+  ringExpression,
+  type RingOptions,
+  uniformDensity,
+  uniformEnergy,
+  type UniformOptions,
+} from './ring/energy.js'
+export * from './ring/fourier.js'
+export * from './ring/gradient.js'
+export * from './ring/modes.js'
+export * from './ring/numeric.js'
+export * from './ring/quadratic.js'
+export * from './ring/saddle.js'
+export * from './ring/spectrum.js'
+export * from './ring/variation.js'
+export * from './spins.js'
