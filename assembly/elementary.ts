@@ -5,9 +5,9 @@
  * `src/network/reference/elementary.ts` does the same operations in the same order.
  */
 
-const LN2_HIGH: f64 = 6.93147180369123816490e-1
-const LN2_LOW: f64 = 1.90821492927058770002e-10
-const INVERSE_LN2: f64 = 1.44269504088896338700
+const LN2_HIGH: f64 = 0.6931471803691238
+const LN2_LOW: f64 = 1.9082149292705877e-10
+const INVERSE_LN2 = Math.LOG2E
 
 /** Natural logarithm of a positive normal number. */
 export function logarithm(x: f64): f64 {
@@ -20,11 +20,8 @@ export function logarithm(x: f64): f64 {
   const s = f / (2.0 + f)
   const z = s * s
   const w = z * z
-  const even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1))
-  const odd =
-    z *
-    (6.666666666666735130e-1 +
-      w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)))
+  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373))
+  const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)))
   return s * (halfSquare + (odd + even)) + exponent * LN2_LOW - halfSquare + f + exponent * LN2_HIGH
 }
 
@@ -38,10 +35,10 @@ export function exponential(x: f64): f64 {
   const c =
     r -
     rr *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         rr *
-          (-2.77777777770155933842e-3 +
-            rr * (6.61375632143793436117e-5 + rr * (-1.65339022054652515390e-6 + rr * 4.13813679705723846039e-8))))
+          (-0.0027777777777015593 +
+            rr * (0.00006613756321437934 + rr * (-1.6533902205465252e-6 + rr * 4.1381367970572385e-8))))
   const y = 1.0 + ((r * c) / (2.0 - c) - low + high)
   return y * reinterpret<f64>(u64(k + 1023) << 52)
 }
@@ -51,8 +48,8 @@ export function hyperbolicTangent(x: f64): f64 {
   const size = Math.abs(x)
   if (size < 0.625) {
     const z = x * x
-    const p = (-9.64399179425052238628e-1 * z + -9.92877231001918586564e1) * z + -1.61468768441708447952e3
-    const q = ((z + 1.12811678491632931402e2) * z + 2.23548839060100448583e3) * z + 4.84406305325125486048e3
+    const p = (-0.9643991794250523 * z + -99.28772310019185) * z + -1614.6876844170845
+    const q = ((z + 112.81167849163293) * z + 2235.4883906010045) * z + 4844.063053251255
     return x + (x * z * p) / q
   }
   const t = size > 22.0 ? 1.0 : 1.0 - 2.0 / (exponential(2.0 * size) + 1.0)

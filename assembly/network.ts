@@ -60,14 +60,7 @@ export function fillNormals(out: usize, count: i32, scale: f64): void {
  * One layer at the weights level for one input: z_a = weightScale * sum_b g_ab phi_b + biasScale * g_a, row after row,
  * each weight drawn as it is used and forgotten.
  */
-export function weightsLayer(
-  phi: usize,
-  fanIn: i32,
-  z: usize,
-  fanOut: i32,
-  weightScale: f64,
-  biasScale: f64,
-): void {
+export function weightsLayer(phi: usize, fanIn: i32, z: usize, fanOut: i32, weightScale: f64, biasScale: f64): void {
   let s0 = state0
   let s1 = state1
   let s2 = state2
@@ -121,7 +114,7 @@ export function weightsLayerSeveral(
     fillNormals(row, fanIn, 1.0)
     const bias = biasScale * nextNormal()
     for (let input = 0; input < inputs; input++) {
-      const from = phi + (usize(input) * usize(fanIn) << 3)
+      const from = phi + ((usize(input) * usize(fanIn)) << 3)
       let sum: f64 = 0.0
       for (let b: usize = 0; b < usize(fanIn) << 3; b += 8) sum += load<f64>(row + b) * load<f64>(from + b)
       store<f64>(z + ((usize(input) * usize(fanOut) + usize(neuron)) << 3), weightScale * sum + bias)
@@ -174,7 +167,7 @@ export function applyTanh(z: usize, phi: usize, count: i32): void {
 export function applyRelu(z: usize, phi: usize, count: i32): void {
   for (let at: usize = 0; at < usize(count) << 3; at += 8) {
     const x = load<f64>(z + at)
-    store<f64>(phi + at, x > 0.0 ? x : 0.0)
+    store<f64>(phi + at, Math.max(x, 0.0))
   }
 }
 

@@ -60,7 +60,12 @@ function level(what: Level, count: number, runs: number, target: number): Row {
   if (runs > 1) simulate(what, count)
   const seconds = Math.min(...Array.from({ length: runs }, () => simulate(what, count)))
   const slice = count === networks ? 'all of it' : `${count} of ${networks} networks`
-  return { what, measured: `${slice}, ${runs} run${runs > 1 ? 's' : ''}`, secondsForAll: (seconds * networks) / count, target }
+  return {
+    what,
+    measured: `${slice}, ${runs} run${runs > 1 ? 's' : ''}`,
+    secondsForAll: (seconds * networks) / count,
+    target,
+  }
 }
 
 const numpyLayers = 1500
@@ -90,19 +95,19 @@ const say = (line: string): void => {
 }
 
 const before = numpySeconds()
-const rows = [
-  level('weights', 1, 1, 1),
-  level('preactivations', 4, 3, 50),
-  level('collective', networks, 5, 5000),
-]
+const rows = [level('weights', 1, 1, 1), level('preactivations', 4, 3, 50), level('collective', networks, 5, 5000)]
 const after = numpySeconds()
 
-say(`schoenholz-2017 figure 4: ${weightVariances.length} weight variances x ${networks} networks x depth ${depth} x width ${width}`)
+say(
+  `schoenholz-2017 figure 4: ${weightVariances.length} weight variances x ${networks} networks x depth ${depth} x width ${width}`,
+)
 if (before === null || after === null) say('NumPy is missing (Debian: apt-get install python3-numpy): no ratios')
 else {
   // The faster of the runs before and after, so that a busy machine does not flatter us.
   const seconds = Math.min(before.seconds, after.seconds)
-  say(`NumPy ${before.version}, standard_normal and matrix-vector: ${seconds.toFixed(1)} s (scaled from ${numpyLayers} of ${wholeLayers} layers)`)
+  say(
+    `NumPy ${before.version}, standard_normal and matrix-vector: ${seconds.toFixed(1)} s (scaled from ${numpyLayers} of ${wholeLayers} layers)`,
+  )
   for (const { what, measured, secondsForAll, target } of rows) {
     const ratio = seconds / secondsForAll
     say(

@@ -52,7 +52,8 @@ function zigguratTables() {
   }
 }
 
-const list = (name, values) => `export const ${name}: StaticArray<f64> = [\n${values.map((v) => `  ${literal(v)},\n`).join('')}]\n`
+const list = (name, values) =>
+  `export const ${name}: StaticArray<f64> = [\n${values.map((v) => `  ${literal(v)},\n`).join('')}]\n`
 const literal = (v) => (Number.isInteger(v) ? `${v}.0` : String(v))
 const tables = zigguratTables()
 const tableSource = `// Written by scripts/build-kernels.mjs; do not edit.
@@ -104,7 +105,9 @@ export const zigguratDensity: readonly number[] = ${numbers(tables.density)}
 const target = pathOf('src/network/kernels/kernels.generated.ts')
 if (process.argv.includes('--check')) {
   const same = readFileSync(target, 'utf8') === generated
-  console.log(same ? 'kernels: the committed bytes are those of the source' : 'kernels: run node scripts/build-kernels.mjs')
+  console.log(
+    same ? 'kernels: the committed bytes are those of the source' : 'kernels: run node scripts/build-kernels.mjs',
+  )
   process.exitCode = same ? 0 : 1
 } else {
   writeFileSync(target, generated)

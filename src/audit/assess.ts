@@ -1,3 +1,4 @@
+import type { SecondEngine } from '../exact/second-engine.js'
 import { InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
@@ -15,6 +16,7 @@ export interface AssessOptions {
   readonly seed: number
   readonly depth: Depth
   readonly simulate: Simulate
+  readonly secondEngine: SecondEngine | null
   readonly overrides: Overrides
   /** A formula to test in the printed one's place; the correction is then left out. */
   readonly instead: Formula | null
@@ -44,7 +46,7 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
   const readings: (string | null)[] = []
   for (const { target, formula } of targets) {
     if (derived !== null && formula !== null) {
-      const compared = compareWithDerived(material, formula, derived, target, { seed, depth: options.depth })
+      const compared = compareWithDerived(material, formula, derived, target, { seed, depth: options.depth, secondEngine: options.secondEngine })
       results.push(...compared.results)
       readings.push(compared.reading)
     }
@@ -67,7 +69,7 @@ export function compareWithDerived(
   claimed: Formula,
   derived: Derived,
   target: Evidence['target'],
-  options: { readonly seed: number; readonly depth: Depth },
+  options: { readonly seed: number; readonly depth: Depth; readonly secondEngine: SecondEngine | null },
 ): ReturnType<typeof compare> {
   const { notation, abbreviations, readings } = material
   return compare({ claimed, derived, target, notation, abbreviations, readings, ...options })

@@ -41,6 +41,8 @@ export interface Instances {
   readonly kind: 'instances'
   readonly describe: string
   readonly sizes: readonly NetworkSize[]
+  /** Canonical names of the quantities that the weight is a weight of: exponents count up to terms free of them. */
+  readonly variables: readonly string[]
   readonly exponent: (size: NetworkSize) => Expression
   /** The claimed exponent over the same components. */
   readonly instantiate: (claimed: Formula, size: NetworkSize) => Expression
@@ -58,6 +60,8 @@ export type Derived =
   | { readonly kind: 'formula'; readonly formula: Formula; readonly leadingOrder?: string; readonly modulo?: readonly Formula[] }
   | Region
   | Instances
+  /** Nothing to compare: the statement's checks have the word, and use its premises. */
+  | { readonly kind: 'nothing' }
 
 export type Premises = Readonly<Record<string, string>>
 export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
@@ -127,7 +131,7 @@ export function derive<const P extends Premises>(
     derive: (values, context) => {
       const result = compute(values, context)
       if ('sides' in result) return { kind: 'formula', formula: result }
-      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region' || result.kind === 'instances')
+      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region' || result.kind === 'instances' || result.kind === 'nothing')
         return result
       return { kind: 'value', value: result }
     },
@@ -148,3 +152,7 @@ export const toLeadingOrder = (small: string, value: Expression): Derived => ({
 
 /** Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both. */
 export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({ kind: 'value', value, modulo: solutions })
+
+/** Declares what a statement that has no closed formula rests on, so that its checks can use those statements. */
+export const uses = <const P extends Premises>(statement: string, premises: P, method: string): Derivation<P> =>
+  derive(statement, premises, method, () => ({ kind: 'nothing' }))

@@ -39,7 +39,7 @@ function followsFrom(prepared: PreparedPaper, id: string, premises: readonly str
     const overrides = new Map(premises.map((premise) => [premise, prepared.material(premise).printed!]))
     const derived = deriveStatement(prepared, id, overrides)
     if (derived === null) return false
-    const options = { seed: (seed ^ hash32(id)) >>> 0, depth: 'quick' } as const
+    const options = { seed: (seed ^ hash32(id)) >>> 0, depth: 'quick', secondEngine: null } as const
     const { results } = compareWithDerived(material, material.printed, derived, 'printed', options)
     const outcomes = results.map(({ evidence }) => evidence.outcome)
     return outcomes.includes('holds') && !outcomes.includes('refuted')

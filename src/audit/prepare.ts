@@ -147,7 +147,8 @@ class Derivations {
   /** What was derived, with the written left side. */
   private rederived(id: string, written: Formula | null): Formula | null {
     const derived = this.derive(id)
-    if (derived === null || derived.kind === 'region' || derived.kind === 'instances') return null
+    if (derived === null || derived.kind === 'region' || derived.kind === 'instances' || derived.kind === 'nothing')
+      return null
     if (derived.kind === 'formula') return derived.formula
     return written !== null && written.sides.length > 1
       ? { sides: [written.sides[0]!, derived.value], relations: ['='] }

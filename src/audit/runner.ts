@@ -1,3 +1,4 @@
+import type { SecondEngine } from '../exact/second-engine.js'
 import { InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import { type AssessOptions, type Assessment, assess, type Simulate } from './assess.js'
@@ -26,6 +27,8 @@ export interface AuditOptions {
   readonly seed: number
   readonly depth: Depth
   readonly simulate: Simulate
+  /** A second computer algebra engine, to be asked about exact decisions. @defaultValue none */
+  readonly secondEngine?: SecondEngine
   /** Full ids of the statements to audit. @defaultValue all */
   readonly only?: ReadonlySet<string>
   readonly overrides?: Overrides
@@ -106,7 +109,12 @@ class Audit {
       from: prepared.graph.premisesOf(id),
       method: prepared.graph.derivationOf.get(id)?.method ?? null,
     }
-    const assessOptions: AssessOptions = { ...options, overrides: options.overrides ?? new Map(), instead }
+    const assessOptions: AssessOptions = {
+      ...options,
+      secondEngine: options.secondEngine ?? null,
+      overrides: options.overrides ?? new Map(),
+      instead,
+    }
     let assessment: Assessment
     try {
       assessment = await assess(prepared, id, assessOptions)

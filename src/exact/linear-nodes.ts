@@ -1,4 +1,5 @@
 import {
+  add,
   children,
   type Expression,
   type Index,
@@ -6,6 +7,8 @@ import {
   type IndexSlot,
   type IntegralNode,
   mapChildren,
+  negate,
+  one,
   type Range,
   symbol,
 } from '../expression/expression.js'
@@ -64,7 +67,8 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
   const range = canonicalRange(e, normalizer)
   if (typeof letter !== 'string')
     return normalizer.atom({ ...(e as IndexedSumNode), range: range as Range, body: normalizer.canonical(e.body) })
-  const dummy = `dummy${depthOf(e)}`
+  // A name for the time being; the final one counts what is nested inside each part.
+  const dummy = `bound${depthOf(e)}`
   const body = normalizer.of(renameLetter(e.body, letter, dummy))
   const depends = new Map<number, boolean>()
   const dependsOn = (id: number): boolean => {
@@ -74,12 +78,18 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
     depends.set(id, answer)
     return answer
   }
-  const makes = (inside: Fraction): Fraction =>
-    normalizer.atom(
+  const makes = (inside: Fraction): Fraction => {
+    const part = normalizer.expression(inside)
+    if (inside === oneFraction && e.kind === 'indexedSum' && e.range.kind === 'interval')
+      return normalizer.of(add(e.range.to, negate(e.range.from), one))
+    const name = `dummy${depthOf(part) + 1}`
+    const renamed = renameLetter(part, dummy, name)
+    return normalizer.atom(
       e.kind === 'integral'
-        ? { ...e, ...(range as Bounds), variable: dummy, body: normalizer.expression(inside) }
-        : { ...e, range: range as Range, index: dummy, body: normalizer.expression(inside) },
+        ? { ...e, ...(range as Bounds), variable: name, body: renamed }
+        : { ...e, range: range as Range, index: name, body: renamed },
     )
+  }
   const denominatorInside = generatorsOf(body.denominator).some(dependsOn)
   const inside = denominatorInside ? body.denominator : onePolynomial
   const outside = denominatorInside ? onePolynomial : body.denominator

@@ -1,5 +1,7 @@
+import { differentiate } from '../expression/differentiate.js'
 import { DomainError, LimitError } from '../expression/errors.js'
 import {
+  type DerivativeNode,
   type Expression,
   type IndexedSumNode,
   type IntegralNode,
@@ -21,6 +23,7 @@ import {
   positiveInterval,
 } from './generators.js'
 import { factorial } from './integers.js'
+import { callKnown } from './known-functions.js'
 import { distribute } from './linear-nodes.js'
 import {
   constantPolynomial,
@@ -29,11 +32,9 @@ import {
   leadingCoefficient,
   negatePolynomial,
 } from './polynomial.js'
+import { lowest, type Rational } from './rational.js'
 import { fractionExpression } from './to-expression.js'
-import { lowest, type Rational, Transcendental } from './transcendental.js'
-
-/** Numbers of factorials and gamma shifts that are carried out. */
-const largestShift = 400n
+import { Transcendental } from './transcendental.js'
 
 /** Writes expressions as fractions over one growing table of generators. */
 export class Normalizer {
@@ -90,7 +91,7 @@ export class Normalizer {
       case 'power':
         return this.power(e)
       case 'function':
-        return this.call(e.name, e.arguments)
+        return callKnown(this, e.name, e.arguments)
       case 'conjugate':
         return this.conjugate(this.of(e.of))
       case 'modulus':
@@ -98,8 +99,25 @@ export class Normalizer {
       case 'indexedSum':
       case 'integral':
         return this.linear(e)
+      case 'derivative':
+        return this.derivative(e)
       default:
         return this.atom(mapChildren(e, (child) => this.canonicalChild(child)))
+    }
+  }
+
+  /** Derivatives are carried out as far as they go; what is left of unknown functions are generators. */
+  private derivative(e: DerivativeNode): Fraction {
+    const of = this.canonical(e.of)
+    const { variable } = e
+    const open = { ...e, of, variable: this.canonicalChild(variable) }
+    if (variable.kind !== 'symbol' && variable.kind !== 'indexed' && variable.kind !== 'apply') return this.atom(open)
+    try {
+      const result = differentiate(of, variable, e.order)
+      return result.kind === 'derivative' ? this.atom(result) : this.of(result)
+    } catch (error) {
+      if (error instanceof DomainError) return this.atom(open)
+      throw error
     }
   }
 
@@ -159,141 +177,13 @@ export class Normalizer {
   }
 
   /** The rational number among the terms of a fraction with constant denominator. */
-  private constantPart(a: Fraction): Rational {
+  constantPart(a: Fraction): Rational {
     if (!isConstant(a.denominator)) return [0n, 1n]
     return lowest(a.numerator.get('') ?? 0n, a.denominator.get('')!)
   }
 
-  private call(name: KnownFunction, args: readonly Expression[]): Fraction {
-    const { field, transcendental } = this
-    const x = this.of(args[0]!)
-    const i = (): Fraction => transcendental.imaginary()
-    const exp = (a: Fraction): Fraction => transcendental.exp(a)
-    const half = (a: Fraction): Fraction => transcendental.scale(a, [1n, 2n])
-    switch (name) {
-      case 'exp':
-        return exp(x)
-      case 'log':
-        if (isZeroFraction(x)) throw new DomainError('log of zero')
-        return transcendental.log(x)
-      case 'cosh':
-        return half(field.add(exp(x), exp(field.negate(x))))
-      case 'sinh':
-        return half(field.subtract(exp(x), exp(field.negate(x))))
-      case 'cos': {
-        const turn = exp(field.multiply(i(), x))
-        return half(field.add(turn, field.invert(turn)))
-      }
-      case 'sin': {
-        const turn = exp(field.multiply(i(), x))
-        return half(field.divide(field.subtract(turn, field.invert(turn)), i()))
-      }
-      case 'tan': {
-        const square = exp(field.multiply(i(), transcendental.scale(x, [2n, 1n])))
-        return field.divide(field.subtract(square, oneFraction), field.multiply(i(), field.add(square, oneFraction)))
-      }
-      case 'tanh': {
-        const square = exp(transcendental.scale(x, [2n, 1n]))
-        return field.divide(field.subtract(square, oneFraction), field.add(square, oneFraction))
-      }
-      case 'abs':
-        return this.modulus(x)
-      case 'sign':
-        return isZeroFraction(x) ? zeroFraction : field.divide(this.modulus(x), x)
-      case 'step':
-        return half(field.add(oneFraction, isZeroFraction(x) ? zeroFraction : field.divide(this.modulus(x), x)))
-      case 'max':
-      case 'min':
-        return args
-          .slice(1)
-          .map((a) => this.of(a))
-          .reduce((a, b) => {
-            const gap = this.modulus(field.subtract(a, b))
-            return half(field.add(field.add(a, b), name === 'max' ? gap : field.negate(gap)))
-          }, x)
-      case 'erfc':
-        return field.subtract(oneFraction, this.odd('erf', x))
-      case 'erf':
-      case 'asin':
-      case 'atan':
-        return this.odd(name, x)
-      case 'acos':
-        return field.subtract(half(transcendental.atomPi()), this.odd('asin', x))
-      case 'gamma':
-        return this.gamma(x)
-      case 'factorial':
-        return this.gamma(field.add(x, oneFraction))
-      case 'binomial': {
-        const k = this.of(args[1]!)
-        const next = (a: Fraction): Fraction => this.gamma(field.add(a, oneFraction))
-        return field.divide(next(x), field.multiply(next(k), next(field.subtract(x, k))))
-      }
-      case 'kroneckerDelta':
-        return this.delta(x, this.of(args[1]!))
-      default:
-        return this.opaque(name, [x])
-    }
-  }
-
-  private opaque(name: KnownFunction, args: readonly Fraction[]): Fraction {
-    return this.atom({ kind: 'function', name, arguments: args.map((a) => this.expression(a)) }, true)
-  }
-
-  /** An odd function: the sign of the argument's leading coefficient is pulled out. */
-  private odd(name: KnownFunction, x: Fraction): Fraction {
-    if (isZeroFraction(x)) return zeroFraction
-    return leadingCoefficient(x.numerator) < 0n
-      ? this.field.negate(this.opaque(name, [this.field.negate(x)]))
-      : this.opaque(name, [x])
-  }
-
-  /** Gamma with the integer part of its argument carried out as a product. */
-  private gamma(x: Fraction): Fraction {
-    const { field, transcendental } = this
-    const [n, d] = this.constantPart(x)
-    const free = field.subtract(x, field.rational(n, d))
-    const whole = n >= 0n ? n / d : -((-n + d - 1n) / d)
-    if (whole > largestShift || whole < -largestShift)
-      throw new LimitError(`gamma with a shift by ${whole}; shifts up to ${largestShift} are carried out`)
-    if (isZeroFraction(free)) {
-      if (d === 1n) {
-        if (n <= 0n) throw new DomainError(`gamma(${n}) is a pole`)
-        return field.rational(factorial(n - 1n))
-      }
-      if (d === 2n && whole === 0n) return transcendental.power(transcendental.atomPi(), [1n, 2n])
-    }
-    const base = field.add(free, field.rational(n - whole * d, d))
-    const rest =
-      d === 2n && isZeroFraction(free)
-        ? transcendental.power(transcendental.atomPi(), [1n, 2n])
-        : this.opaque('gamma', [base])
-    let result = rest
-    for (let k = 0n; k < whole; k++) result = field.multiply(result, field.add(base, field.rational(k)))
-    for (let k = -1n; k >= whole; k--) result = field.divide(result, field.add(base, field.rational(k)))
-    return result
-  }
-
-  private delta(a: Fraction, b: Fraction): Fraction {
-    const { field } = this
-    const gap = field.subtract(a, b)
-    if (isZeroFraction(gap)) return oneFraction
-    if (rationalValue(gap)) return zeroFraction
-    // The gap vanishes where its numerator does: sign, content and denominator do not matter.
-    const primitive = dividePolynomials(gap.numerator, constantPolynomial(contentOf(gap.numerator)))!
-    const sign = leadingCoefficient(primitive) < 0n ? negatePolynomial(primitive) : primitive
-    const expression: Expression = {
-      kind: 'function',
-      name: 'kroneckerDelta',
-      arguments: [this.expression(field.polynomial(sign)), zero],
-    }
-    const bounds = { low: 0, high: 1, openLow: false, openHigh: false }
-    const id = this.table.register(keyOf(expression), { kind: 'atom', expression }, true, bounds)
-    if (!this.table.relationOf(id)) this.table.relate(id, { degree: 2, value: this.table.power(id) })
-    return field.generator(id)
-  }
-
   /** |x|; of a complex expression the root of x conj(x). */
-  private modulus(x: Fraction): Fraction {
+  modulus(x: Fraction): Fraction {
     if (isZeroFraction(x)) return zeroFraction
     if (this.table.isReal(x.numerator) && this.table.isReal(x.denominator)) return this.transcendental.absolute(x)
     return this.transcendental.power(this.field.multiply(x, this.conjugate(x)), [1n, 2n])

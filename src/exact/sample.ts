@@ -5,7 +5,7 @@ import type { Arithmetic } from '../numeric/arithmetic.js'
 import { describe } from '../numeric/describe.js'
 import { type Environment, indexedKey } from '../numeric/evaluate.js'
 import type { Assumptions } from './generators.js'
-import type { Rational } from './transcendental.js'
+import type { Rational } from './rational.js'
 
 /** What the letters of a formula are set to while it is tried at numbers. */
 export interface SampleOptions extends Assumptions {
@@ -137,6 +137,9 @@ export class SamplePoint {
         throw new DomainError(`the value of the letter ${letter} on the base line is not known`)
       },
       node: (e) => {
+        // At finitely many points the derivatives of an unknown function are independent of its values.
+        if (e.kind === 'derivative' && (e.of.kind === 'apply' || e.of.kind === 'indexed') && !this.sums)
+          return this.value(e.of.name, describe(e), arithmetic)
         throw new DomainError(`${describe(e).slice(0, 80)} is not evaluated`)
       },
     }

@@ -17,17 +17,8 @@ import {
   powerPolynomial,
   samePolynomial,
 } from './polynomial.js'
-
-/** An exact rational exponent in lowest terms, positive denominator. */
-export type Rational = readonly [bigint, bigint]
-
-export const lowest = (n: bigint, d: bigint): Rational => {
-  const g = gcdIntegers(n, d) || 1n
-  const s = d < 0n ? -1n : 1n
-  return [(s * n) / g, (s * d) / g]
-}
-const times = (a: Rational, b: Rational): Rational => lowest(a[0] * b[0], a[1] * b[1])
-const floorOf = (n: bigint, d: bigint): bigint => (n >= 0n ? n / d : -((-n + d - 1n) / d))
+import { PositiveBases } from './positive-bases.js'
+import { lowest, principal, type Rational, times } from './rational.js'
 
 /** A fraction taken apart for powers and logarithms: what is known to be positive, and the rest whose sign or phase is not. */
 interface Parts {
@@ -43,11 +34,13 @@ interface Parts {
 /** Radicals, exponentials and logarithms over a generator table, principal branches. */
 export class Transcendental {
   readonly field: FractionField
-  /** Pairwise coprime positive polynomials that have roots or logarithms. */
-  private bases: Polynomial[] = []
+  private readonly positive: PositiveBases
+  /** The finest exponential of each basis term. */
+  private readonly current = new Map<string, number>()
 
   constructor(readonly table: GeneratorTable) {
     this.field = new FractionField(table)
+    this.positive = new PositiveBases(this.field)
   }
 
   /** base^(p/q). */
@@ -56,7 +49,7 @@ export class Transcendental {
     if (q === 1n && p <= 10_000n && p >= -10_000n) return this.field.power(base, Number(p))
     if (isZeroFraction(base)) return zeroFraction
     const parts = this.split(base)
-    const factors = parts.bases.map(([b, multiplicity]) => this.positiveRoot(b, times(multiplicity, exponent)))
+    const factors = parts.bases.map(([b, multiplicity]) => this.positive.root(b, times(multiplicity, exponent)))
     for (const e of parts.exponents) factors.push(this.exp(this.scale(e, exponent)))
     factors.push(this.opaqueRoot(parts.opaque, parts.turn, exponent))
     return factors.reduce((a, b) => this.field.multiply(a, b), oneFraction)
@@ -66,11 +59,11 @@ export class Transcendental {
   log(argument: Fraction): Fraction {
     const { field, table } = this
     const parts = this.split(argument)
-    const terms = parts.bases.map(([b, m]) => this.scale(this.logOfBase(b), m))
+    const terms = parts.bases.map(([b, m]) => this.scale(this.positive.log(b), m))
     terms.push(...parts.exponents)
     const trivial = fractionKey(parts.opaque) === fractionKey(oneFraction)
-    if (trivial && parts.turn[0] !== 0n)
-      terms.push(this.scale(field.multiply(this.imaginary(), this.atomPi()), parts.turn))
+    const turn = principal(parts.turn)
+    if (trivial && turn[0] !== 0n) terms.push(this.scale(field.multiply(this.imaginary(), this.atomPi()), turn))
     if (!trivial) {
       const whole = field.multiply(parts.opaque, this.unity(parts.turn))
       const id = table.register(`log ${fractionKey(whole)}`, { kind: 'logarithm', argument: whole }, false, everywhere)
@@ -156,10 +149,10 @@ export class Transcendental {
     const i = this.imaginary()
     if (order === 2n) return i
     if (order === 4n)
-      return field.multiply(field.add(oneFraction, i), this.positiveRoot(constantPolynomial(2n), [-1n, 2n]))
+      return field.multiply(field.add(oneFraction, i), this.positive.root(constantPolynomial(2n), [-1n, 2n]))
     if (order === 3n)
       return this.scale(
-        field.add(oneFraction, field.multiply(i, this.positiveRoot(constantPolynomial(3n), [1n, 2n]))),
+        field.add(oneFraction, field.multiply(i, this.positive.root(constantPolynomial(3n), [1n, 2n]))),
         [1n, 2n],
       )
     const id = this.table.register(`unity ${order}`, { kind: 'unity', order: Number(order) }, false, everywhere)
@@ -222,19 +215,21 @@ export class Transcendental {
       )
         return {
           ...none,
-          bases: this.refined(generator.base).map(([b, k]) => [
-            b,
-            times(multiplicity, [BigInt(k), BigInt(generator.index)]),
-          ]),
+          bases: this.positive
+            .refined(generator.base)
+            .map(([b, k]) => [b, times(multiplicity, [BigInt(k), BigInt(generator.index)])]),
         }
     }
     if (this.table.isPositive(factor))
-      return { ...none, bases: this.refined(factor).map(([b, k]) => [b, times(multiplicity, [BigInt(k), 1n])]) }
+      return {
+        ...none,
+        bases: this.positive.refined(factor).map(([b, k]) => [b, times(multiplicity, [BigInt(k), 1n])]),
+      }
     const negative = negatePolynomial(factor)
     if (this.table.isPositive(negative))
       return {
         ...none,
-        bases: this.refined(negative).map(([b, k]) => [b, times(multiplicity, [BigInt(k), 1n])]),
+        bases: this.positive.refined(negative).map(([b, k]) => [b, times(multiplicity, [BigInt(k), 1n])]),
         turn: multiplicity,
       }
     return null
@@ -251,81 +246,6 @@ export class Transcendental {
     return result
   }
 
-  /** A positive polynomial over the pool of coprime bases, which is refined where the two share a factor. */
-  private refined(a: Polynomial): readonly (readonly [Polynomial, number])[] {
-    if (isConstant(a)) return factorInteger(a.get('') ?? 1n).map(([p, k]) => [constantPolynomial(p), k])
-    for (const base of this.bases) {
-      if (samePolynomial(base, a)) return [[base, 1]]
-      const g = gcdPolynomials(a, base)
-      if (isConstant(g)) continue
-      const positive = this.table.isPositive(g) ? g : negatePolynomial(g)
-      const restOfBase = dividePolynomials(base, positive)!
-      const restOfA = dividePolynomials(a, positive)!
-      if (!this.table.isPositive(positive) || !this.table.isPositive(restOfA)) continue
-      if (!isConstant(restOfBase)) {
-        if (!this.table.isPositive(restOfBase)) continue
-        this.bases = this.bases.filter((b) => b !== base)
-        this.bases.push(positive, restOfBase)
-        this.replaceBase(base, positive, restOfBase)
-      }
-      return [...this.refined(positive), ...this.refined(restOfA)]
-    }
-    this.bases.push(a)
-    return [[a, 1]]
-  }
-
-  /** Roots and logarithms of a base that turned out to be a product become products and sums. */
-  private replaceBase(base: Polynomial, first: Polynomial, second: Polynomial): void {
-    const key = polynomialKey(base)
-    const root = this.table.find(`root ${key}`)
-    if (root !== undefined) {
-      const generator = this.table.generator(this.latest(`root ${key}`))
-      if (generator.kind === 'root') {
-        const part: Rational = [1n, BigInt(generator.index)]
-        const image = this.field.multiply(this.positiveRoot(first, part), this.positiveRoot(second, part))
-        this.table.relate(this.latest(`root ${key}`), { degree: 1, value: image.numerator })
-      }
-    }
-    const logarithm = this.table.find(`log ${fractionKey(this.field.polynomial(base))}`)
-    if (logarithm !== undefined) {
-      const image = this.field.add(this.logOfBase(first), this.logOfBase(second))
-      this.table.relate(logarithm, { degree: 1, value: image.numerator })
-    }
-  }
-
-  private readonly current = new Map<string, number>()
-  private latest(key: string): number {
-    return this.current.get(key) ?? this.table.find(key)!
-  }
-
-  /** base^(p/q) of a positive polynomial. */
-  private positiveRoot(base: Polynomial, exponent: Rational): Fraction {
-    const [p, q] = exponent
-    const { field, table } = this
-    const whole = floorOf(p, q)
-    const rest = p - whole * q
-    const integral = field.power(field.polynomial(base), Number(whole))
-    if (rest === 0n) return integral
-    const key = `root ${polynomialKey(base)}`
-    const known = this.current.get(key)
-    const knownGenerator = known === undefined ? undefined : table.generator(known)
-    const index = knownGenerator?.kind === 'root' ? BigInt(knownGenerator.index) : 1n
-    const wide = (index / gcdIntegers(index, q)) * q
-    let id = known
-    if (id === undefined || wide !== index) {
-      id = table.register(
-        id === undefined ? key : `${key} index ${wide}`,
-        { kind: 'root', base, clearing: onePolynomial, index: Number(wide) },
-        true,
-        positiveInterval,
-        { degree: Number(wide), value: base },
-      )
-      if (known !== undefined) table.relate(known, { degree: 1, value: table.power(id, Number(wide / index)) })
-      this.current.set(key, id)
-    }
-    return field.multiply(integral, field.generator(id, Number((rest * wide) / q)))
-  }
-
   /** (opaque * exp(i pi turn))^(p/q), whose branch is unknown: a generator of its own. */
   private opaqueRoot(opaque: Fraction, turn: Rational, [p, q]: Rational): Fraction {
     const { field, table } = this
@@ -340,12 +260,6 @@ export class Transcendental {
       { degree: Number(q), value: base },
     )
     return field.power(field.divide(field.generator(id), field.polynomial(whole.denominator)), Number(p))
-  }
-
-  private logOfBase(base: Polynomial): Fraction {
-    const argument = this.field.polynomial(base)
-    const id = this.table.register(`log ${fractionKey(argument)}`, { kind: 'logarithm', argument }, true, everywhere)
-    return this.field.generator(id)
   }
 
   private absoluteOfFactor(factor: Polynomial): Fraction {
@@ -407,12 +321,6 @@ export function singleGenerator(a: Polynomial): number | null {
   if (c !== 1n || m.length === 0 || m.charCodeAt(m.length - 1) !== 1) return null
   for (let k = 0; k < m.length - 1; k++) if (m.charCodeAt(k) !== 0) return null
   return m.length - 1
-}
-
-/** A turn in (-1, 1]: the principal argument over pi. */
-const principal = ([n, d]: Rational): Rational => {
-  const [p, q] = lowest(n - 2n * d * floorOf(n, 2n * d), d)
-  return p > q ? [p - 2n * q, q] : [p, q]
 }
 
 /** Coprime prime-power factors of an order. */

@@ -1,6 +1,5 @@
 /** Einstein's convention: a letter that occurs in exactly two factors of a product is summed over its family. */
-import { type Expression, multiply } from './expression.js'
-import { children } from './expression.js'
+import { children, type Expression, multiply } from './expression.js'
 import type { IndexFamily } from './notation.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -152,8 +151,10 @@ export function inconsistentLetter(
   counter: LetterCounter,
   vocabulary: Vocabulary,
   terms: readonly Expression[],
+  bound: readonly string[],
 ): string | null {
-  const summed = new Set(terms.flatMap((t) => summedAtTop(vocabulary, t)))
+  if (terms.length < 2) return null
+  const summed = new Set(terms.flatMap((t) => summedAtTop(vocabulary, t)).filter((letter) => !bound.includes(letter)))
   if (summed.size === 0) return null
   for (const term of terms) for (const letter of counter.counts(term).keys()) if (summed.has(letter)) return letter
   return null

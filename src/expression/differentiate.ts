@@ -1,16 +1,16 @@
 /** Exact derivatives. */
 import { DomainError } from './errors.js'
 import {
-  add,
   type ApplyNode,
+  add,
   call,
   divide,
-  exp,
   type Expression,
+  exp,
   type FunctionNode,
   type IndexedNode,
-  keyOf,
   type KnownFunction,
+  keyOf,
   log,
   multiply,
   negate,
@@ -156,10 +156,7 @@ class Differentiator {
       if (v === undefined) return this.of(u)
       const rest: Expression = e.arguments.length > 2 ? { ...e, arguments: e.arguments.slice(1) } : v
       const first = e.name === 'max' ? subtract(u, rest) : subtract(rest, u)
-      return add(
-        multiply(call('step', first), this.of(u)),
-        multiply(call('step', negate(first)), this.of(rest)),
-      )
+      return add(multiply(call('step', first), this.of(u)), multiply(call('step', negate(first)), this.of(rest)))
     }
     if (!this.#depends(e)) return zero
     const rule = e.arguments.length === 1 && u !== undefined ? rules.get(e.name) : undefined

@@ -1,16 +1,15 @@
 /** Lattice sums, repeated indices and matrices written out over small explicit sizes. */
-import { DomainError, InputError, LimitError } from './errors.js'
+import { DomainError, InputError } from './errors.js'
 import {
-  add,
   type ApplyNode,
-  children,
+  add,
   type Expression,
   type Index,
   type IndexedNode,
   type IndexSlot,
   keyOf,
-  mapChildren,
   type MatrixNode,
+  mapChildren,
   multiply,
   negate,
   one,
@@ -20,96 +19,36 @@ import {
   zero,
 } from './expression.js'
 import { determinant, inverse, matrixProduct, matrixSum, scaled, transpose } from './matrices.js'
-import type { Notation } from './notation.js'
-import { substitute } from './substitute.js'
+import { type Environment, type InstantiationContext, Sizes } from './sizes.js'
+import { sizeOf, substitute } from './substitute.js'
 import { toText } from './write-text.js'
-
-/** The sizes to write a formula out for. */
-export interface InstantiationContext {
-  readonly notation: Notation
-  /** The members of each index family: `site -> [0, 1, 2]`. */
-  readonly families?: ReadonlyMap<string, readonly number[]>
-  /** The members of each named set, by canonical name. */
-  readonly sets?: ReadonlyMap<string, readonly number[]>
-  /** Whole numbers for symbols (by canonical name) and for free index letters (as written): `depth -> 2`, `L -> 2`, `l -> 0`. */
-  readonly values?: ReadonlyMap<string, number>
-  /** For families on a ring: the number of sites; indices are reduced to 0 … n-1. */
-  readonly periods?: ReadonlyMap<string, number>
-  /** What a member of a family is worth on the base line, where that is not its number: a mode `q = 2 pi n / L`. */
-  readonly memberValue?: (family: string, member: number) => Expression | undefined
-  /** Most nodes made. @defaultValue 200000 */
-  readonly maximumSize?: number
-}
-
-interface Binding {
-  readonly member: number
-  readonly family: string | null
-}
-type Environment = ReadonlyMap<string, Binding>
 
 const ellipsis = '\\cdots '
 
 class Instantiator {
-  readonly #context: InstantiationContext
-  #left: number
+  readonly #sizes: Sizes
 
   constructor(context: InstantiationContext) {
-    this.#context = context
-    this.#left = context.maximumSize ?? 200_000
-  }
-
-  #spend(n = 1): void {
-    this.#left -= n
-    if (this.#left < 0)
-      throw new LimitError(
-        `the formula grows beyond ${this.#context.maximumSize ?? 200_000} nodes when written out: take smaller sizes`,
-      )
-  }
-
-  #member(letter: string, environment: Environment): Binding {
-    const bound = environment.get(letter)
-    if (bound) return bound
-    const own = this.#context.values?.get(letter)
-    if (own !== undefined) return { member: own, family: null }
-    // A letter such as L in z^L is also a declared scalar: its value is given under the canonical name.
-    const declared = this.#context.notation.symbols.find((s) => s.latex.includes(letter))
-    const value = declared && this.#context.values?.get(declared.name)
-    if (value === undefined)
-      throw new InputError(`the index \`${letter}\` has no value: give one to instantiate, or sum over it`)
-    return { member: value, family: null }
-  }
-
-  #reduce(member: number, family: string): number {
-    const period = this.#context.periods?.get(family)
-    return period === undefined ? member : ((member % period) + period) % period
-  }
-
-  #slot(slot: IndexSlot, environment: Environment): IndexSlot {
-    const { letter, sign, offset } = slot.index
-    const value = letter === null ? sign * offset : sign * this.#member(letter, environment).member + offset
-    return { slot: slot.slot, index: { letter: null, sign: 1, offset: this.#reduce(value, slot.slot) } }
-  }
-
-  #family(name: string): readonly number[] {
-    const members = this.#context.families?.get(name)
-    if (members === undefined) throw new InputError(`the members of the index family \`${name}\` are not given`)
-    return members
+    this.#sizes = new Sizes(context)
   }
 
   /** A quantity with concrete indices; a vector or matrix becomes its components. */
   #quantity(node: IndexedNode | SymbolNode | ApplyNode, environment: Environment): Expression {
-    this.#spend()
-    const written = node.kind === 'symbol' ? [] : node.indices.map((s) => this.#slot(s, environment))
+    this.#sizes.spend()
+    const written = node.kind === 'symbol' ? [] : node.indices.map((s) => this.#sizes.slot(s, environment))
     const args = node.kind === 'apply' ? node.arguments.map((a) => this.expand(a, environment)) : []
-    const declaration = this.#context.notation.symbols.find((s) => s.name === node.name)
+    const declaration = this.#sizes.context.notation.symbols.find((s) => s.name === node.name)
     const { over } = declaration ?? {}
     const whole =
-      declaration && over && (declaration.kind === 'vector' || declaration.kind === 'matrix') && !written.some((s) => s.slot === over)
+      declaration &&
+      over &&
+      (declaration.kind === 'vector' || declaration.kind === 'matrix') &&
+      !written.some((s) => s.slot === over)
     const make = (indices: readonly IndexSlot[]): Expression => {
       if (node.kind === 'apply') return { ...node, indices, arguments: args }
       return node.kind === 'symbol' && indices.length === 0 ? node : { kind: 'indexed', name: node.name, indices }
     }
-    const members = over ? this.#context.families?.get(over) : undefined
+    const members = over ? this.#sizes.context.families?.get(over) : undefined
     if (!whole || members === undefined) return make(written)
     const component = (...which: readonly number[]): Expression => {
       const extra = which.map((m): IndexSlot => ({ slot: over, index: { letter: null, sign: 1, offset: m } }))
@@ -119,7 +58,7 @@ class Instantiator {
         const at = rest.findIndex((s) => s.slot === slot)
         return at < 0 ? [] : rest.splice(at, 1)
       })
-      this.#spend()
+      this.#sizes.spend()
       return make([...ordered, ...rest])
     }
     const rows =
@@ -132,10 +71,10 @@ class Instantiator {
   #symbol(node: SymbolNode, environment: Environment): Expression {
     const bound = environment.get(node.name)
     if (bound) {
-      const special = bound.family === null ? undefined : this.#context.memberValue?.(bound.family, bound.member)
+      const special = bound.family === null ? undefined : this.#sizes.context.memberValue?.(bound.family, bound.member)
       return special ?? rational(bound.member)
     }
-    const value = this.#context.values?.get(node.name)
+    const value = this.#sizes.context.values?.get(node.name)
     return value === undefined ? this.#quantity(node, environment) : rational(value)
   }
 
@@ -149,17 +88,17 @@ class Instantiator {
   /** The quantities that a sum over a quantity runs over: several where it was written with dots. */
   #summed(index: IndexedNode, environment: Environment): readonly IndexedNode[] {
     const at = index.indices.findIndex((s) => s.index.letter?.includes(ellipsis))
-    if (at < 0) return [{ ...index, indices: index.indices.map((s) => this.#slot(s, environment)) }]
+    if (at < 0) return [{ ...index, indices: index.indices.map((s) => this.#sizes.slot(s, environment)) }]
     const [from, to] = index.indices[at]!.index.letter!.split(ellipsis).map((text) =>
-      /^-?[0-9]+$/.test(text) ? Number(text) : this.#member(text, environment).member,
+      /^-?[0-9]+$/.test(text) ? Number(text) : this.#sizes.member(text, environment).member,
     )
     const list: IndexedNode[] = []
     for (let n = from!; n <= to!; n++) {
-      this.#spend()
+      this.#sizes.spend()
       const here: Index = { letter: null, sign: 1, offset: n }
       list.push({
         ...index,
-        indices: index.indices.map((s, i) => this.#slot(i === at ? { ...s, index: here } : s, environment)),
+        indices: index.indices.map((s, i) => this.#sizes.slot(i === at ? { ...s, index: here } : s, environment)),
       })
     }
     return list
@@ -167,12 +106,13 @@ class Instantiator {
 
   #series(e: Extract<Expression, { kind: 'indexedSum' | 'indexedProduct' }>, environment: Environment): Expression {
     const { range, index } = e
-    const combine = e.kind === 'indexedSum' ? (list: Expression[]) => this.#add(list) : (list: Expression[]) => this.#multiply(list)
+    const combine =
+      e.kind === 'indexedSum' ? (list: Expression[]) => this.#add(list) : (list: Expression[]) => this.#multiply(list)
     const interval = (): number[] => {
       if (range.kind !== 'interval') return []
       const from = this.#integer(range.from, environment)
       const to = this.#integer(range.to, environment)
-      this.#spend(Math.max(0, to - from))
+      this.#sizes.spend(Math.max(0, to - from))
       return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
     }
     if (typeof index === 'string') {
@@ -183,8 +123,13 @@ class Instantiator {
             return this.expand(e.body, new Map([...environment, [index, { member, family: null }]]))
           }),
         )
-      const family = range.kind === 'family' ? range.family : (this.#familyOf(index) ?? null)
-      const members = range.kind === 'interval' ? interval() : range.kind === 'family' ? this.#family(range.family) : this.#set(range.name)
+      const family = range.kind === 'family' ? range.family : (this.#sizes.familyOf(index) ?? null)
+      const members =
+        range.kind === 'interval'
+          ? interval()
+          : range.kind === 'family'
+            ? this.#sizes.family(range.family)
+            : this.#sizes.set(range.name)
       return combine(
         members.map((member) => this.expand(e.body, new Map([...environment, [index, { member, family }]]))),
       )
@@ -192,7 +137,12 @@ class Instantiator {
     const values =
       range.kind === 'values'
         ? range.values.map((v) => this.expand(v, environment))
-        : (range.kind === 'interval' ? interval() : range.kind === 'set' ? this.#set(range.name) : this.#family(range.family)).map((n) => rational(n))
+        : (range.kind === 'interval'
+            ? interval()
+            : range.kind === 'set'
+              ? this.#sizes.set(range.name)
+              : this.#sizes.family(range.family)
+          ).map((n) => rational(n))
     // The body first, once; then the quantity's values are put in.
     let result = this.expand(e.body, environment)
     for (const quantity of this.#summed(index, environment)) {
@@ -200,7 +150,7 @@ class Instantiator {
       const body = result
       result = combine(
         values.map((value) => {
-          this.#spend(countNodes(body))
+          this.#sizes.spend(sizeOf(body))
           return substitute(body, new Map([[key, value]]))
         }),
       )
@@ -208,18 +158,8 @@ class Instantiator {
     return result
   }
 
-  #familyOf(letter: string): string | undefined {
-    return this.#context.notation.families.find((f) => f.letters.includes(letter))?.name
-  }
-
-  #set(name: string): readonly number[] {
-    const members = this.#context.sets?.get(name)
-    if (members === undefined) throw new InputError(`the members of the set \`${name}\` are not given`)
-    return members
-  }
-
   #add(terms: readonly Expression[]): Expression {
-    this.#spend(terms.length)
+    this.#sizes.spend(terms.length)
     const matrices = terms.filter((t): t is MatrixNode => t.kind === 'matrix')
     if (matrices.length === 0) return add(...terms)
     const others = add(...terms.filter((t) => t.kind !== 'matrix'))
@@ -229,7 +169,7 @@ class Instantiator {
   }
 
   #multiply(factors: readonly Expression[]): Expression {
-    this.#spend(factors.length)
+    this.#sizes.spend(factors.length)
     const matrices = factors.filter((f): f is MatrixNode => f.kind === 'matrix')
     if (matrices.length === 0) return multiply(...factors)
     const scalar = multiply(...factors.filter((f) => f.kind !== 'matrix'))
@@ -242,7 +182,7 @@ class Instantiator {
     const matrices = factors.filter((f): f is MatrixNode => f.kind === 'matrix')
     if (matrices.length === 0) return multiply(...scalars)
     const product = matrixProduct(matrices)
-    this.#spend(countNodes(product))
+    this.#sizes.spend(sizeOf(product))
     const [only] = product.rows[0]!
     if (product.rows.length === 1 && product.rows[0]!.length === 1) return multiply(...scalars, only!)
     return scalars.length === 0 ? product : scaled(product, multiply(...scalars))
@@ -253,7 +193,7 @@ class Instantiator {
     const families = new Set<string>()
     const member = (x: Expression): Expression => {
       if (x.kind === 'symbol') {
-        const { member: n, family } = this.#member(x.name, environment)
+        const { member: n, family } = this.#sizes.member(x.name, environment)
         if (family !== null) families.add(family)
         return rational(n)
       }
@@ -264,11 +204,11 @@ class Instantiator {
     const [family] = families
     if (difference.denominator !== 1n) return zero
     const value = Number(difference.numerator)
-    return (family === undefined ? value : this.#reduce(value, family)) === 0 ? one : zero
+    return (family === undefined ? value : this.#sizes.reduce(value, family)) === 0 ? one : zero
   }
 
   expand(e: Expression, environment: Environment): Expression {
-    this.#spend()
+    this.#sizes.spend()
     const inner = (x: Expression): Expression => this.expand(x, environment)
     switch (e.kind) {
       case 'symbol':
@@ -277,7 +217,7 @@ class Instantiator {
         return this.#quantity(e, environment)
       case 'apply':
         if (e.name === 'cardinality' && e.arguments[0]?.kind === 'symbol') {
-          const members = this.#context.sets?.get(e.arguments[0].name)
+          const members = this.#sizes.context.sets?.get(e.arguments[0].name)
           if (members) return rational(members.length)
         }
         return this.#quantity(e, environment)
@@ -321,7 +261,7 @@ class Instantiator {
   }
 
   #counted(e: Expression): Expression {
-    this.#spend(countNodes(e))
+    this.#sizes.spend(sizeOf(e))
     return e
   }
 
@@ -333,10 +273,6 @@ class Instantiator {
     }
     throw new DomainError(`the power ${toText(exponent)} of a matrix is not written out: only -1 and 1 to 8 are`)
   }
-}
-
-function countNodes(e: Expression): number {
-  return 1 + children(e).reduce((n, c) => n + countNodes(c), 0)
 }
 
 /**

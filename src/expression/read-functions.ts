@@ -3,8 +3,8 @@ import {
   add,
   call,
   divide,
-  exp,
   type Expression,
+  exp,
   type KnownFunction,
   log,
   multiply,
@@ -13,7 +13,18 @@ import {
   squareRoot,
 } from './expression.js'
 import { indexExpression, readIndices } from './read-index.js'
-import { deeper, fail, isNext, loosely, peek, type ReadState, readArgument, take, takeGroup, within } from './read-state.js'
+import {
+  deeper,
+  fail,
+  isNext,
+  loosely,
+  peek,
+  type ReadState,
+  readArgument,
+  take,
+  takeGroup,
+  within,
+} from './read-state.js'
 import { applyExponent, readArguments } from './read-symbols.js'
 import type { Token } from './tokens.js'
 
@@ -59,7 +70,15 @@ function tightArgument(s: ReadState, name: string): Expression {
     const token = peek(s)
     if (token === undefined) break
     const numeric = token.kind === 'number' || token.text === '\\pi'
-    if (!numeric && factors.length > 0 && (token.kind !== 'name' || isFunction(s, token) || /^\\(?:sum|int|prod|times|cdot)$/.test(token.text) || isRelation(token))) break
+    if (
+      !numeric &&
+      factors.length > 0 &&
+      (token.kind !== 'name' ||
+        isFunction(s, token) ||
+        /^\\(?:sum|int|prod|times|cdot)$/.test(token.text) ||
+        isRelation(token))
+    )
+      break
     factors.push(s.grammar.factor(s))
     more = numeric
   }
@@ -87,7 +106,12 @@ export function readFunction(s: ReadState): Expression {
       exponent = takeGroup(s, '^')
     }
   }
-  const power_ = exponent && s.tokens.slice(...exponent).map((t) => t.text).join('')
+  const power_ =
+    exponent &&
+    s.tokens
+      .slice(...exponent)
+      .map((t) => t.text)
+      .join('')
   if (power_ === '-1' && inverses.has(name)) {
     name = inverses.get(name)!
     exponent = null

@@ -1,5 +1,5 @@
 /** Index letters in scripts: `l-1`, `\alpha;i`, `-q'`, `0`; and which slot of a declaration each of them fills. */
-import { type Expression, add, type Index, type IndexSlot, index, negate, rational, symbol } from './expression.js'
+import { add, type Expression, type Index, type IndexSlot, index, negate, rational, symbol } from './expression.js'
 import type { SlotDeclaration, SymbolDeclaration } from './notation.js'
 import type { ReadState } from './read-state.js'
 import type { Token } from './tokens.js'
@@ -67,9 +67,7 @@ function suits(vocabulary: Vocabulary, slot: SlotDeclaration, value: Index): boo
   if (value.letter === null) return true
   const families = vocabulary.families.get(value.letter)
   if (families === undefined) return true
-  return (
-    families.some((f) => f.name === slot.slot) || !vocabulary.notation.families.some((f) => f.name === slot.slot)
-  )
+  return families.some((f) => f.name === slot.slot) || !vocabulary.notation.families.some((f) => f.name === slot.slot)
 }
 
 /** The slots of one script in order with the values put into them; null where they do not fit. */

@@ -69,7 +69,8 @@ function finish(s: ReadState): void {
   const token = peek(s)
   if (token === undefined) return
   if (token.kind === 'close') fail(s, `\`${token.text}\` closes nothing`)
-  if (token.text === ',' || token.text === ';' || token.text === '\\quad') fail(s, 'several formulas in one: write each as a statement of its own')
+  if (token.text === ',' || token.text === ';' || token.text === '\\quad')
+    fail(s, 'several formulas in one: write each as a statement of its own')
   fail(s, `\`${token.text}\` does not fit here`)
 }
 

@@ -74,7 +74,11 @@ function startsWith(s: ReadState, range: readonly [number, number] | null, form:
 }
 
 /** What is left of a script behind the part that belongs to the name. */
-function remainder(s: ReadState, range: readonly [number, number] | null, used: number): readonly [number, number] | null {
+function remainder(
+  s: ReadState,
+  range: readonly [number, number] | null,
+  used: number,
+): readonly [number, number] | null {
   if (range === null) return null
   let from = range[0] + used
   if (used > 0 && from < range[1] && [',', ';'].includes(s.tokens[from]!.text)) from++
@@ -98,7 +102,9 @@ function readingsOf(s: ReadState, name: WrittenName, form: Form, loose: boolean)
   const specificity = form.subscript.length + form.superscript.length
   const followed = peek(s)
   const opens = followed?.text === '(' || (followed?.text === '[' && declaration.kind === 'functional')
-  const kindFits = applied.has(declaration.kind) === opens ? 1 : 0
+  // `\epsilon^2(x)` is the square of the field; `\epsilon^0 (a + b)` is the quantity at site 0, times a bracket.
+  const isPowerOfField = declaration.kind === 'field' && above !== null && !isSingleArgument(s)
+  const kindFits = isPowerOfField ? -1 : applied.has(declaration.kind) === opens ? 1 : 0
   const made: Reading[] = []
   const consider = (indices: readonly IndexSlot[] | null, exponent: readonly [number, number] | null): void => {
     if (indices === null) return
@@ -113,8 +119,7 @@ function readingsOf(s: ReadState, name: WrittenName, form: Form, loose: boolean)
       superscripts.some((i) => i.letter === null && i.offset !== 0 && i.offset !== 1)
     if (!isPower) consider(fillSlots(s.vocabulary, declaration, subscripts, superscripts, loose), null)
   }
-  if (made.length === 0 && above !== null)
-    consider(fillSlots(s.vocabulary, declaration, subscripts, [], loose), above)
+  if (made.length === 0 && above !== null) consider(fillSlots(s.vocabulary, declaration, subscripts, [], loose), above)
   return made
 }
 
@@ -126,7 +131,10 @@ const better = (a: Reading, b: Reading): boolean => {
 const written = (s: ReadState, name: WrittenName): string => {
   const script = (mark: string, r: readonly [number, number] | null): string => {
     if (r === null) return ''
-    const text = s.tokens.slice(r[0], r[1]).map((t) => t.text).join('')
+    const text = s.tokens
+      .slice(r[0], r[1])
+      .map((t) => t.text)
+      .join('')
     return r[1] - r[0] === 1 ? mark + text : `${mark}{${text}}`
   }
   return `${name.nucleus}${name.primes}${script('_', name.subscript)}${script('^', name.superscript)}`
@@ -142,7 +150,8 @@ export function applyExponent(s: ReadState, base: Expression, range: readonly [n
   if (base.kind === 'number' && exponent.kind === 'number') {
     const digits = base.numerator.toString(16).length + base.denominator.toString(16).length
     const times = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator
-    if (times <= 64n && BigInt(digits) * times > 4096n) fail(s, 'a power of numbers too large to carry out')
+    if (times <= 64n && BigInt(digits) * times > 4096n)
+      fail(s, 'a power of numbers too large to carry out', s.tokens[range[0]])
   }
   return power(base, exponent)
 }
@@ -197,7 +206,8 @@ function build(s: ReadState, name: WrittenName, reading: Reading): Expression {
     if (name.primes && !reading.form.nucleus.endsWith("'"))
       result = { kind: 'derivative', of: result, variable: list[0]!, order: name.primes.length }
   } else {
-    if (name.primes && !reading.form.nucleus.endsWith("'")) fail(s, 'a derivative written with a prime needs an argument', name.token)
+    if (name.primes && !reading.form.nucleus.endsWith("'"))
+      fail(s, 'a derivative written with a prime needs an argument', name.token)
     if (kind === 'field') result = { kind: 'apply', name: declaration.name, indices: reading.indices, arguments: [] }
     else if (reading.indices.length > 0) result = { kind: 'indexed', name: declaration.name, indices: reading.indices }
     else result = symbol(declaration.name)
@@ -242,8 +252,7 @@ export function readSymbol(s: ReadState, name: WrittenName, loose = s.loose): Ex
   ]
   let best: Reading | null = null
   for (const form of forms)
-    for (const reading of readingsOf(s, name, form, loose))
-      if (best === null || better(reading, best)) best = reading
+    for (const reading of readingsOf(s, name, form, loose)) if (best === null || better(reading, best)) best = reading
   // A primed index letter is its own letter, not the derivative of a symbol.
   const isLetter = s.vocabulary.families.has(letter) || s.vocabulary.variables.has(letter)
   if (best && name.primes && isLetter && !best.form.nucleus.endsWith("'")) best = null

@@ -1,19 +1,10 @@
 /** Sums, products, powers and brackets: the grammar's trunk. */
-import {
-  add,
-  call,
-  divide,
-  type Expression,
-  imaginaryUnit,
-  negate,
-  pi,
-  power,
-  rational,
-  symbol,
-} from './expression.js'
-import { contractProduct, ContractionProblem, inconsistentLetter, LetterCounter } from './contract.js'
+
+import { ContractionProblem, contractProduct, inconsistentLetter, LetterCounter } from './contract.js'
+import { add, call, divide, type Expression, imaginaryUnit, negate, pi, power, rational, symbol } from './expression.js'
+import { isDifferential, readDerivativeFraction, readGradient, readPartial } from './read-derivatives.js'
 import { isFunction, readFunction } from './read-functions.js'
-import { isDifferential, readDerivativeFraction, readGradient, readIntegral, readPartial, readSum } from './read-operators.js'
+import { readIntegral } from './read-integrals.js'
 import {
   bracketed,
   count,
@@ -29,6 +20,7 @@ import {
   takeGroup,
   within,
 } from './read-state.js'
+import { readSum } from './read-sums.js'
 import { applyExponent, readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -118,7 +110,7 @@ function readExpression(s: ReadState): Expression {
     const term = readTerm(s)
     terms.push(sign === 1 ? term : negate(term))
   } while (isNext(s, '+') || isNext(s, '-'))
-  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, terms)
+  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, terms, s.bound)
   if (letter !== null) fail(s, `the index \`${letter}\` is summed in one term of this sum and free in another`, start)
   return add(...terms)
 }
@@ -145,7 +137,10 @@ function readTerm(s: ReadState): Expression {
   }
   if (operand) {
     const found = peek(s)
-    fail(s, found ? `expected a number, a symbol or a bracket, not \`${found.text}\`` : 'something is missing at the end')
+    fail(
+      s,
+      found ? `expected a number, a symbol or a bracket, not \`${found.text}\`` : 'something is missing at the end',
+    )
   }
   const product = assemble(s, factors, start!)
   return sign === 1 ? product : negate(product)
@@ -228,7 +223,8 @@ function readMatrix(s: ReadState, opened: Token): Expression {
       } else break
     }
     expectText(s, '\\end', opened)
-    if (rows.some((row) => row.length !== rows[0]!.length)) fail(s, 'the rows of this matrix have different lengths', opened)
+    if (rows.some((row) => row.length !== rows[0]!.length))
+      fail(s, 'the rows of this matrix have different lengths', opened)
     return { kind: 'matrix', rows }
   })
 }

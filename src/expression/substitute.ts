@@ -120,7 +120,11 @@ export const renameLetter = (e: Expression, letter: string, to: string): Express
 export const shiftIndex = (e: Expression, letter: string, by: number): Expression =>
   substituteLetter(e, letter, { letter, sign: 1, offset: by })
 
-function walk(e: Expression, bound: ReadonlySet<string>, visit: (e: Expression, bound: ReadonlySet<string>) => void): void {
+function walk(
+  e: Expression,
+  bound: ReadonlySet<string>,
+  visit: (e: Expression, bound: ReadonlySet<string>) => void,
+): void {
   visit(e, bound)
   if ((e.kind === 'indexedSum' || e.kind === 'indexedProduct') && typeof e.index === 'string') {
     const inner = new Set([...bound, e.index])
@@ -170,4 +174,3 @@ export function sizeOf(e: Expression, limit = Number.POSITIVE_INFINITY): number 
   }
   return n
 }
-

@@ -34,7 +34,9 @@ const accents = new Set(
 const dropped = new Set(['\\tag', '\\label', '\\hspace', '\\vspace', '\\phantom'])
 const words = new Set(['\\text', '\\textrm', '\\mbox', '\\textnormal', '\\textit', '\\textbf'])
 const matrices = new Set('pmatrix bmatrix matrix vmatrix Bmatrix smallmatrix array'.split(' '))
-const layouts = new Set('align align* aligned equation equation* split gather gather* gathered multline multline*'.split(' '))
+const layouts = new Set(
+  'align align* aligned equation equation* split gather gather* gathered multline multline*'.split(' '),
+)
 const synonyms = new Map([
   ['\\lbrace', '\\{'],
   ['\\rbrace', '\\}'],
@@ -173,7 +175,7 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
       } else if (closing.has(c)) {
         if (c === '}' && braces.pop() === undefined) fail(s, 'this `}` closes nothing', at)
         push('close', c, at)
-      } else if ('+-*/=<>,;:.!^_&\''.includes(c)) push('symbol', c, at)
+      } else if ("+-*/=<>,;:.!^_&'".includes(c)) push('symbol', c, at)
       else {
         const code = latex.codePointAt(at)!
         const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
@@ -191,7 +193,8 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
     if (sizes.has(text)) {
       skipSpace(s)
       if (latex[s.position] === '.') s.position++
-      else side = /^\\(?:left|[bB]igg?l)$/.test(text) ? 'open' : /^\\(?:right|[bB]igg?r)$/.test(text) ? 'close' : undefined
+      else
+        side = /^\\(?:left|[bB]igg?l)$/.test(text) ? 'open' : /^\\(?:right|[bB]igg?r)$/.test(text) ? 'close' : undefined
       continue
     }
     if (text === '\\\\') {
@@ -222,11 +225,13 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
     else if (closing.has(text)) push('close', text, at)
     else if (text === '\\prime') push('symbol', "'", at)
     else if (/^\\[a-zA-Z]+$/.test(text)) push('name', text, at)
-    else if ('<>*[]T'.includes(text)) push(text === 'T' ? 'name' : text === '[' ? 'open' : text === ']' ? 'close' : 'symbol', text, at)
+    else if ('<>*[]T'.includes(text))
+      push(text === 'T' ? 'name' : text === '[' ? 'open' : text === ']' ? 'close' : 'symbol', text, at)
     else fail(s, `\`${text}\` is not read`, at)
   }
   if (braces.length > 0) fail(s, 'this `{` is never closed', braces[braces.length - 1]!)
-  if (environments.length > 0) fail(s, `\\begin{${environments[environments.length - 1]}} is never closed`, latex.length)
+  if (environments.length > 0)
+    fail(s, `\\begin{${environments[environments.length - 1]}} is never closed`, latex.length)
   const end = /^(?:[.,;]|\\quad|\\newline)$/
   while (tokens.length > 0 && end.test(tokens[tokens.length - 1]!.text)) tokens.pop()
   return joinPrimes(dropLayout(tokens))
@@ -235,10 +240,16 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
 /** A wide space between two operands parts two formulas and stays; elsewhere, and after a line break, it is layout. */
 function dropLayout(tokens: readonly Token[]): readonly Token[] {
   const isOperand = (t: Token | undefined, edge: TokenKind): boolean =>
-    t !== undefined && t.text !== '\\newline' && t.text !== '\\quad' && (t.kind !== 'symbol' ? t.kind === edge || !['open', 'close'].includes(t.kind) : false)
+    t !== undefined &&
+    t.text !== '\\newline' &&
+    t.text !== '\\quad' &&
+    (t.kind !== 'symbol' ? t.kind === edge || !['open', 'close'].includes(t.kind) : false)
   return tokens.filter((t, i) => {
     if (t.text === '\\newline') return false
-    return t.text !== '\\quad' || (isOperand(tokens[i - 1], 'close') && isOperand(tokens[i + 1], 'open') && tokens[i + 1]!.text !== '\\times')
+    return (
+      t.text !== '\\quad' ||
+      (isOperand(tokens[i - 1], 'close') && isOperand(tokens[i + 1], 'open') && tokens[i + 1]!.text !== '\\times')
+    )
   })
 }
 

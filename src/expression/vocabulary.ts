@@ -93,7 +93,12 @@ function distance(a: string, b: string, limit: number): number {
     const row = [i]
     for (let j = 1; j <= b.length; j++)
       row.push(
-        Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? (a[i - 1] === b[j - 1] ? 0 : 0.5) : 1)),
+        Math.min(
+          previous[j]! + 1,
+          row[j - 1]! + 1,
+          previous[j - 1]! +
+            (a[i - 1]!.toLowerCase() === b[j - 1]!.toLowerCase() ? (a[i - 1] === b[j - 1] ? 0 : 0.5) : 1),
+        ),
       )
     previous = row
   }
@@ -103,7 +108,8 @@ function distance(a: string, b: string, limit: number): number {
 /** The declared form nearest to what was written, with its name, or null where none is near. */
 export function nearestForm(vocabulary: Vocabulary, written: string): string | null {
   let best: Form | null = null
-  let least = Math.max(2, written.length / 3)
+  // Farther than this is another word, not a slip: half of what is written, at most a third of a long name.
+  let least = Math.min(Math.max(2, written.length / 3), written.length / 2)
   const text = written.slice(0, 60)
   for (const list of vocabulary.forms.values())
     for (const form of list) {

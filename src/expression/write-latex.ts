@@ -1,61 +1,26 @@
 /** Writes expressions as LaTeX under a notation. What is written is read back with the same value. */
-import { type Expression, type Formula, type Index, type IndexSlot, multiply, negate, type NumberNode, power, rational, type Relation } from './expression.js'
+import {
+  type Expression,
+  type Formula,
+  type IndexSlot,
+  multiply,
+  type NumberNode,
+  negate,
+  power,
+  rational,
+} from './expression.js'
+import {
+  atLeast,
+  functionLatex,
+  isNegative,
+  type Piece,
+  piece,
+  relationLatex,
+  spaced,
+  writeIndex,
+} from './latex-pieces.js'
 import type { Notation, SymbolDeclaration } from './notation.js'
 import { splitForm, vocabularyOf } from './vocabulary.js'
-
-/** An index as in a script: `l-1`, `-q`, `0`. */
-export function writeIndex(i: Index): string {
-  if (i.letter === null) return String(i.sign * i.offset)
-  const offset = i.offset === 0 ? '' : i.offset > 0 ? `+${i.offset}` : String(i.offset)
-  return `${i.sign === -1 ? '-' : ''}${i.letter}${offset}`
-}
-
-/** How tightly a piece of LaTeX holds together: a sum needs brackets in a product, a product as the base of a power. */
-type Strength = 'sum' | 'product' | 'factor' | 'power'
-interface Piece {
-  readonly text: string
-  readonly strength: Strength
-}
-const strengths: readonly Strength[] = ['sum', 'product', 'power', 'factor']
-const piece = (text: string, strength: Strength): Piece => ({ text, strength })
-const atLeast = (p: Piece, needed: Strength): string =>
-  strengths.indexOf(p.strength) >= strengths.indexOf(needed) ? p.text : `\\left(${p.text}\\right)`
-
-const relationLatex: ReadonlyMap<Relation, string> = new Map<Relation, string>([
-  ['=', '='],
-  ['≈', '\\approx'],
-  ['<', '<'],
-  ['>', '>'],
-  ['≤', '\\le'],
-  ['≥', '\\ge'],
-  ['→', '\\to'],
-  ['∼', '\\sim'],
-  ['∈', '\\in'],
-  ['∝', '\\propto'],
-  ['≪', '\\ll'],
-  ['≫', '\\gg'],
-  ['≡', '\\equiv'],
-])
-
-const functionLatex: ReadonlyMap<string, string> = new Map([
-  ...['exp', 'log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'max', 'min'].map((f) => [f, `\\${f}`] as const),
-  ['asin', '\\arcsin'],
-  ['acos', '\\arccos'],
-  ['atan', '\\arctan'],
-  ['gamma', '\\Gamma'],
-])
-
-const isNegative = (e: Expression): boolean =>
-  (e.kind === 'number' && e.numerator < 0n) || (e.kind === 'product' && e.factors[0]?.kind === 'number' && e.factors[0].numerator < 0n)
-
-function spaced(parts: readonly string[]): string {
-  return parts.reduce((text, part) => {
-    if (text === '') return part
-    // Two numbers side by side would be read as one; a command must not swallow the letter behind it.
-    if (/[0-9]$/.test(text) && /^[0-9]/.test(part)) return `${text} \\cdot ${part}`
-    return `${text} ${part}`
-  }, '')
-}
 
 class Writer {
   readonly #notation: Notation
@@ -85,7 +50,9 @@ class Writer {
         const at = used.findIndex((i) => i.slot === slot)
         return at < 0 ? [] : [writeIndex(used.splice(at, 1)[0]!.index)]
       })
-      return [...(own.length > 0 ? [own.join(' ')] : []), ...(written.length > 0 ? [written.join(', ')] : [])].join(own.length > 0 ? ', ' : '')
+      return [...(own.length > 0 ? [own.join(' ')] : []), ...(written.length > 0 ? [written.join(', ')] : [])].join(
+        own.length > 0 ? ', ' : '',
+      )
     }
     const below = script('subscript', form.subscript)
     const above = script('superscript', form.superscript)
@@ -95,14 +62,18 @@ class Writer {
 
   #number(n: NumberNode): Piece {
     if (n.numerator < 0n) return piece(`-${this.#number(rational(-n.numerator, n.denominator)).text}`, 'sum')
-    return n.denominator === 1n ? piece(`${n.numerator}`, 'factor') : piece(`\\frac{${n.numerator}}{${n.denominator}}`, 'power')
+    return n.denominator === 1n
+      ? piece(`${n.numerator}`, 'factor')
+      : piece(`\\frac{${n.numerator}}{${n.denominator}}`, 'power')
   }
 
   #sum(terms: readonly Expression[]): Piece {
     return piece(
       terms
         .map((t, i) => {
-          const text = isNegative(t) ? `- ${atLeast(this.write(negate(t)), 'product')}` : atLeast(this.write(t), 'product')
+          const text = isNegative(t)
+            ? `- ${atLeast(this.write(negate(t)), 'product')}`
+            : atLeast(this.write(t), 'product')
           return i === 0 || isNegative(t) ? text : `+ ${text}`
         })
         .join(' '),
@@ -117,7 +88,8 @@ class Writer {
     const above: Expression[] = []
     const below: Expression[] = []
     for (const f of factors) {
-      const inverse = f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.numerator < 0n && !this.#isMatrix(f.base)
+      const inverse =
+        f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.numerator < 0n && !this.#isMatrix(f.base)
       if (inverse) below.push(power(f.base, negate(f.exponent)))
       else if (f.kind === 'number' && f.denominator !== 1n) {
         if (f.numerator !== 1n) above.push(rational(f.numerator))
@@ -127,17 +99,30 @@ class Writer {
     if (below.length === 0) {
       // What reaches over the rest of a term goes last, and only one such factor goes unbracketed.
       const reaching = above.filter((f) => this.#reaches(f))
-      const [last, ...others] = reaching
+      const last = reaching[reaching.length - 1]
+      const others = reaching.slice(0, -1)
       const before = above.filter((f) => !reaching.includes(f)).concat(others)
       const parts = before.map((f) => {
         const p = this.write(f)
         return this.#reaches(f) ? `\\left(${p.text}\\right)` : atLeast(p, 'power')
       })
       if (last) parts.push(this.write(last).text)
-      return piece(spaced(parts), 'product')
+      return piece(spaced(this.#apart([...before, ...(last ? [last] : [])], parts)), 'product')
     }
     const numerator = above.length === 0 ? '1' : this.write(multiply(...above)).text
     return piece(`\\frac{${numerator}}{${this.write(multiply(...below)).text}}`, 'power')
+  }
+
+  /** A dot between a name that could take an argument and a bracket that is none. */
+  #apart(factors: readonly Expression[], parts: readonly string[]): readonly string[] {
+    const { forms } = vocabularyOf(this.#notation)
+    return parts.map((part, i) => {
+      const factor = factors[i]!
+      if (!parts[i + 1]?.startsWith('\\left(') || !('name' in factor)) return part
+      const latex = this.#declaration(factor.name)?.latex[0]
+      const others = latex === undefined ? [] : (forms.get(splitForm(latex).nucleus) ?? [])
+      return others.some((f) => f.declaration.kind !== 'quantity' && f.declaration.kind !== 'scalar') ? `${part} \\cdot` : part
+    })
   }
 
   #reaches(e: Expression): boolean {
@@ -146,7 +131,8 @@ class Writer {
 
   #isMatrix(e: Expression): boolean {
     if (e.kind === 'matrix' || e.kind === 'matrixProduct') return true
-    const kind = 'name' in e && e.kind !== 'function' && e.kind !== 'constant' ? this.#declaration(e.name)?.kind : undefined
+    const kind =
+      'name' in e && e.kind !== 'function' && e.kind !== 'constant' ? this.#declaration(e.name)?.kind : undefined
     return kind === 'matrix'
   }
 
@@ -159,7 +145,9 @@ class Writer {
       return piece(`\\frac{1}{${this.write(power(base, negate(exponent))).text}}`, 'power')
     const p = this.write(base)
     const simple =
-      (base.kind === 'symbol' && !this.#name(base.name, []).superscript && (this.#declaration(base.name)?.slots.length ?? 0) === 0) ||
+      (base.kind === 'symbol' &&
+        !this.#name(base.name, []).superscript &&
+        (this.#declaration(base.name)?.slots.length ?? 0) === 0) ||
       (base.kind === 'number' && base.denominator === 1n && base.numerator >= 0n) ||
       base.kind === 'modulus' ||
       (base.kind === 'constant' && base.name !== 'e')
@@ -180,7 +168,8 @@ class Writer {
         return `${sign}_{${shown} \\in ${this.#name(range.name, []).text}}`
       case 'values': {
         const values = `\\{${range.values.map((v) => this.write(v).text).join(', ')}\\}`
-        const ellipsis = typeof e.index === 'string' ? undefined : e.index.indices.find((i) => i.index.letter?.includes('\\cdots'))
+        const ellipsis =
+          typeof e.index === 'string' ? undefined : e.index.indices.find((i) => i.index.letter?.includes('\\cdots'))
         if (ellipsis === undefined || typeof e.index === 'string') return `${sign}_{${shown} \\in ${values}}`
         const quantity = e.index
         const end = (which: 0 | 1): string => {
@@ -188,7 +177,10 @@ class Writer {
             const text = slot.index.letter?.split('\\cdots ')[which]
             if (slot !== ellipsis || text === undefined) return slot
             const isNumber = /^-?[0-9]+$/.test(text)
-            return { ...slot, index: { letter: isNumber ? null : text, sign: 1 as const, offset: isNumber ? Number(text) : 0 } }
+            return {
+              ...slot,
+              index: { letter: isNumber ? null : text, sign: 1 as const, offset: isNumber ? Number(text) : 0 },
+            }
           })
           return `${sign}_{${this.#name(quantity.name, indices).text} \\in ${values}}`
         }
@@ -205,9 +197,11 @@ class Writer {
     const [first, second] = e.arguments
     if (e.name === 'exp') return piece(`e^{${this.write(first!).text}}`, 'power')
     if (e.name === 'abs') return piece(`\\left|${this.write(first!).text}\\right|`, 'factor')
-    if (e.name === 'binomial') return piece(`\\binom{${this.write(first!).text}}{${this.write(second!).text}}`, 'factor')
+    if (e.name === 'binomial')
+      return piece(`\\binom{${this.write(first!).text}}{${this.write(second!).text}}`, 'factor')
     if (e.name === 'factorial') return piece(`\\left(${this.write(first!).text}\\right)!`, 'factor')
-    if (e.name === 'kroneckerDelta') return piece(`\\delta_{${this.write(first!).text}, ${this.write(second!).text}}`, 'factor')
+    if (e.name === 'kroneckerDelta')
+      return piece(`\\delta_{${this.write(first!).text}, ${this.write(second!).text}}`, 'factor')
     if (e.name === 'diracDelta') return piece(`\\delta${this.#arguments(e.arguments)}`, 'factor')
     return piece(`${functionLatex.get(e.name) ?? `\\operatorname{${e.name}}`}${this.#arguments(e.arguments)}`, 'power')
   }
@@ -237,21 +231,39 @@ class Writer {
       }
       case 'derivative': {
         const order = e.order === 1 ? '' : `^{${e.order}}`
-        return piece(`\\frac{\\partial${order}}{\\partial ${this.write(e.variable).text}${order}} \\left(${this.write(e.of).text}\\right)`, 'product')
+        return piece(
+          `\\frac{\\partial${order}}{\\partial ${this.write(e.variable).text}${order}} \\left(${this.write(e.of).text}\\right)`,
+          'product',
+        )
       }
       case 'indexedSum':
       case 'indexedProduct':
         return piece(`${this.#range(e)} ${atLeast(this.write(e.body), 'product')}`, 'product')
       case 'integral': {
         const bounds = `${e.from ? `_{${this.write(e.from).text}}` : ''}${e.to ? `^{${this.write(e.to).text}}` : ''}`
-        return piece(`\\int${bounds} d${this.#name(e.variable, []).text.replace(/^(?=[a-zA-Z])/, ' ')} \\, ${atLeast(this.write(e.body), 'product')}`, 'product')
+        return piece(
+          `\\int${bounds} d${this.#name(e.variable, []).text.replace(/^(?=[a-zA-Z])/, ' ')} \\, ${atLeast(this.write(e.body), 'product')}`,
+          'product',
+        )
       }
       case 'measureIntegral':
-        return piece(`\\int ${e.measures.map((m) => `[d${this.write(m).text.replace(/^(?=[a-zA-Z])/, ' ')}]`).join('')} ${atLeast(this.write(e.body), 'product')}`, 'product')
+        return piece(
+          `\\int ${e.measures.map((m) => `[d${this.write(m).text.replace(/^(?=[a-zA-Z])/, ' ')}]`).join('')} ${atLeast(this.write(e.body), 'product')}`,
+          'product',
+        )
       case 'matrix':
-        return piece(`\\begin{pmatrix} ${e.rows.map((row) => row.map((x) => this.write(x).text).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`, 'factor')
+        return piece(
+          `\\begin{pmatrix} ${e.rows.map((row) => row.map((x) => this.write(x).text).join(' & ')).join(' \\\\ ')} \\end{pmatrix}`,
+          'factor',
+        )
       case 'matrixProduct':
-        return piece(e.factors.map((f) => atLeast(this.write(f), 'power')).join(' '), 'product')
+        return piece(
+          this.#apart(
+            e.factors,
+            e.factors.map((f) => atLeast(this.write(f), 'power')),
+          ).join(' '),
+          'product',
+        )
       case 'transpose':
         return piece(`\\left(${this.write(e.of).text}\\right)^{T}`, 'power')
       case 'conjugate':
@@ -281,4 +293,3 @@ export function toLatex(e: Expression | Formula, notation: Notation): string {
     .map((side, i) => (i === 0 ? '' : `${relationLatex.get(e.relations[i - 1]!)!} `) + writer.write(side).text)
     .join(' ')
 }
-

@@ -1,6 +1,7 @@
 /** Writes expressions as plain text, for terminals and for computer algebra systems. */
-import { children, type Expression, type Formula, type Index } from './expression.js'
+
 import { InputError } from './errors.js'
+import { children, type Expression, type Formula, type Index } from './expression.js'
 
 const indexText = (i: Index): string => {
   if (i.letter === null) return String(i.sign * i.offset)
@@ -38,7 +39,9 @@ function productText(factors: readonly Expression[]): string {
   if (first?.kind === 'number' && first.numerator === -1n && first.denominator === 1n && rest.length > 0)
     return `-${productText(rest)}`
   return factors
-    .map((f) => (f.kind === 'power' || (f.kind === 'number' && f === first && f.denominator === 1n) ? toText(f) : grouped(f)))
+    .map((f) =>
+      f.kind === 'power' || (f.kind === 'number' && f === first && f.denominator === 1n) ? toText(f) : grouped(f),
+    )
     .join(' * ')
 }
 
@@ -78,7 +81,8 @@ export function toText(e: Expression | Formula): string {
     case 'indexedProduct':
       return `${e.kind === 'indexedSum' ? 'sum' : 'product'}(${rangeText(e)}: ${toText(e.body)})`
     case 'integral': {
-      const bounds = e.from || e.to ? ` = ${e.from ? toText(e.from) : '-infinity'}..${e.to ? toText(e.to) : 'infinity'}` : ''
+      const bounds =
+        e.from || e.to ? ` = ${e.from ? toText(e.from) : '-infinity'}..${e.to ? toText(e.to) : 'infinity'}` : ''
       return `integral(${symbolText(e.variable)}${bounds}: ${toText(e.body)})`
     }
     case 'measureIntegral':

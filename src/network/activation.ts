@@ -13,7 +13,11 @@ export const activationVariable = 'z'
  * a formula is evaluated with Math's functions.
  * @throws DomainError if a formula holds anything but the symbol z, numbers and elementary functions.
  */
-export function compileActivation(activation: Activation, kernels: KernelExports, memory: KernelMemory): ApplyActivation {
+export function compileActivation(
+  activation: Activation,
+  kernels: KernelExports,
+  memory: KernelMemory,
+): ApplyActivation {
   switch (activation) {
     case 'linear':
       return (z, phi, count) => memory.view(phi, count).set(memory.view(z, count))

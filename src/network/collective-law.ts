@@ -108,7 +108,10 @@ function lawOf(kernel: ChainKernel, width: number, growth: number): CollectiveLa
     Float64Array.from(operator.nodes, (u) => f(scale * Math.exp(u)))
   const expectation = (f: (r: number) => number): number => {
     const [coarse, fine] = pair.map((law) => inner(law.law, values(law, f)))
-    const size = inner(pair[1].law, values(pair[1], (r) => Math.abs(f(r))))
+    const size = inner(
+      pair[1].law,
+      values(pair[1], (r) => Math.abs(f(r))),
+    )
     return agreed(coarse!, fine!, size, 'expectation')
   }
   const autocovariances = (largestLag: number, f: (r: number) => number = (r) => r): readonly number[] => {
@@ -123,12 +126,24 @@ function lawOf(kernel: ChainKernel, width: number, growth: number): CollectiveLa
     const grids = start === undefined ? pair : discretise(kernel, growth, [Math.min(0, centre), Math.max(0, centre)])
     const [coarse, fine] = grids.map((law) => {
       const first = start === undefined ? law.law : law.operator.lawAround(centre)
-      return windowMoments(law.operator, values(law, (r) => r), first, start?.skip ?? 0, layers, reference)
+      return windowMoments(
+        law.operator,
+        values(law, (r) => r),
+        first,
+        start?.skip ?? 0,
+        layers,
+        reference,
+      )
     })
     const largest = Math.max(...fine!.spectrum)
     return {
       mean: agreed(coarse!.mean, fine!.mean, Math.abs(fine!.mean), 'window mean'),
-      varianceOfMean: agreed(coarse!.varianceOfMean, fine!.varianceOfMean, fine!.varianceOfMean * 100, 'variance of the window mean'),
+      varianceOfMean: agreed(
+        coarse!.varianceOfMean,
+        fine!.varianceOfMean,
+        fine!.varianceOfMean * 100,
+        'variance of the window mean',
+      ),
       spectrum: fine!.spectrum.map((value, m) => agreed(coarse!.spectrum[m]!, value, largest, `power of mode ${m}`)),
     }
   }

@@ -94,7 +94,9 @@ export function validateEnsemble(ensemble: FeedForwardEnsemble): FeedForwardEnse
   if (typeof widths === 'number') checkWidth(widths, 'the width')
   else {
     if (widths.length !== depth)
-      throw new DomainError(`there are ${widths.length} widths for ${depth} layers: give one width a layer, or one number`)
+      throw new DomainError(
+        `there are ${widths.length} widths for ${depth} layers: give one width a layer, or one number`,
+      )
     for (const [l, width] of widths.entries()) checkWidth(width, `the width of layer ${l}`)
   }
   checkVariance(ensemble.weightVariance, 'the weight variance')
@@ -130,5 +132,7 @@ export function layerGains(ensemble: FeedForwardEnsemble): readonly number[] {
   const widths = widthsOf(ensemble)
   const { input, normalisation = 'fan-in', weightVariance } = ensemble
   const dimension = input.kind === 'explicit' ? input.vectors[0]!.length : widths[0]!
-  return widths.map((width, l) => weightVariance / (normalisation === 'fan-out' ? width : l === 0 ? dimension : widths[l - 1]!))
+  return widths.map(
+    (width, l) => weightVariance / (normalisation === 'fan-out' ? width : l === 0 ? dimension : widths[l - 1]!),
+  )
 }

@@ -37,7 +37,8 @@ export const collectiveFields = (activation: Activation): readonly FieldName[] =
 
 /** The fields that a level can observe. */
 export function observableFields(activation: Activation, level: Level): readonly FieldName[] {
-  if (level !== 'collective') return ['norm', 'positiveNorm', 'negativeNorm', 'positiveCount', 'overlap', 'activationOverlap']
+  if (level !== 'collective')
+    return ['norm', 'positiveNorm', 'negativeNorm', 'positiveCount', 'overlap', 'activationOverlap']
   return activation === 'relu' ? ['norm', 'positiveNorm', 'negativeNorm', 'positiveCount'] : ['norm']
 }
 
@@ -57,7 +58,9 @@ export function resolveField(field: Field, ensemble: FeedForwardEnsemble, level:
     throw new DomainError(`the field '${name}' needs ${wanted} input${wanted > 1 ? 's' : ''}, not ${chosen.length}`)
   for (const k of chosen)
     if (!Number.isSafeInteger(k) || k < 0 || k >= available)
-      throw new DomainError(`the field '${name}' asks for input ${k}, but the ensemble's inputs are 0 to ${available - 1}`)
+      throw new DomainError(
+        `the field '${name}' asks for input ${k}, but the ensemble's inputs are 0 to ${available - 1}`,
+      )
   return { name, inputs: chosen as unknown as ResolvedField['inputs'] }
 }
 

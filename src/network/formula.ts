@@ -87,6 +87,8 @@ function call(name: KnownFunction, args: readonly RealFunction[]): RealFunction 
   }
   const apply = unary[name]
   if (apply === undefined || first === undefined || args.length !== 1)
-    throw new DomainError(`the activation uses '${name}', which the simulator does not evaluate: use elementary functions`)
+    throw new DomainError(
+      `the activation uses '${name}', which the simulator does not evaluate: use elementary functions`,
+    )
   return (x) => apply(first(x))
 }

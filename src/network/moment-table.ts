@@ -1,4 +1,4 @@
-import { mergeMoments, type Moments } from '../statistics/moments.js'
+import { type Moments, mergeMoments } from '../statistics/moments.js'
 
 /** Moments of several quantities that are observed together, column by column: plain data. */
 export interface MomentTable {

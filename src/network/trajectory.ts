@@ -1,10 +1,10 @@
 import type { FeedForwardEnsemble } from './ensemble.js'
 import { fieldKey, type Level, type ResolvedField } from './fields.js'
-import { instantiateKernels, KernelMemory, type KernelExports } from './kernels/kernels.js'
-import { type StreamState, startStream } from './stream.js'
+import { instantiateKernels, type KernelExports, KernelMemory } from './kernels/kernels.js'
 import { collectiveSampler } from './levels/collective.js'
 import { preactivationSampler } from './levels/preactivations.js'
 import { weightsSampler } from './levels/weights.js'
+import { type StreamState, startStream } from './stream.js'
 
 /** One network's fields: for each observed field its value at every layer. Overwritten by the next network. */
 export type Trajectory = ReadonlyMap<string, Float64Array>

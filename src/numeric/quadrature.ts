@@ -93,7 +93,7 @@ export function integrate(f: Integrand, from: number, to: number, options: Quadr
       return { value: from <= to ? value : -value, error: error + noise, evaluations }
     const { from: a, to: b } = panels[worst]!
     const middle = (a + b) / 2
-    if (evaluations + 2 * cost > budget || middle <= a || middle >= b)
+    if (evaluations + 2 * cost > budget || b - a < 1e-18 * (high - low) || middle <= a || middle >= b)
       throw new DomainError(
         `the integral over [${from}, ${to}] did not converge: ${value} with error ${error} after ${evaluations} evaluations; split it at kinks and singularities`,
       )

@@ -37,7 +37,8 @@ export function findRoot(f: (x: number) => number, a: number, b: number, toleran
       ;[x0, x1, c] = [x1, c, x1]
       ;[f0, f1, fc] = [f1, fc, f1]
     }
-    const accuracy = 2 * Number.EPSILON * Math.abs(x1) + (tolerance / 2) * Math.max(Math.abs(x1), 1e-300)
+    const accuracy =
+      2 * Number.EPSILON * Math.abs(x1) + (tolerance / 2) * Math.max(Math.abs(x1), 1e-3 * Math.abs(b - a))
     const half = (c - x1) / 2
     if (Math.abs(half) <= accuracy || f1 === 0)
       return { root: x1, error: f1 === 0 ? accuracy : Math.abs(half) + accuracy }

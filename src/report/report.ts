@@ -136,6 +136,8 @@ function derivedLatex(paper: Paper, { statement, derived }: StatementResult): st
     case 'region':
     case 'instances':
       return `\\text{${derived.describe}}`
+    case 'nothing':
+      return null
   }
 }
 

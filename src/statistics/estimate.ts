@@ -9,8 +9,7 @@ export interface Estimate {
 }
 
 function checkEnough(count: number, least: number): void {
-  if (count < least)
-    throw new DomainError(`${count} observations have no standard error here: take at least ${least}`)
+  if (count < least) throw new DomainError(`${count} observations have no standard error here: take at least ${least}`)
 }
 
 /** The mean with its standard error. @throws DomainError for fewer than two observations. */

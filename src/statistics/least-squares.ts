@@ -25,9 +25,12 @@ export function leastSquares(
 ): LinearFit {
   const columns = design[0]?.length ?? 0
   if (columns === 0 || values.length < columns)
-    throw new DomainError(`${values.length} points cannot fix ${columns} coefficients: give more points or fewer powers`)
+    throw new DomainError(
+      `${values.length} points cannot fix ${columns} coefficients: give more points or fewer powers`,
+    )
   for (const error of errors)
-    if (!(error > 0 && Number.isFinite(error))) throw new DomainError(`a point's error is ${error}: give a positive number`)
+    if (!(error > 0 && Number.isFinite(error)))
+      throw new DomainError(`a point's error is ${error}: give a positive number`)
   // Columns of unit length, so that powers of 1/N of very different sizes do not spoil the normal equations.
   const rows = design.map((row, i) => row.map((x) => x / errors[i]!))
   const lengths = Array.from({ length: columns }, (_, k) => Math.sqrt(rows.reduce((sum, row) => sum + row[k]! ** 2, 0)))
@@ -37,7 +40,9 @@ export function leastSquares(
   const normal = scaled.transpose().mmul(scaled)
   const factor = new CholeskyDecomposition(normal)
   if (!factor.isPositiveDefinite() || smallestPivot(factor) < 1e-7)
-    throw new DomainError('the columns of the fit are not independent at these points: spread the sizes or drop a power')
+    throw new DomainError(
+      'the columns of the fit are not independent at these points: spread the sizes or drop a power',
+    )
   const inverse = factor.solve(Matrix.eye(columns))
   const solution = factor.solve(scaled.transpose().mmul(target))
   const coefficients = lengths.map((length, k) => solution.get(k, 0) / length)

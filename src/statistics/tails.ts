@@ -34,7 +34,8 @@ export const chiSquareLower = (x: number, degrees: number): number => (x <= 0 ? 
 
 /** P(X >= x) for chi-square with `degrees` > 0 (any real); relative accuracy also where it is tiny. */
 export function chiSquareUpper(x: number, degrees: number): number {
-  if (Number.isNaN(x) || !(degrees > 0)) throw new DomainError(`chi-square of ${degrees} degrees at ${x} does not exist`)
+  if (Number.isNaN(x) || !(degrees > 0))
+    throw new DomainError(`chi-square of ${degrees} degrees at ${x} does not exist`)
   if (x <= 0) return 1
   const [a, y] = [degrees / 2, x / 2]
   if (y <= a + 1) return 1 - chiSquareCdf(x, degrees)
@@ -62,7 +63,8 @@ function incompleteBeta(x: number, a: number, b: number): number {
 
 /** P(|T| >= |t|) for Student's t with `degrees` > 0 (any real). */
 export function studentTwoSided(t: number, degrees: number): number {
-  if (Number.isNaN(t) || !(degrees > 0)) throw new DomainError(`Student's t of ${degrees} degrees at ${t} does not exist`)
+  if (Number.isNaN(t) || !(degrees > 0))
+    throw new DomainError(`Student's t of ${degrees} degrees at ${t} does not exist`)
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
 }
 

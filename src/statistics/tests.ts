@@ -11,7 +11,8 @@ export interface TestResult {
 
 /** NaN is never evidence: a test of it is refused. */
 function checked(statistic: number, pValue: (statistic: number) => number, what: string): TestResult {
-  if (Number.isNaN(statistic)) throw new DomainError(`the ${what} has no value: its data are not numbers or have no spread`)
+  if (Number.isNaN(statistic))
+    throw new DomainError(`the ${what} has no value: its data are not numbers or have no spread`)
   return { statistic, pValue: pValue(statistic) }
 }
 
@@ -48,7 +49,9 @@ export function welchTest(a: Moments, b: Moments): TestResult {
  */
 export function chiSquareTest(observed: readonly number[], expected: readonly number[], fitted = 0): TestResult {
   if (observed.length !== expected.length || observed.length < 2)
-    throw new DomainError(`${observed.length} observed and ${expected.length} expected counts: give as many, at least 2`)
+    throw new DomainError(
+      `${observed.length} observed and ${expected.length} expected counts: give as many, at least 2`,
+    )
   if (expected.some((count) => !(count >= 5)))
     throw new DomainError('an expected count is below 5: pool cells before the chi-square test')
   const statistic = observed.reduce((sum, count, k) => sum + (count - expected[k]!) ** 2 / expected[k]!, 0)
@@ -75,7 +78,8 @@ export function kolmogorovSmirnovTest(values: readonly number[], cdf: (x: number
 
 /** Kolmogorov–Smirnov test that two samples have one continuous law. */
 export function twoSampleKolmogorovSmirnovTest(a: readonly number[], b: readonly number[]): TestResult {
-  if (a.length < 5 || b.length < 5) throw new DomainError('the Kolmogorov–Smirnov test wants at least 5 values a sample')
+  if (a.length < 5 || b.length < 5)
+    throw new DomainError('the Kolmogorov–Smirnov test wants at least 5 values a sample')
   if (a.some(Number.isNaN) || b.some(Number.isNaN)) throw new DomainError('a sample holds NaN, which is no evidence')
   const [x, y] = [Float64Array.from(a).sort(), Float64Array.from(b).sort()]
   let [i, j, distance] = [0, 0, 0]

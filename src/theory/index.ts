@@ -5,6 +5,7 @@ export * from './laplace.js'
 export * from './mean-field.js'
 export {
   boltzmannEnergy,
+  lastSide,
   ringEnergy,
   type RingEnergy,
   ringExpression,
@@ -13,12 +14,15 @@ export {
   uniformEnergy,
   type UniformOptions,
 } from './ring/energy.js'
+export { solvePolynomials } from './ring/elimination.js'
 export * from './ring/fourier.js'
 export * from './ring/gradient.js'
 export * from './ring/modes.js'
 export * from './ring/numeric.js'
 export * from './ring/quadratic.js'
+export * from './ring/rewrite.js'
 export * from './ring/saddle.js'
 export * from './ring/spectrum.js'
 export * from './ring/variation.js'
 export * from './spins.js'
+export * from './ring/closure.js'

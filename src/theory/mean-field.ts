@@ -77,6 +77,8 @@ export function activationFrom(e: Expression, variable: string, parameters: Read
   return { value: (z) => at(e, z), kinks: [...new Set(kinks)] }
 }
 
+const crowded = [0, ...[1, 4, 16, 64, 256].flatMap((z) => [z, -z])]
+
 /**
  * The map of the mean squared pre-activation from one layer to the next in the limit of infinite width:
  * q -> σ_w^2 E φ(sqrt(q) Z)^2 + σ_b^2 with Z standard normal (Poole et al., 2016). Throws DomainError for negative q or
@@ -86,7 +88,8 @@ export function lengthMap(activation: Activation, variances: LayerVariances): (q
   return (q) => {
     if (!(q >= 0)) throw new DomainError('a mean square is not negative')
     const scale = Math.sqrt(q)
-    const splits = scale > 0 ? activation.kinks.map((k) => k / scale) : []
+    // Besides the kinks, points that crowd about z = 0, where a saturating activation changes.
+    const splits = scale > 0 ? [...activation.kinks, ...crowded].map((z) => z / scale) : []
     return variances.weightVariance * normalMean((x) => activation.value(scale * x) ** 2, splits) + variances.biasVariance
   }
 }

@@ -11,9 +11,19 @@ export function canonical(e: Expression): Expression {
   const inner = mapChildren(e, canonical)
   if (inner.kind === 'sum') return add(...sorted(inner.terms))
   if (inner.kind === 'product') return multiply(...sorted(inner.factors))
-  if (inner.kind === 'power' && inner.base.kind === 'product' && inner.exponent.kind === 'number' && inner.exponent.denominator === 1n)
+  if (
+    inner.kind === 'power' &&
+    inner.base.kind === 'product' &&
+    inner.exponent.kind === 'number' &&
+    inner.exponent.denominator === 1n
+  )
     return canonical(multiply(...inner.base.factors.map((f) => power(f, inner.exponent))))
-  if (inner.kind === 'power' && inner.base.kind === 'power' && isInteger(inner.base.exponent) && isInteger(inner.exponent))
+  if (
+    inner.kind === 'power' &&
+    inner.base.kind === 'power' &&
+    isInteger(inner.base.exponent) &&
+    isInteger(inner.exponent)
+  )
     return canonical(power(inner.base.base, multiply(inner.base.exponent, inner.exponent)))
   return inner
 }

@@ -8,8 +8,8 @@ import {
   add,
   call,
   divide,
-  exp,
   type Expression,
+  exp,
   index,
   indexed,
   keyOf,
@@ -29,7 +29,10 @@ import { notation } from './notation.js'
 const x = symbol('x')
 const u = symbol('u')
 const named = (e: Expression): string => (e.kind === 'symbol' ? e.name : 'other')
-const at = (values: Record<string, number>) => (e: Expression): number => values[named(e)] ?? Number.NaN
+const at =
+  (values: Record<string, number>) =>
+  (e: Expression): number =>
+    values[named(e)] ?? Number.NaN
 const plain = { ...notation, variables: ['x', 'u'], symbols: [] }
 
 interface Row {
@@ -59,7 +62,9 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     { maxDepth: 4, depthIdentifier: 'e' },
     fc.constant<Expression>(x),
     fc.constant<Expression>(u),
-    fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: 1, max: 4 })).map(([n, d]): Expression => rational(n, d)),
+    fc
+      .tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: 1, max: 4 }))
+      .map(([n, d]): Expression => rational(n, d)),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => add(a, b)),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => subtract(a, b)),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => multiply(a, b)),
@@ -80,7 +85,7 @@ test('derivatives of random expressions have the values of mathjs', () => {
     fc.property(expression, points, (e, p) => {
       const leaf = at({ x: p.x / 16 + 1 / 97, u: p.u / 16 + 1 / 89 })
       const ours = evaluate(differentiate(e, x), leaf)
-      const theirs = mathjsDerivative(toAlgebraSystem(e, named), 'x').evaluate({
+      const theirs = mathjsDerivative(toAlgebraSystem(e, named), 'x', { simplify: false }).evaluate({
         x: leaf(x),
         u: leaf(u),
       }) as number | { re: number; im: number }
@@ -165,7 +170,12 @@ describe('kinks, indices and what cannot be differentiated', () => {
     expect(d.kind === 'product' && d.factors.some((f) => f.kind === 'derivative')).toBe(true)
   })
   test('a gamma function stays a derivative', () => {
-    expect(differentiate(call('gamma', x), x)).toEqual({ kind: 'derivative', of: call('gamma', x), variable: x, order: 1 })
+    expect(differentiate(call('gamma', x), x)).toEqual({
+      kind: 'derivative',
+      of: call('gamma', x),
+      variable: x,
+      order: 1,
+    })
   })
   test('a matrix inverse is differentiated without commuting', () => {
     const m: Expression = { kind: 'matrix', rows: [[x]] }

@@ -11,7 +11,8 @@ export function valueOfLeaf(e: Expression): number {
   return 0.4 + (1.5 * hash) / 2 ** 32
 }
 
-const delta = (a: Complex, b: Complex): number => (math.abs(math.subtract(a, b) as Complex) as unknown as number) < 1e-12 ? 1 : 0
+const delta = (a: Complex, b: Complex): number =>
+  (math.abs(math.subtract(a, b) as Complex) as unknown as number) < 1e-12 ? 1 : 0
 
 /** The complex value; `leaf` gives the values of symbols, indexed quantities and everything that has no closed value. */
 export function evaluate(e: Expression, leaf: (e: Expression) => number = valueOfLeaf): Complex {

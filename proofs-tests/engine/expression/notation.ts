@@ -128,7 +128,13 @@ const expansion = [
 /** What a statement declares for itself. */
 export const locals: ReadonlyMap<number, readonly SymbolDeclaration[]> = new Map<number, readonly SymbolDeclaration[]>([
   [33, vectors.map((v) => ({ ...v, latex: v.latex.slice(0, 1) }))],
-  [37, [...vectors.map((v) => ({ ...v, latex: v.latex.slice(1) })), declare('covariances', 'matrix', '\\boldsymbol{\\Sigma}', '^site', { over: 'input' })]],
+  [
+    37,
+    [
+      ...vectors.map((v) => ({ ...v, latex: v.latex.slice(1) })),
+      declare('covariances', 'matrix', '\\boldsymbol{\\Sigma}', '^site', { over: 'input' }),
+    ],
+  ],
   ...[52, 53, 54].map((n) => [n, expansion] as const),
   [91, [declare('norm', 'scalar', 'r')]],
 ])

@@ -2,7 +2,7 @@ import { DomainError } from '../../expression/errors.js'
 import type { Expression, Formula } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
 import { evaluate } from '../../numeric/evaluate.js'
-import { realArithmetic } from '../../numeric/real-field.js'
+import { real } from '../../numeric/arithmetic.js'
 import type { CheckInput } from '../derivation.js'
 import { abbreviationsOf } from '../formulas.js'
 import { rewrite } from '../compare/replace.js'
@@ -31,7 +31,7 @@ export function scalarValue(e: Expression, values: ScalarValues): number {
         throw new DomainError(`${name} has indices: it is no scalar`)
       },
     },
-    realArithmetic,
+    real,
   )
 }
 

@@ -1,16 +1,22 @@
+import { InputError } from '../../expression/errors.js'
 import type { Expression, Formula } from '../../expression/expression.js'
 import { multiply } from '../../expression/expression.js'
+import { exponentOf } from '../../expression/named.js'
+import { proportional } from '../../exact/equality.js'
+import type { SecondEngine } from '../../exact/second-engine.js'
 import type { Notation } from '../../expression/notation.js'
 import type { Depth, Derived } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
-import { compareExactly } from './exact.js'
+import { assumptionsOf, compareExactly } from './exact.js'
+import { compareInstances } from './instances.js'
 import { rationalNear } from './rational.js'
 import { compareInWorlds, constantRatio } from './property.js'
 import { compareRegion } from './region.js'
 import { type Rewriting, rewriteFormula, rewriteOnce, rewrite } from './replace.js'
-import { exponentOf, integrands, isApproximate, isEquation, residual, splitOrders, statedSides } from './sides.js'
+import { needsOf, vocabularyOf } from './world.js'
+import { integrands, isApproximate, isEquation, residual, splitOrders, statedSides } from './sides.js'
 
 /** A claimed formula, what was derived in its place, and under what notation both are read. */
 export interface Comparison {
@@ -24,6 +30,8 @@ export interface Comparison {
   readonly readings: readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[]
   readonly seed: number
   readonly depth: Depth
+  /** Asked about every exact decision; its word is reported and decides nothing. */
+  readonly secondEngine: SecondEngine | null
 }
 
 export interface Compared {
@@ -60,10 +68,21 @@ function rewriteDerived(derived: Derived, rewritings: readonly Rewriting[]): Der
   return derived
 }
 
-function compareAs(comparison: Comparison, derived: Derived): readonly CheckResult[] {
+/** Solutions from premises as rewritings: the first side, a scalar, gives way to the last. */
+function solutionsOf(derived: Derived): readonly Rewriting[] {
+  if (derived.kind !== 'value' && derived.kind !== 'formula') return []
+  return (derived.modulo ?? []).map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! }))
+}
+
+function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
+  if (derived.kind === 'nothing') return []
+  const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
   const claimed = rewriteFormula(comparison.claimed, comparison.abbreviations)
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
-  if (derived.kind === 'instances') return instancesResults(comparison, derived)
+  if (derived.kind === 'instances')
+    return [
+      { check: 'instances', evidence: compareInstances(claimed, derived, comparison.notation, comparison.target) },
+    ]
   if (!isEquation(claimed) && derived.kind === 'value')
     return [undecided(comparison, 'an inequality is claimed and a value was derived; derive a region instead')]
   const { leadingOrder } = derived
@@ -81,7 +100,13 @@ function compareAs(comparison: Comparison, derived: Derived): readonly CheckResu
 }
 
 function regionResult(comparison: Comparison, claimed: Formula, region: Extract<Derived, { kind: 'region' }>): CheckResult {
-  const { outcome, witness, points, boundary, reason } = compareRegion(claimed, region, comparison.notation, comparison)
+  const { outcome, witness, points, boundary, reason } = compareRegion(
+    claimed,
+    region,
+    comparison.notation,
+    comparison.abbreviations,
+    comparison,
+  )
   const summary =
     outcome === 'holds'
       ? `met exactly where ${region.describe}, at ${points} points, ${boundary} of them next to the boundary`
@@ -99,55 +124,6 @@ function regionResult(comparison: Comparison, claimed: Formula, region: Extract<
   }
 }
 
-/** Exponents on small networks, size by size. */
-function instancesResults(comparison: Comparison, derived: Extract<Derived, { kind: 'instances' }>): readonly CheckResult[] {
-  const { notation, target, seed } = comparison
-  const expand = (e: Expression): Expression => rewrite(e, comparison.abbreviations)
-  const pairs = derived.sizes.map((size) => ({
-    size: JSON.stringify(size),
-    claimed: expand(derived.instantiate(comparison.claimed, size)),
-    derived: expand(derived.exponent(size)),
-  }))
-  const exact = pairs.map((pair) => ({ ...pair, found: compareExactly(pair.claimed, pair.derived, notation) }))
-  const random = pairs.map((pair) => ({ ...pair, found: compareInWorlds(pair.claimed, pair.derived, notation, comparison) }))
-  const worst = <T extends { readonly found: { readonly outcome: Evidence['outcome'] } }>(list: readonly T[]): T | undefined =>
-    list.find(({ found }) => found.outcome === 'refuted') ?? list.find(({ found }) => found.outcome === 'undecided')
-  const failed = worst(exact)
-  const differing = worst(random)
-  const sizes = `${pairs.length} sizes of network`
-  return [
-    {
-      check: 'exact',
-      evidence: {
-        method: 'exact',
-        target,
-        outcome: failed?.found.outcome ?? (pairs.length === 0 ? 'undecided' : 'holds'),
-        summary:
-          failed === undefined
-            ? `${derived.describe}: equal on ${sizes}${derived.complete === null ? '' : `; ${derived.complete}`}`
-            : `${derived.describe}, on the network ${failed.size}: ${failed.found.reason}`,
-        witness: failed?.found.witness ?? null,
-        numbers: { sizes: pairs.length },
-        ...(derived.complete === null ? { instances: true } : {}),
-      },
-    },
-    {
-      check: 'property',
-      evidence: {
-        method: 'property',
-        target,
-        outcome: differing?.found.outcome ?? (pairs.length === 0 ? 'undecided' : 'holds'),
-        summary:
-          differing === undefined
-            ? `equal on ${sizes} at random values to at least ${Math.floor(Math.min(...random.map(({ found }) => found.digits)))} digits`
-            : `on the network ${differing.size}: ${differing.found.reason}`,
-        witness: differing?.found.witness ?? null,
-        numbers: { sizes: pairs.length, seed },
-      },
-    },
-  ]
-}
-
 const undecided = ({ target }: Comparison, summary: string): CheckResult => ({
   check: 'derivation',
   evidence: { method: 'exact', target, outcome: 'undecided', summary, witness: null, numbers: {} },
@@ -163,11 +139,14 @@ function equationResults(
   if (!isEquation(claimed)) return [undecided(comparison, 'an inequality is claimed and an equation was derived')]
   const left = residual(claimed)
   const right = residual(derived)
-  const found = constantRatio(left, right, comparison.notation, comparison)
+  const { notation } = comparison
+  const factor = unitFactor(left, right, derived.sides[0]!, notation)
+  const found = constantRatio(left, factor === null ? right : multiply(factor, right), notation, comparison)
   const options = { leadingOrder, approximate: isApproximate(claimed), name: '' }
   if (found === null || 'ratio' in found) {
     const ratio = found === null ? null : rationalNear(found.ratio)
-    return pairResults(comparison, left, ratio === null ? right : multiply(ratio, right), options)
+    const scaled = multiply(...[factor, ratio].filter((f) => f !== null), right)
+    return pairResults(comparison, left, scaled, options)
   }
   return [
     {
@@ -182,6 +161,22 @@ function equationResults(
       },
     },
   ]
+}
+
+/**
+ * The factor between two residuals where it does not depend on what the derived equation is about (its left side):
+ * multiplying an equation by it changes nothing. Null where there is none, or the exact engine cannot tell.
+ */
+function unitFactor(left: Expression, right: Expression, subject: Expression, notation: Notation): Expression | null {
+  const names = [...needsOf(vocabularyOf(notation), [subject]).scalars]
+  if (names.length === 0) return null
+  try {
+    const found = proportional(left, right, names, assumptionsOf(notation))
+    return found?.free && !isZero(found.ratio) ? found.ratio : null
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }
 
 interface PairOptions {
@@ -221,7 +216,7 @@ function mainResults(
   const { notation, target, seed } = comparison
   const exponents = [exponentOf(left), exponentOf(right)] as const
   const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
-  const exact = compareExactly(a, b, notation)
+  const exact = compareExactly(a, b, notation, comparison.secondEngine)
   const property = compareInWorlds(left, right, notation, comparison)
   const order = leadingOrder === undefined ? '' : `, to leading order in ${leadingOrder}`
   const orders = nearly ? { leadingOrder: true } : {}
@@ -239,7 +234,7 @@ function mainResults(
               ? `differs from what was derived${order}: ${exact.reason}`
               : `not decided: ${exact.reason}`,
         witness: exact.witness,
-        numbers: {},
+        numbers: { secondEngine: exact.secondEngine },
         ...orders,
       },
     },

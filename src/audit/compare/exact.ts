@@ -1,10 +1,15 @@
-import { decideEqual } from '../../exact/equality.js'
+import { decideEqual, type Equality } from '../../exact/equality.js'
+import { discreteEuler, eulerLagrange, functionalDensitiesEqual, ringDensitiesEqual } from '../../exact/ring.js'
+import type { SecondEngine } from '../../exact/second-engine.js'
 import { InputError } from '../../expression/errors.js'
-import { children, type Expression, type IndexedNode, index } from '../../expression/expression.js'
+import { add, divide, type Expression, type IndexedNode, keyOf, subtract, zero } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
+import { renameLetter } from '../../exact/linear-nodes.js'
 import { modeNormalForm } from '../../theory/ring/modes.js'
+import { type RingEnergy, ringEnergy } from '../../theory/ring/energy.js'
 import type { Witness } from '../evidence.js'
-import { type Vocabulary, vocabularyOf } from './world.js'
+import { fieldsIn, integralDensity, isCollective, modesIn, sumsOver } from './collective.js'
+import { vocabularyOf } from './world.js'
 
 /** What the exact engine found about two expressions. */
 export interface ExactResult {
@@ -12,96 +17,138 @@ export interface ExactResult {
   readonly witness: Witness | null
   /** How it was decided, or why not. */
   readonly reason: string
+  /** The second engine's word on the identities that decided it. */
+  readonly secondEngine: 'agrees' | 'disagrees' | 'no opinion'
 }
 
-const holds = (reason: string): ExactResult => ({ outcome: 'holds', witness: null, reason })
-const undecided = (reason: string): ExactResult => ({ outcome: 'undecided', witness: null, reason })
+type Pair = readonly [Expression, Expression]
+
+/** A result with the pairs of formulas whose equality it comes down to. */
+interface Decided {
+  readonly equality: Equality
+  readonly how: string
+  readonly pairs: readonly Pair[]
+}
+
+export type ExactOptions = NonNullable<Parameters<typeof decideEqual>[2]>
+
+/** What the exact engine may take for granted. */
+export const assumptionsOf = (notation: Notation): ExactOptions => ({
+  domains: new Map(notation.symbols.flatMap((s) => (s.domain ? [[s.name, s.domain] as const] : []))),
+  complex: new Set(notation.symbols.filter((s) => s.complex).map((s) => s.name)),
+})
 
 /**
  * Decides equality exactly, by what the expressions are: energies of Fourier modes by their kernels, energies of a ring
- * modulo total differences, everything else as formulas over Q with generators. A difference has a witness at 50 digits;
- * where the engine sees a difference of sums over a lattice without one, random instances have the word (`undecided`).
+ * modulo total differences, functionals modulo total derivatives, everything else as formulas over Q with generators. A
+ * difference has a witness at 50 digits. The second engine is asked about the identities that it came down to.
  */
-export function compareExactly(left: Expression, right: Expression, notation: Notation): ExactResult {
-  const vocabulary = vocabularyOf(notation)
+export function compareExactly(
+  left: Expression,
+  right: Expression,
+  notation: Notation,
+  secondEngine: SecondEngine | null = null,
+): ExactResult {
   try {
-    const modes = modesIn([left, right], vocabulary)
-    if (modes.length > 0 && sumsOver(left, 'modes', vocabulary) && sumsOver(right, 'modes', vocabulary))
-      return compareModes(left, right, modes, notation)
-    const result = compareScalars(left, right, notation)
-    if (result.outcome !== 'refuted' || !isCollective(left, right, vocabulary)) return result
-    return undecided('the densities differ, and whether by a total difference is for instances to say')
+    const decided = decide(left, right, notation)
+    const opinion = opinionOn(decided, secondEngine, assumptionsOf(notation))
+    if (decided.equality.outcome === 'equal')
+      return { outcome: 'holds', witness: null, reason: decided.how, secondEngine: opinion }
+    if (decided.equality.outcome === 'undecided')
+      return { outcome: 'undecided', witness: null, reason: decided.equality.reason, secondEngine: opinion }
+    const { values, left: a, right: b } = decided.equality.witness
+    const witness = { at: Object.fromEntries(values), left: a, right: b }
+    return { outcome: 'refuted', witness, reason: 'the values at 50 digits are different', secondEngine: opinion }
   } catch (error) {
-    if (error instanceof InputError) return undecided(error.detail)
-    throw error
+    if (!(error instanceof InputError)) throw error
+    return { outcome: 'undecided', witness: null, reason: error.detail, secondEngine: 'no opinion' }
   }
 }
 
-function compareScalars(left: Expression, right: Expression, notation: Notation): ExactResult {
-  const equality = decideEqual(left, right, optionsFor(notation))
-  if (equality.outcome === 'equal') return holds('the difference has the normal form 0')
-  if (equality.outcome === 'undecided') return undecided(equality.reason)
-  const { values, left: a, right: b } = equality.witness
-  return {
-    outcome: 'refuted',
-    witness: { at: Object.fromEntries(values), left: a, right: b },
-    reason: 'the values differ at 50 digits',
-  }
-}
-
-/** What the exact engine may take for granted. */
-export function optionsFor(notation: Notation): NonNullable<Parameters<typeof decideEqual>[2]> {
-  return {
-    domains: new Map(notation.symbols.flatMap((s) => (s.domain ? [[s.name, s.domain] as const] : []))),
-    complex: new Set(notation.symbols.filter((s) => s.complex).map((s) => s.name)),
-  }
+function decide(left: Expression, right: Expression, notation: Notation): Decided {
+  const vocabulary = vocabularyOf(notation)
+  const both = (test: (e: Expression) => boolean): boolean => test(left) && test(right)
+  const modes = modesIn([left, right], vocabulary)
+  if (modes.length > 0 && both((e) => sumsOver(e, 'modes', vocabulary))) return decideModes(left, right, modes, notation)
+  if (both((e) => sumsOver(e, 'periodic', vocabulary))) return decideRings(left, right, notation)
+  const fields = fieldsIn([left, right], vocabulary)
+  const densities = fields.length > 0 ? ([integralDensity(left), integralDensity(right)] as const) : null
+  if (densities?.[0] && densities[1]) return decideFunctionals(densities[0], densities[1], fields, notation)
+  const equality = decideEqual(left, right, assumptionsOf(notation))
+  // Free letters of a lattice are no free numbers: a difference found by treating them so proves nothing.
+  if (equality.outcome === 'different' && isCollective(left, right, vocabulary))
+    return { equality: { outcome: 'undecided', reason: 'instances must decide sums of this form' }, how: '', pairs: [] }
+  return { equality, how: 'the difference has the normal form 0', pairs: [[left, right]] }
 }
 
 /** Energies of Fourier modes are equal where their kernels are, entry by entry. */
-function compareModes(
-  left: Expression,
-  right: Expression,
-  modes: readonly IndexedNode[],
+function decideModes(left: Expression, right: Expression, modes: readonly IndexedNode[], notation: Notation): Decided {
+  const [a, b] = [left, right].map((side) => modeNormalForm(side, { modes }).rows.flat())
+  const pairs = a!.map((entry, k): Pair => [entry, b![k]!])
+  return { equality: allEqual(pairs, assumptionsOf(notation)), how: 'the kernels of the modes are the same', pairs }
+}
+
+/** Energies of a ring are equal where their densities differ by a total difference. */
+function decideRings(left: Expression, right: Expression, notation: Notation): Decided {
+  const a = ringEnergy(left, { notation })
+  const b = withLetter(ringEnergy(right, { notation }), a.letter)
+  const options = assumptionsOf(notation)
+  if (!sameRange(a, b, options))
+    return { equality: { outcome: 'undecided', reason: 'the sums run over different ranges' }, how: '', pairs: [] }
+  const [f, g] = [a, b].map(wholeDensity)
+  const constants: Pair[] = a.siteCount === null ? [[a.constant, b.constant]] : []
+  const inDensity = ringDensitiesEqual(f!, g!, { ...options, letter: a.letter })
+  const equality = inDensity.outcome === 'equal' ? allEqual(constants, options) : inDensity
+  const gradients = [...discreteEuler(subtract(f!, g!), a.letter).values()].map((e): Pair => [e, zero])
+  return { equality, how: 'the densities are the same up to a total difference', pairs: [...gradients, ...constants] }
+}
+
+function decideFunctionals(
+  left: IntegrandOf,
+  right: IntegrandOf,
+  fields: readonly string[],
   notation: Notation,
-): ExactResult {
-  const rows = [left, right].map((side) => modeNormalForm(side, { modes }).rows)
-  for (const [i, row] of rows[0]!.entries())
-    for (const [j, entry] of row.entries()) {
-      const result = compareScalars(entry, rows[1]![i]![j]!, notation)
-      if (result.outcome !== 'holds') return { ...result, reason: `the kernels differ: ${result.reason}` }
-    }
-  return holds('the kernels of the modes have the same normal form')
-}
-
-/** The complex quantities on modes that occur, each at the first letter of its family. */
-function modesIn(expressions: readonly Expression[], vocabulary: Vocabulary): readonly IndexedNode[] {
-  const found = new Map<string, IndexedNode>()
-  const visit = (e: Expression): void => {
-    if (e.kind === 'indexed' && !found.has(e.name)) {
-      const mode = e.indices.find((s) => vocabulary.byName.get(s.slot)?.geometry === 'modes')
-      const letter = mode && vocabulary.byName.get(mode.slot)?.letters[0]
-      if (mode && letter)
-        found.set(e.name, {
-          ...e,
-          indices: e.indices.map((s) => (s.slot === mode.slot ? { ...s, index: index(letter) } : s)),
-        })
-    }
-    children(e).forEach(visit)
+): Decided {
+  const options = { ...assumptionsOf(notation), variable: left.variable, fields }
+  const g = left.variable === right.variable ? right.density : renameLetter(right.density, right.variable, left.variable)
+  return {
+    equality: functionalDensitiesEqual(left.density, g, options),
+    how: 'the densities are the same up to a total derivative',
+    pairs: eulerLagrange(subtract(left.density, g), options).map((e): Pair => [e, zero]),
   }
-  expressions.forEach(visit)
-  return [...found.values()]
 }
 
-function sumsOver(e: Expression, geometry: 'modes' | 'periodic', vocabulary: Vocabulary): boolean {
-  if (e.kind === 'indexedSum' && typeof e.index === 'string' && vocabulary.byLetter.get(e.index)?.geometry === geometry)
-    return true
-  return children(e).some((child) => sumsOver(child, geometry, vocabulary))
+type IntegrandOf = NonNullable<ReturnType<typeof integralDensity>>
+
+/** The density with terms outside the sum spread over the sites, where their number is known. */
+const wholeDensity = (ring: RingEnergy): Expression =>
+  ring.siteCount === null ? ring.density : add(ring.density, divide(ring.constant, ring.siteCount))
+
+const withLetter = (ring: RingEnergy, letter: string): RingEnergy =>
+  ring.letter === letter ? ring : { ...ring, letter, density: renameLetter(ring.density, ring.letter, letter) }
+
+function sameRange(a: RingEnergy, b: RingEnergy, options: ExactOptions): boolean {
+  if (a.range.kind !== 'interval' || b.range.kind !== 'interval') return keyOfRange(a) === keyOfRange(b)
+  return allEqual([[a.range.from, b.range.from], [a.range.to, b.range.to]], options).outcome === 'equal' // biome-ignore format: a pair of pairs
 }
 
-/** Sums over sites and integrals of fields are equal in more ways than their densities are. */
-function isCollective(left: Expression, right: Expression, vocabulary: Vocabulary): boolean {
-  const collective = (e: Expression): boolean =>
-    e.kind === 'integral' || sumsOver(e, 'periodic', vocabulary) || children(e).some(collective)
-  return collective(left) || collective(right)
+const keyOfRange = ({ range }: RingEnergy): string =>
+  range.kind === 'interval' ? `${keyOf(range.from)} ${keyOf(range.to)}` : JSON.stringify({ ...range, values: undefined })
+
+/** Equal where all pairs are; otherwise as the first that is not. */
+function allEqual(pairs: readonly Pair[], options: ExactOptions): Equality {
+  for (const [a, b] of pairs) {
+    const equality = decideEqual(a, b, options)
+    if (equality.outcome !== 'equal') return equality
+  }
+  return { outcome: 'equal' }
 }
 
+function opinionOn(decided: Decided, engine: SecondEngine | null, options: ExactOptions): ExactResult['secondEngine'] {
+  if (engine === null || decided.equality.outcome === 'undecided') return 'no opinion'
+  const opinions = decided.pairs.map(([a, b]) => engine.equal(a, b, options))
+  const equal = decided.equality.outcome === 'equal'
+  if (opinions.includes('different')) return equal ? 'disagrees' : 'agrees'
+  if (opinions.length > 0 && opinions.every((opinion) => opinion === 'equal')) return equal ? 'agrees' : 'disagrees'
+  return 'no opinion'
+}

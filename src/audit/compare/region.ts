@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { DomainError, InputError } from '../../expression/errors.js'
-import type { Expression, Formula, Relation } from '../../expression/expression.js'
+import { type Expression, type Formula, type Relation, symbol } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
 import { real } from '../../numeric/arithmetic.js'
 import type { Depth, Region } from '../derivation.js'
 import type { Witness } from '../evidence.js'
 import { realIn } from './arbitrary.js'
 import { valueText } from './domain-value.js'
+import { type Rewriting, rewrite } from './replace.js'
 import { needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
 import { WorldEvaluator } from './world-value.js'
 
@@ -31,19 +32,18 @@ export function compareRegion(
   claimed: Formula,
   region: Region,
   notation: Notation,
+  abbreviations: readonly Rewriting[],
   options: { readonly seed: number; readonly depth: Depth },
 ): RegionResult {
   const vocabulary = vocabularyOf(notation)
-  const names = [...needsOf(vocabulary, claimed.sides).scalars]
-  const arbitrary = fc
-    .tuple(...names.map((name) => realIn(vocabulary.symbols.get(name)?.domain ?? null)))
-    .map((values): Point => new Map(names.map((name, k) => [name, values[k]!])))
-  const points = fc.sample(arbitrary, { seed: options.seed | 0, numRuns: pointsAt[options.depth] })
+  const stated = needsOf(vocabulary, claimed.sides).scalars
+  const points = pointsFor(notation, vocabulary, abbreviations, options)
+  const complete = completer(notation, vocabulary, abbreviations)
   const inside = points.filter((point) => region.contains(point))
   const outside = points.filter((point) => !region.contains(point))
   const near = inside
     .slice(0, 50)
-    .flatMap((point, k) => (outside.length === 0 ? [] : closeIn(point, outside[k % outside.length]!, region)))
+    .flatMap((point, k) => (outside.length === 0 ? [] : closeIn(point, outside[k % outside.length]!, region, complete)))
   let compared = 0
   for (const [position, point] of [...points, ...near].entries()) {
     const says = truthAt(claimed, point, vocabulary)
@@ -53,7 +53,7 @@ export function compareRegion(
     if (says !== is)
       return {
         outcome: 'refuted',
-        witness: witnessAt(says, is, simplest(claimed, region, point, points, vocabulary), region),
+        witness: witnessAt(says, is, simplest(claimed, region, point, points, stated, vocabulary), region, stated),
         points: compared,
         boundary: Math.max(0, position - points.length),
         reason: `the printed condition is ${says ? 'met' : 'not met'} where ${region.describe} is ${is ? 'true' : 'false'}`,
@@ -74,10 +74,46 @@ export function compareRegion(
   return { outcome: 'holds', witness: null, points: compared, boundary: near.length, reason: '' }
 }
 
+/** Points with a value for every scalar of the notation; those that are defined by others have theirs from them. */
+function pointsFor(
+  notation: Notation,
+  vocabulary: Vocabulary,
+  abbreviations: readonly Rewriting[],
+  { seed, depth }: { readonly seed: number; readonly depth: Depth },
+): readonly Point[] {
+  const free = notation.symbols.filter((s) => s.kind === 'scalar' && s.definition === null)
+  const arbitrary = fc.tuple(...free.map((s) => realIn(s.domain))).map(
+    (values): Point => new Map(free.map((s, k) => [s.name, values[k]!])),
+  )
+  const complete = completer(notation, vocabulary, abbreviations)
+  return fc.sample(arbitrary, { seed: seed | 0, numRuns: pointsAt[depth] }).map(complete)
+}
+
+type Complete = (point: Point) => Point
+
+/** Gives a point the values of the scalars that are defined by others. */
+function completer(notation: Notation, vocabulary: Vocabulary, abbreviations: readonly Rewriting[]): Complete {
+  const defined = notation.symbols
+    .filter((s) => s.kind === 'scalar' && s.definition !== null)
+    .map((s) => ({ name: s.name, value: rewrite(symbol(s.name), abbreviations) }))
+  return (point) => {
+    const all = new Map(point)
+    for (const { name, value } of defined) {
+      try {
+        all.set(name, valueAt(value, point, vocabulary))
+      } catch (error) {
+        // Where a definition has no value, the region is asked without it.
+        if (!(error instanceof InputError)) throw error
+      }
+    }
+    return all
+  }
+}
+
 /** Two points on either side of the boundary, a millionth of the way apart, and two a thousandth apart. */
-function closeIn(inside: Point, outside: Point, region: Region): readonly Point[] {
+function closeIn(inside: Point, outside: Point, region: Region, complete: Complete): readonly Point[] {
   const between = (t: number): Point =>
-    new Map([...inside].map(([name, value]) => [name, value + t * (outside.get(name)! - value)]))
+    complete(new Map([...inside].map(([name, value]) => [name, value + t * (outside.get(name)! - value)])))
   let low = 0
   let high = 1
   for (let k = 0; k < 40 && high - low > 1e-7; k++) {
@@ -123,8 +159,15 @@ function compareValues(a: number, relation: Relation, b: number): boolean {
 }
 
 /** Among the points at which the two disagree, the one written most simply. */
-function simplest(claimed: Formula, region: Region, found: Point, points: readonly Point[], vocabulary: Vocabulary): Point {
-  const length = (point: Point): number => [...point.values()].map(valueText).join('').length
+function simplest(
+  claimed: Formula,
+  region: Region,
+  found: Point,
+  points: readonly Point[],
+  stated: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): Point {
+  const length = (point: Point): number => [...stated].map((name) => valueText(point.get(name) ?? 0)).join('').length
   return points
     .filter((point) => {
       const says = truthAt(claimed, point, vocabulary)
@@ -133,8 +176,14 @@ function simplest(claimed: Formula, region: Region, found: Point, points: readon
     .reduce((best, point) => (length(point) < length(best) ? point : best), found)
 }
 
-const witnessAt = (says: boolean, is: boolean, point: Point, region: Region): Witness => ({
-  at: Object.fromEntries([...point].map(([name, value]) => [name, valueText(value)])),
+const witnessAt = (
+  says: boolean,
+  is: boolean,
+  point: Point,
+  region: Region,
+  stated: ReadonlySet<string>,
+): Witness => ({
+  at: Object.fromEntries([...stated].map((name) => [name, valueText(point.get(name) ?? 0)])),
   left: says ? 'condition met' : 'condition not met',
   right: is ? 'inside the region' : 'outside the region',
   note: region.describe,

@@ -1,4 +1,4 @@
-import { add, type Expression, type Formula, negate, one, sameTree, zero } from '../../expression/expression.js'
+import { add, type Expression, type Formula, negate, sameTree, zero } from '../../expression/expression.js'
 
 /** The relations that say that two sides are the same, exactly or nearly. */
 const equalities: ReadonlySet<string> = new Set(['=', '≈', '≡', '→', '∼'])
@@ -68,11 +68,3 @@ function unwrapped(e: Expression): Unwrapped | null {
 
 const multiplyOut = ({ body, factors }: Unwrapped): Expression =>
   factors.length === 0 ? body : { kind: 'product', factors: [...factors, body] }
-
-/** The exponent of `exp(…)` or `e^{…}`; null where an expression is none. */
-export function exponentOf(e: Expression): Expression | null {
-  if (e.kind === 'function' && e.name === 'exp') return e.arguments[0] ?? one
-  if (e.kind === 'power' && e.base.kind === 'constant' && e.base.name === 'e') return e.exponent
-  if (e.kind === 'number' && e.numerator === 1n && e.denominator === 1n) return zero
-  return null
-}

@@ -59,7 +59,7 @@ const family = z.strictObject({
   meaning: text.default(''),
 })
 
-const readingId = text.regex(/^[a-z0-9][a-z0-9-]*$/, 'a reading id is lower-case words joined by hyphens')
+const readingId = text.regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a reading id is words joined by hyphens')
 
 export const readingSchema = z.strictObject({
   id: readingId,

@@ -15,14 +15,7 @@ export interface KernelExports {
   nextChiSquare(degrees: number): number
   nextBinomial(trials: number, probability: number): number
   fillNormals(out: number, count: number, scale: number): void
-  weightsLayer(
-    phi: number,
-    fanIn: number,
-    z: number,
-    fanOut: number,
-    weightScale: number,
-    biasScale: number,
-  ): void
+  weightsLayer(phi: number, fanIn: number, z: number, fanOut: number, weightScale: number, biasScale: number): void
   weightsLayerSeveral(
     phi: number,
     fanIn: number,

@@ -18,7 +18,9 @@ export function checkLinearChain({ width, weightVariance, biasVariance }: Linear
       `the weight variance is ${weightVariance}: the norm of a linear network has a stationary law with a mean for 0 <= sigma_w^2 < 1`,
     )
   if (!(biasVariance > 0 && Number.isFinite(biasVariance)))
-    throw new DomainError(`the bias variance is ${biasVariance}: without biases the norm dies out; give a positive number`)
+    throw new DomainError(
+      `the bias variance is ${biasVariance}: without biases the norm dies out; give a positive number`,
+    )
 }
 
 /** Exact stationary moments of r^2 = |z^l|^2. */

@@ -41,7 +41,8 @@ export function windowMoments(
   mean /= n
   return {
     mean,
-    varianceOfMean: lagSums(operator, values, summed, mean).reduce((sum, s, k) => sum + (k === 0 ? s : 2 * s), 0) / n ** 2,
+    varianceOfMean:
+      lagSums(operator, values, summed, mean).reduce((sum, s, k) => sum + (k === 0 ? s : 2 * s), 0) / n ** 2,
     spectrum: cosineSums(lagSums(operator, values, summed, reference)),
   }
 }

@@ -1,7 +1,7 @@
 import { inputCount, layerGains } from '../ensemble.js'
 import type { Sampler, SamplerContext } from '../trajectory.js'
-import { lowerFactor } from './lower-factor.js'
 import { layerLoop } from './layer-loop.js'
+import { lowerFactor } from './lower-factor.js'
 
 /**
  * Pre-activations from their conditional law: given layer l - 1 the neurons of layer l are independent normals with

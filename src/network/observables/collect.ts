@@ -1,5 +1,5 @@
 import type { FeedForwardEnsemble } from '../ensemble.js'
-import { fieldKey, type Level, resolveField, type Field } from '../fields.js'
+import { type Field, fieldKey, type Level, resolveField } from '../fields.js'
 import { MomentCollector } from '../moment-table.js'
 import type { Trajectory } from '../trajectory.js'
 import { collectModePower } from './mode-power.js'

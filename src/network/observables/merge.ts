@@ -1,5 +1,5 @@
 import { DomainError } from '../../expression/errors.js'
-import { mergeTables, type MomentTable } from '../moment-table.js'
+import { type MomentTable, mergeTables } from '../moment-table.js'
 import type { ObservableSummary } from './observable.js'
 
 const mismatch = (a: ObservableSummary, b: ObservableSummary): DomainError =>

@@ -1,6 +1,6 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Moments } from '../../statistics/moments.js'
-import { columnOf as momentsAt, MomentCollector } from '../moment-table.js'
+import { MomentCollector, columnOf as momentsAt } from '../moment-table.js'
 import type { Trajectory } from '../trajectory.js'
 import type { Collector } from './collect.js'
 import type { ModePowerObservable, ModePowerSummary } from './observable.js'

@@ -15,7 +15,8 @@ function checkWindow(last: number, depth: number, powerOfTwo: boolean): void {
 function checkEach(values: readonly number[], least: number, most: number, what: string): void {
   if (values.length === 0) throw new DomainError(`no ${what}s are chosen: give at least one`)
   for (const value of values)
-    if (!isWhole(value, least, most)) throw new DomainError(`${what} ${value}: give whole numbers from ${least} to ${most}`)
+    if (!isWhole(value, least, most))
+      throw new DomainError(`${what} ${value}: give whole numbers from ${least} to ${most}`)
 }
 
 function checkReference(reference: number): void {
@@ -34,7 +35,8 @@ export function validateObservable(observable: Observable, ensemble: FeedForward
         checkEach(observable.layers, 0, depth - 1, 'layer')
       return
     case 'windowMean':
-      return checkWindow(observable.last, depth, false)
+      checkWindow(observable.last, depth, false)
+      return
     case 'modePower': {
       checkWindow(observable.last, depth, true)
       const { fields, references } = observable
@@ -47,7 +49,8 @@ export function validateObservable(observable: Observable, ensemble: FeedForward
     case 'autocovariance':
       checkWindow(observable.last, depth, false)
       checkReference(observable.reference)
-      return checkEach(observable.lags, 0, observable.last - 1, 'lag')
+      checkEach(observable.lags, 0, observable.last - 1, 'lag')
+      return
     case 'samples':
       if (!isWhole(observable.count, 1, 10_000))
         throw new DomainError(`${observable.count} sample trajectories: give 1 to 10000`)

@@ -12,12 +12,13 @@ import {
   rational,
   subtract,
 } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import { evaluateComplex } from '../support/evaluate.js'
 import { symmetricEigenvalues } from '../support/linear-algebra.js'
 import { type Domains, sampleValuation, vanishesNumerically } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
-import { isVariable, replaceTrees, some, table, type Variable } from '../support/tree.js'
+import { isVariable, some, table, type Variable } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 import { sameTree } from '../../expression/expression.js'
 
 /** exponent = -1/2 x^T A x + b^T x + c. */
@@ -44,13 +45,13 @@ function asVariables(variables: readonly Expression[]): readonly Variable[] {
 export function quadraticExponent(exponent: Expression, variables: readonly Expression[], domains: Domains = new Map()): QuadraticExponent {
   const names = asVariables(variables)
   const origin = table(names.map((v) => [v, rational(0)] as const))
-  const atOrigin = (e: Expression): Expression => tidy(replaceTrees(e, origin))
-  const slopes = names.map((v) => derivativeOf(exponent, v))
+  const atOrigin = (e: Expression): Expression => tidy(substitute(e, origin))
+  const slopes = names.map((v) => differentiate(exponent, v))
   const matrix = slopes.map((slope) =>
     names.map((v) => {
-      const second = derivativeOf(slope, v)
+      const second = differentiate(slope, v)
       for (const w of names)
-        if (some(second, (n) => n.kind === w.kind && sameTree(n, w)) && !vanishesNumerically(derivativeOf(second, w), domains))
+        if (some(second, (n) => n.kind === w.kind && sameTree(n, w)) && !vanishesNumerically(differentiate(second, w), domains))
           throw new DomainError('the exponent is not quadratic in the variables that are integrated over')
       return negate(atOrigin(second))
     }),
@@ -199,7 +200,7 @@ export function exponentsEqualUpToConstant(
   domains: Domains = new Map(),
 ): boolean {
   const difference = subtract(a, b)
-  return asVariables(variables).every((v) => vanishes(derivativeOf(difference, v), domains))
+  return asVariables(variables).every((v) => vanishes(differentiate(difference, v), domains))
 }
 
 /** (2 pi)^{n/2} det(A)^{-1/2} exp(remainder): the value of the integral itself. */

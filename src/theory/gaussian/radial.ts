@@ -15,10 +15,11 @@ import {
 } from '../../expression/expression.js'
 import type { SymbolNode } from '../../expression/expression.js'
 import { type RingEnergy, type RingOptions, ringEnergy, ringExpression, siteLetter, fieldAt, occurrencesOf } from '../ring/energy.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, sampleValuation } from '../support/sample.js'
-import { factorsOf, replaceTrees, some, table, termsOf } from '../support/tree.js'
+import { factorsOf, some, table, termsOf } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 
 /** Replaces vectors by their norms. */
 export interface RadialOptions extends RingOptions {
@@ -103,15 +104,14 @@ export interface LeadingTerm {
 
 /**
  * The leading term of a ring energy at large width, with norms growing as its square root: terms whose dependence on the
- * fields grows more slowly are dropped, after products of sums are multiplied out as far as the width is in them. Terms that do not
- * depend on the fields at all are dropped too. The powers are measured between widths a thousand times apart and must be
+ * fields grows more slowly are dropped, and those that do not depend on the fields at all. The powers are measured between widths a thousand times apart and must be
  * multiples of a half. Throws DomainError where a term grows otherwise.
  */
-export function leadingInWidth(energy: Formula | Expression | RingEnergy, options: WidthOptions): LeadingTerm {
+export function leadingTermInWidth(energy: Formula | Expression | RingEnergy, options: WidthOptions): LeadingTerm {
   const ring = ringEnergy(energy, options)
   const domains: Domains = domainsOf(options.notation)
   const fields = [...options.norms, ...(options.counts ?? [])]
-  const terms = termsOf(ring.density).flatMap((t) => expandOuter(t, options.width))
+  const terms = termsOf(ring.density).flatMap((t) => expandOuter(t, ring, fields))
   const orders = terms.map((t) => growth(t, ring, fields, options, domains))
   const finite = orders.filter((o): o is number => o !== null)
   if (finite.length === 0) throw new DomainError('no term of the energy depends on the fields')
@@ -124,22 +124,21 @@ export function leadingInWidth(energy: Formula | Expression | RingEnergy, option
   }
 }
 
-/** Multiplies out outer products whose sums hold the width: (N - 1) log r becomes N log r - log r. */
-function expandOuter(term: Expression, width: SymbolNode): readonly Expression[] {
-  const open = (n: Expression): boolean => sameTree(n, width)
-  const opened = factorsOf(term).some((f) => f.kind === 'sum' && some(f, open))
-  if (!opened) return [term]
-  const inner = prenexFactors(term, open)
-  return inner.map((factors) => multiply(...factors))
-}
+/** The leading term's energy alone: see `leadingTermInWidth`. */
+export const leadingInWidth = (energy: Formula | Expression | RingEnergy, options: WidthOptions): Expression =>
+  leadingTermInWidth(energy, options).energy
 
-const prenexFactors = (term: Expression, open: (n: Expression) => boolean): readonly (readonly Expression[])[] => {
-  let all: readonly (readonly Expression[])[] = [[]]
-  for (const factor of factorsOf(term)) {
-    const parts = factor.kind === 'sum' && some(factor, open) ? factor.terms : [factor]
-    all = all.flatMap((fs) => parts.map((p) => [...fs, p]))
-  }
-  return all
+/**
+ * Multiplies a sum out where it, or all that it is multiplied by, does not depend on the fields: (N - 1) log r becomes
+ * N log r - log r. Products of sums that both do are left whole, as their parts may grow faster than they do together.
+ */
+function expandOuter(term: Expression, ring: RingEnergy, fields: readonly IndexedNode[]): readonly Expression[] {
+  const free = (e: Expression): boolean => occurrencesOf(ring, fields, e).length === 0
+  const factors = factorsOf(term)
+  const sum = factors.find((f) => f.kind === 'sum' && (free(f) || factors.every((g) => g === f || free(g))))
+  if (sum?.kind !== 'sum') return [term]
+  const rest = factors.filter((f) => f !== sum)
+  return sum.terms.flatMap((t) => expandOuter(multiply(...rest, t), ring, fields))
 }
 
 /** The power of the width with which a term's derivative by the scaled fields grows; null where it depends on none. */
@@ -158,10 +157,10 @@ function growth(
       return [o.node, multiply(isNorm ? power(options.width, { ...one, denominator: 2n }) : options.width, o.node)] as const
     }),
   )
-  const inScaled = replaceTrees(term, scaled)
+  const inScaled = substitute(term, scaled)
   let largest: number | null = null
   for (const o of occurrences) {
-    const slope = derivativeOf(inScaled, o.node)
+    const slope = differentiate(inScaled, o.node)
     const at = (width: number): number => {
       const base = sampleValuation(slope, domains, 3)
       const scalars = new Map([...base.scalars, [options.width.name, width]])

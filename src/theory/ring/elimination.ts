@@ -18,7 +18,8 @@ import {
 import { DomainError } from '../../expression/errors.js'
 import { add, type Expression, log, multiply, negate, power, rational, squareRoot, type SymbolNode } from '../../expression/expression.js'
 import { AtomTable, exactQuotient, polynomialRoot, type RationalForm, reduced } from '../support/rational-form.js'
-import { replaceTrees, some, table } from '../support/tree.js'
+import { some, table } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 
 /** Splits logarithms of products, quotients and powers of positive quantities into sums. */
 function splitLogarithms(e: Expression): Expression {
@@ -200,7 +201,7 @@ function backSubstitute(steps: readonly Step[], unknowns: readonly Unknown[], sy
     branches = branches.flatMap((branch) =>
       step.values.map((value) => {
         const replacements = table([...branch].map(([id, e]) => [symbols[unknowns.findIndex((u) => u.id === id)] ?? e, e] as const))
-        return new Map([...branch, [step.unknown.id, replaceTrees(value, replacements)]])
+        return new Map([...branch, [step.unknown.id, substitute(value, replacements)]])
       }),
     )
   return branches.flatMap((branch) => {

@@ -1,6 +1,7 @@
 import { DomainError } from '../../expression/errors.js'
 import {
   add,
+  children,
   type Expression,
   type Formula,
   index,
@@ -15,7 +16,8 @@ import {
   zero,
 } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
-import { factorsOf, mapIndices, mentionsLetter, replaceLetter, replaceTrees, some, table, termsOf } from '../support/tree.js'
+import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
@@ -88,8 +90,10 @@ export function ringEnergy(energy: Formula | Expression | RingEnergy, options: R
   collect(lastSide(energy), [])
   const first = sums[0]
   if (!first) throw new DomainError('an energy of a ring needs a sum over its sites, such as \\sum_{l=0}^L')
+  // A sum over the whole family runs over the sites that another one counts.
+  const range = (sums.find((s) => s.range.kind === 'interval') ?? first).range
   for (const other of sums)
-    if (!sameRange(first.range, other.range))
+    if (other.range.kind !== 'family' && !sameRange(range, other.range))
       throw new DomainError('the sums over sites run over different ranges; a ring has one')
   const density = add(
     ...sums.map((s) =>
@@ -97,10 +101,10 @@ export function ringEnergy(energy: Formula | Expression | RingEnergy, options: R
     ),
   )
   const count =
-    first.range.kind === 'interval' ? add(first.range.to, negate(first.range.from), one) : (options.siteCount ?? null)
+    range.kind === 'interval' ? add(range.to, negate(range.from), one) : (options.siteCount ?? null)
   return {
     letter: first.letter,
-    range: first.range,
+    range,
     siteCount: options.siteCount ?? count,
     density,
     constant: add(...constants),
@@ -192,7 +196,7 @@ export function uniformDensity(energy: Formula | Expression | RingEnergy, option
   const pairs = occurrencesOf(ring, options.fields, ring.density).map(
     (o) => [o.node, options.uniform[o.field] ?? zero] as const,
   )
-  const density = replaceTrees(ring.density, table(pairs))
+  const density = substitute(ring.density, table(pairs))
   const left = some(density, (n) => n.kind === 'indexed' && n.indices.some((s) => s.index.letter === ring.letter))
   if (left) throw new DomainError('the energy holds a quantity with a site index that is not among the fields')
   return density
@@ -217,8 +221,16 @@ export function boltzmannEnergy(weight: Formula | Expression): Expression {
   const minusLog = (e: Expression): Expression => {
     if (e.kind === 'measureIntegral' || e.kind === 'integral') return minusLog(e.body)
     if (e.kind === 'indexedProduct') {
-      const body = minusLog(e.body)
-      return { kind: 'indexedSum', index: e.index, range: e.range, body }
+      // A product of measures reaches over what depends on its letter; an exponential with its own sum stands once.
+      const { index: letter, range } = e
+      const stripped = withoutMeasures(e.body)
+      return add(
+        ...factorsOf(stripped).map((factor) => {
+          const body = minusLog(factor)
+          const depends = typeof letter !== 'string' || mentionsFreely(factor, letter)
+          return depends ? { kind: 'indexedSum' as const, index: letter, range, body } : body
+        }),
+      )
     }
     if (e.kind === 'product') return add(...factorsOf(e).map(minusLog))
     if (e.kind === 'function' && e.name === 'exp') return negated(e.arguments[0] ?? zero)
@@ -231,6 +243,17 @@ export function boltzmannEnergy(weight: Formula | Expression): Expression {
     throw new DomainError('a Boltzmann weight needs an exponential')
   return minusLog(side)
 }
+
+const withoutMeasures = (e: Expression): Expression =>
+  e.kind === 'measureIntegral' || e.kind === 'integral' ? withoutMeasures(e.body) : e
+
+/** Whether a letter occurs outside sums that bind it. */
+const mentionsFreely = (e: Expression, letter: string): boolean =>
+  (e.kind === 'indexedSum' || e.kind === 'indexedProduct') && e.index === letter
+    ? false
+    : ((e.kind === 'indexed' || e.kind === 'apply') && e.indices.some((s) => s.index.letter === letter)) ||
+      (e.kind === 'symbol' && e.name === letter) ||
+      children(e).some((c) => mentionsFreely(c, letter))
 
 const negated = (e: Expression): Expression => add(...termsOf(e).map(negate))
 

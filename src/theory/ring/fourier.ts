@@ -90,7 +90,7 @@ export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1): Mat
       addTo(c.second, c.first, multiply(half, c.coefficient, phase(letter, sign * c.distance)))
     }
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map(tidy)) }
+  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
 }
 
 const letterOf = (options: FourierOptions): ModeIndex => {

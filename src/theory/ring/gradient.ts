@@ -7,6 +7,7 @@ import {
   half,
   imaginaryUnit,
   type MatrixNode,
+  type PowerNode,
   multiply,
   negate,
   power,
@@ -16,10 +17,11 @@ import {
   symbol,
   divide,
 } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
-import { factorsOf, mentionsLetter, replaceTrees, table } from '../support/tree.js'
+import { factorsOf, mentionsLetter, table } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 import { lastSide, type RingEnergy } from './energy.js'
 import { type FourierOptions, fourierKernel, modeAt, modeIndex } from './fourier.js'
 import { prenex } from './prenex.js'
@@ -81,7 +83,7 @@ export function gradientExpansion(
     }
   const domains = domainsOf(options.notation)
   const terms = [...sums.values()].sort((a, b) => a.n - b.n).flatMap((s) => {
-    const coefficient = tidy(add(...s.parts))
+    const coefficient = tidy(add(...s.parts), domains)
     const [first, second] = [options.smooth[s.first], options.smooth[s.second]]
     if (!first || !second) throw new DomainError('every fluctuation needs a smooth field')
     return vanishesNumerically(coefficient, domains) ? [] : [spread(first, second, s.n, coefficient)]
@@ -92,13 +94,13 @@ export function gradientExpansion(
 /** A kernel's Taylor polynomial about q = 0. Throws DomainError where an entry has no expansion. */
 export function expandKernel(kernel: MatrixNode, letter: string, order: number): MatrixNode {
   const q = symbol(letter)
-  const atZero = (e: Expression): Expression => replaceTrees(e, table([[q, rational(0)]]))
+  const atZero = (e: Expression): Expression => substitute(e, table([[q, rational(0)]]))
   const expand = (e: Expression): Expression => {
     const terms: Expression[] = []
     let derived = e
     for (let n = 0; n <= order; n++) {
       terms.push(multiply(rational(1, factorial(n)), tidy(atZero(derived)), power(q, n)))
-      derived = derivativeOf(derived, q)
+      derived = differentiate(derived, q)
     }
     return tidy(add(...terms))
   }
@@ -136,6 +138,8 @@ export function modesOfKernel(kernel: MatrixNode, modes: FourierOptions['modes']
   return { kind: 'indexedSum', index: letter, range: { kind: 'family', family }, body }
 }
 
+const isSquare = (e: Expression): e is PowerNode => e.kind === 'power' && sameTree(e.exponent, rational(2))
+
 /**
  * The kernel of a quadratic field theory: the polynomial matrix K(q) with energy `\sum_{ab} ε_{a,-q} K_{ab}(q) ε_{b,q}`
  * for each wave vector. Integration by parts does not change it, so that two field theories agree exactly when their
@@ -172,7 +176,7 @@ export function fieldTheoryKernel(
   }
   const open = (n: Expression): boolean => (n.kind === 'apply' && names.includes(n.name)) || n.kind === 'derivative'
   for (const term of prenex(asSum(lastSide(energy)), open)) {
-    const factors = term.factors.flatMap(factorsOf)
+    const factors = term.factors.flatMap(factorsOf).flatMap((f) => (isSquare(f) && occurrence(f.base) ? [f.base, f.base] : [f]))
     const found = factors.flatMap((f) => occurrence(f) ?? [])
     const rest = factors.filter((f) => occurrence(f) === null)
     const [x, y] = found
@@ -183,7 +187,7 @@ export function fieldTheoryKernel(
     put(x.field, y.field, multiply(half, ...rest, power(back, x.order), power(rate, y.order)))
     put(y.field, x.field, multiply(half, ...rest, power(rate, x.order), power(back, y.order)))
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map(tidy)) }
+  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
 }
 
 /** Mass and stiffness of a one-field kernel: its value and half its second derivative at q = 0. */
@@ -191,8 +195,8 @@ export function massAndStiffness(kernel: MatrixNode, letter = 'q'): { readonly m
   const entry = kernel.rows[0]?.[0]
   if (!entry || kernel.rows.length !== 1) throw new DomainError('a correlation length is that of one field; diagonalise the kernel first')
   const q = symbol(letter)
-  const atZero = (e: Expression): Expression => tidy(replaceTrees(e, table([[q, rational(0)]])))
-  return { mass: atZero(entry), stiffness: atZero(multiply(half, derivativeOf(derivativeOf(entry, q), q))) }
+  const atZero = (e: Expression): Expression => tidy(substitute(e, table([[q, rational(0)]])))
+  return { mass: atZero(entry), stiffness: atZero(multiply(half, differentiate(differentiate(entry, q), q))) }
 }
 
 /** The correlation length sqrt(stiffness / mass) of long waves: K(q) is proportional to 1 + ξ^2 q^2 as q vanishes. */

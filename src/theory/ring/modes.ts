@@ -17,7 +17,7 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import type { Domains } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
@@ -158,7 +158,7 @@ function reduce(
         return inner
       }),
     )
-    const rate = derivativeOf(exponent, symbol(binder.letter))
+    const rate = differentiate(exponent, symbol(binder.letter))
     const left = replaceLetter(exponent, binder.letter, index(null, 0), rational(0))
     if (!zeroIndex(left)) rest.push(exp(left))
     const [first, second] = amplitudes
@@ -223,7 +223,7 @@ export function modeNormalForm(energy: Formula | Expression, options: ModeOption
     addTo(entries, minusQ.field, plusQ.field, multiply(half, forward))
     addTo(entries, plusQ.field, minusQ.field, multiply(half, backward))
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map(tidy)) }
+  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
 }
 
 // A delta may have left the letter of another sum.

@@ -53,6 +53,9 @@ function matrixOf(e: Expression): readonly (readonly Expression[])[] | null {
   return null
 }
 
+/** What a power is multiplied out for; a power of one amplitude or its modulus stays. */
+const compound: ReadonlySet<Expression['kind']> = new Set(['sum', 'product', 'indexedSum', 'matrixProduct'])
+
 /** The most terms that are multiplied out. */
 export const largestPrenexTermCount = 20_000
 
@@ -88,7 +91,7 @@ export function prenex(e: Expression, open: (node: Expression) => boolean): read
       })
     }
     const factors =
-      node.kind === 'power' && node.exponent.kind === 'number' && node.exponent.denominator === 1n && node.exponent.numerator > 0n && node.exponent.numerator <= 8n
+      node.kind === 'power' && compound.has(node.base.kind) && node.exponent.kind === 'number' && node.exponent.denominator === 1n && node.exponent.numerator > 0n && node.exponent.numerator <= 8n
         ? Array.from({ length: Number(node.exponent.numerator) }, () => node.base)
         : factorsOf(node)
     if (factors.length === 1) return [{ binders: [], factors: [node] }]

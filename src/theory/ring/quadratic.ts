@@ -1,9 +1,10 @@
 import { DomainError } from '../../expression/errors.js'
 import { add, type Expression, type Formula, half, type IndexedNode, keyOf, multiply, power, zero } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
-import { domainsOf, vanishesNumerically } from '../support/sample.js'
+import { differentiate } from '../../expression/differentiate.js'
+import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
-import { replaceTrees, some, table } from '../support/tree.js'
+import { some, table } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 import { fieldAt, occurrencesOf, type RingEnergy, type RingOptions, ringEnergy, siteLetter, sumOverSites } from './energy.js'
 
 /** `coefficient * first^l * second^{l-distance}` in the summand of an energy. */
@@ -28,7 +29,7 @@ export interface FluctuationOptions extends RingOptions {
 }
 
 /** Adds up coupling terms that a shift of the site makes equal. Between two fields the first is the earlier named. */
-export function collectCouplings(terms: readonly Coupling[]): readonly Coupling[] {
+export function collectCouplings(terms: readonly Coupling[], domains?: Domains): readonly Coupling[] {
   const sums = new Map<string, { first: number; second: number; distance: number; terms: Expression[] }>()
   for (const t of terms) {
     const swap = t.first > t.second || (t.first === t.second && t.distance < 0)
@@ -38,7 +39,7 @@ export function collectCouplings(terms: readonly Coupling[]): readonly Coupling[
     sum.terms.push(t.coefficient)
     sums.set(key, sum)
   }
-  return [...sums.values()].map(({ terms: parts, ...rest }) => ({ ...rest, coefficient: tidy(add(...parts)) }))
+  return [...sums.values()].map(({ terms: parts, ...rest }) => ({ ...rest, coefficient: tidy(add(...parts), domains) }))
 }
 
 /**
@@ -55,20 +56,20 @@ export function quadraticForm(energy: Formula | Expression | RingEnergy | Quadra
   const domains = domainsOf(options.notation)
   const terms: Coupling[] = []
   occurrences.forEach((a, i) => {
-    const slope = derivativeOf(ring.density, a.node)
+    const slope = differentiate(ring.density, a.node)
     occurrences.slice(i).forEach((b) => {
-      const second = derivativeOf(slope, b.node)
+      const second = differentiate(slope, b.node)
       const own = a.field === b.field && a.offset === b.offset
       for (const c of occurrences)
-        if (some(second, (n) => n.kind === 'indexed' && keyOf(n) === keyOf(c.node)) && !vanishesNumerically(derivativeOf(second, c.node), domains))
+        if (some(second, (n) => n.kind === 'indexed' && keyOf(n) === keyOf(c.node)) && !vanishesNumerically(differentiate(second, c.node), domains))
           throw new DomainError('the energy is not quadratic in the fluctuations; expand it to second order first')
-      const atZero = replaceTrees(second, table(occurrences.map((o) => [o.node, zero] as const)))
+      const atZero = substitute(second, table(occurrences.map((o) => [o.node, zero] as const)))
       const coefficient = own ? multiply(half, atZero) : atZero
       if (coefficient !== zero && !(coefficient.kind === 'number' && coefficient.numerator === 0n))
         terms.push({ first: a.field, second: b.field, distance: a.offset - b.offset, coefficient })
     })
   })
-  const couplings = collectCouplings(terms).filter((c) => !vanishesNumerically(c.coefficient, domains))
+  const couplings = collectCouplings(terms, domains).filter((c) => !vanishesNumerically(c.coefficient, domains))
   return { ring, fields: options.fluctuations, couplings }
 }
 

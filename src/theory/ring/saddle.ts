@@ -5,11 +5,12 @@ import {
   rational,
   type SymbolNode,
 } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, samplePoint, scaleOf } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
-import { replaceTrees, table, variablesOf } from '../support/tree.js'
+import { table, variablesOf } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 import { type RingEnergy, uniformDensity, type UniformOptions } from './energy.js'
 import { solvePolynomials } from './elimination.js'
 
@@ -31,12 +32,12 @@ export interface ParameterRegion {
  */
 export function saddleConditions(energy: Formula | Expression | RingEnergy, options: SaddleOptions): readonly Expression[] {
   const density = uniformDensity(energy, options)
-  return options.uniform.map((u) => tidy(derivativeOf(density, u)))
+  return options.uniform.map((u) => tidy(differentiate(density, u), domainsOf(options.notation)))
 }
 
 const conditionsAt = (conditions: readonly Expression[], solution: readonly Expression[], unknowns: readonly SymbolNode[]) => {
   const replacements = table(unknowns.map((u, k) => [u, solution[k] ?? u] as const))
-  return conditions.map((c) => replaceTrees(c, replacements))
+  return conditions.map((c) => substitute(c, replacements))
 }
 
 type Judgement = 'holds' | 'absent' | 'violated'

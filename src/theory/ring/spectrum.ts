@@ -1,8 +1,10 @@
 import { DomainError } from '../../expression/errors.js'
-import { divide, type Expression, type MatrixNode, multiply, rational } from '../../expression/expression.js'
+import { divide, type Expression, type Formula, type MatrixNode, multiply, rational } from '../../expression/expression.js'
 import { complex, evaluateComplex, type Complex } from '../support/evaluate.js'
 import { type ComplexMatrix, hermitianEigenvalues, inverseOf } from '../support/linear-algebra.js'
 import { tidy } from '../support/simplify.js'
+import { fourierKernel } from './fourier.js'
+import type { FluctuationOptions, QuadraticForm } from './quadratic.js'
 import type { ParameterRegion } from './saddle.js'
 
 /** A kernel per site, K(q), with the parameters' values: energy = n sum_q sum_ab ε_{a,-q} K_ab(q) ε_{b,q}. */
@@ -60,7 +62,16 @@ export function leastEigenvalue(kernel: NumericKernel, points = 128): { readonly
 }
 
 /** Where in the parameters the kernel is positive definite at every wave vector, so that the configuration is a minimum. */
-export function stabilityRegion(kernel: MatrixNode, letter = 'q'): ParameterRegion {
+export function stabilityRegion(kernel: MatrixNode, letter?: string): ParameterRegion
+/** The same from the quadratic energy of the fluctuations. */
+export function stabilityRegion(fluctuation: Formula | Expression | QuadraticForm, options: FluctuationOptions): ParameterRegion
+export function stabilityRegion(
+  source: MatrixNode | Formula | Expression | QuadraticForm,
+  how: string | FluctuationOptions = 'q',
+): ParameterRegion {
+  const letter = typeof how === 'string' ? how : 'q'
+  const kernel = typeof how === 'string' ? source : fourierKernel(source, how)
+  if (!('rows' in kernel)) throw new DomainError('name the fluctuations of an energy that is no kernel')
   return {
     kind: 'region',
     describe: 'quadratic fluctuation energy positive at every wave vector',
@@ -106,7 +117,8 @@ export function spatialCorrelations(
       result[k] = sum / grid
     }
     const before = previous
-    if (before && result.every((x, k) => Math.abs(x - (before[k] ?? 0)) <= 1e-12 * Math.abs(result[0] ?? 0))) return result
+    const scale = spectrum.reduce((t, x) => t + Math.hypot(x.re, x.im), 0) / grid
+    if (before && result.every((x, k) => Math.abs(x - (before[k] ?? 0)) <= 1e-12 * scale)) return result
     previous = result
   }
   throw new DomainError('the correlations do not converge: the kernel nearly vanishes at some wave vector')

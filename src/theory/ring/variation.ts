@@ -9,10 +9,11 @@ import {
   power,
   rational,
 } from '../../expression/expression.js'
-import { derivativeOf } from '../support/derivative.js'
+import { differentiate } from '../../expression/differentiate.js'
 import { domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
-import { isVariable, replaceTrees, table } from '../support/tree.js'
+import { isVariable, table } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
 import {
   fieldAt,
   type Occurrence,
@@ -42,7 +43,7 @@ export function substituteSolutions(e: Expression, at: readonly Formula[] = []):
       throw new DomainError('a saddle is given as equations whose left side is the uniform value, such as r^* = …')
     return [left, right] as const
   })
-  return replaceTrees(e, table(pairs))
+  return substitute(e, table(pairs))
 }
 
 interface Setting {
@@ -60,7 +61,7 @@ function setting(energy: Formula | Expression | RingEnergy, options: VariationOp
     return [o.node, value] as const
   })
   const replacements = table(pairs)
-  return { ring, occurrences, atUniform: (e) => substituteSolutions(replaceTrees(e, replacements), options.at) }
+  return { ring, occurrences, atUniform: (e) => substituteSolutions(substitute(e, replacements), options.at) }
 }
 
 /** The second variation of an energy about a uniform configuration as a quadratic form, shifts of the site collected. */
@@ -68,16 +69,16 @@ export function secondVariationForm(energy: Formula | Expression | RingEnergy, o
   const { ring, occurrences, atUniform } = setting(energy, options)
   const terms: Coupling[] = []
   occurrences.forEach((a, i) => {
-    const slope = derivativeOf(ring.density, a.node)
+    const slope = differentiate(ring.density, a.node)
     occurrences.slice(i).forEach((b, j) => {
-      const second = derivativeOf(slope, b.node)
+      const second = differentiate(slope, b.node)
       if (second.kind === 'number' && second.numerator === 0n) return
       const coefficient = multiply(j === 0 ? half : rational(1), atUniform(second))
       terms.push({ first: a.field, second: b.field, distance: a.offset - b.offset, coefficient })
     })
   })
   const domains = domainsOf(options.notation)
-  const couplings = collectCouplings(terms).filter((c) => !vanishesNumerically(c.coefficient, domains))
+  const couplings = collectCouplings(terms, domains).filter((c) => !vanishesNumerically(c.coefficient, domains))
   return { ring: { ...ring, constant: rational(0) }, fields: options.fluctuations, couplings }
 }
 
@@ -103,6 +104,7 @@ export function taylorTerms(
 ): readonly TaylorTerm[] {
   const { ring, occurrences, atUniform } = setting(energy, options)
   if (!(Number.isInteger(order) && order >= 0 && order <= 8)) throw new DomainError('an order from 0 to 8 is expanded')
+  const domains = domainsOf(options.notation)
   const result: TaylorTerm[] = []
   const descend = (e: Expression, from: number, left: number, chosen: readonly { at: Occurrence; power: number }[]): void => {
     if (e.kind === 'number' && e.numerator === 0n) return
@@ -111,7 +113,7 @@ export function taylorTerms(
       for (const c of chosen) for (let k = 2; k <= c.power; k++) factorials *= k
       result.push({
         powers: chosen.map((c) => ({ field: c.at.field, offset: c.at.offset, power: c.power })),
-        coefficient: tidy(multiply(rational(1, factorials), atUniform(e))),
+        coefficient: tidy(multiply(rational(1, factorials), atUniform(e)), domains),
       })
       return
     }
@@ -120,7 +122,7 @@ export function taylorTerms(
       if (!occurrence) continue
       let derived = e
       for (let n = 1; n <= left; n++) {
-        derived = derivativeOf(derived, occurrence.node)
+        derived = differentiate(derived, occurrence.node)
         descend(derived, k + 1, left - n, [...chosen, { at: occurrence, power: n }])
       }
     }
@@ -176,7 +178,7 @@ export function termsModuloShift(
     sum.parts.push(t.coefficient)
     sums.set(key, sum)
   }
-  return [...sums.values()].map((s) => ({ powers: s.powers, coefficient: tidy(add(...s.parts)) }))
+  return [...sums.values()].map((s) => ({ powers: s.powers, coefficient: tidy(add(...s.parts), domainsOf(options.notation)) }))
 }
 
 /**

@@ -1,17 +1,11 @@
 import { LimitError } from '../../expression/errors.js'
 import type { Expression } from '../../expression/expression.js'
-import { isZero, normalForm } from '../../exact/normal-form.js'
+import { isZero } from '../../exact/normal-form.js'
+import { simplify } from '../../exact/simplify.js'
 import { type Domains, vanishesNumerically } from './sample.js'
 
-/** The normal form of an expression as a tree; the expression itself where it is too large for one. */
-export function tidy(e: Expression, domains?: Domains): Expression {
-  try {
-    return normalForm(e, domains ? { domains } : {}).expression
-  } catch (error) {
-    if (error instanceof LimitError) return e
-    throw error
-  }
-}
+/** A simpler tree of the same value; the expression itself where it is too large to expand. */
+export const tidy = (e: Expression, domains?: Domains): Expression => simplify(e, domains ? { domains } : {})
 
 /**
  * Whether an expression is zero: refuted by numbers, proved by its normal form where that is within its bounds, and

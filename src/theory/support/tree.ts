@@ -13,14 +13,7 @@ export type Variable = SymbolNode | IndexedNode
 
 export const isVariable = (e: Expression): e is Variable => e.kind === 'symbol' || e.kind === 'indexed'
 
-/** Replaces every occurrence of the keys (whole trees, compared by `keyOf`) at once; replacements are not searched again. */
-export function replaceTrees(e: Expression, replacements: ReadonlyMap<string, Expression>): Expression {
-  if (replacements.size === 0) return e
-  const visit = (node: Expression): Expression => replacements.get(keyOf(node)) ?? mapChildren(node, visit)
-  return visit(e)
-}
-
-/** A replacement table for `replaceTrees`. */
+/** A replacement table for `substitute`. */
 export const table = (pairs: readonly (readonly [Expression, Expression])[]): ReadonlyMap<string, Expression> =>
   new Map(pairs.map(([from, to]) => [keyOf(from), to]))
 

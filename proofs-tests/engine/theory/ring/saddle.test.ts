@@ -1,26 +1,79 @@
 import { describe, expect, it } from 'vitest'
-import { symbol } from '../../../../src/expression/expression.js'
-import { uniformSaddle } from '../../../../src/theory/ring/saddle.js'
-import { evaluateReal } from '../../../../src/theory/support/evaluate.js'
-import { at, linearEnergy, linearRadius, notation, radius, rectifiedEnergy } from '../support/models.js'
+import { add, half, log, multiply, negate, one, power, rational, subtract, symbol } from '../../../../src/expression/expression.js'
+import { ringGradient } from '../../../../src/theory/ring/numeric.js'
+import { saddleConditions, saddleExists, saddleResiduals, uniformSaddle } from '../../../../src/theory/ring/saddle.js'
+import { a, at, b, linearEnergy, linearRadius, N, notation, radius, rectifiedEnergy, ringSum } from '../support/models.js'
+import { parameters, sameFunction, valueOf } from '../support/testing.js'
 
-const scalars = new Map([['width', 5], ['gain', 0.07], ['noise', 0.6], ['depth', 7]])
+const linear = { notation, fields: [at('norm')], uniform: [radius] }
+const rectified = {
+  notation,
+  fields: [at('plus'), at('minus'), at('count')],
+  uniform: [symbol('plusRadius'), symbol('minusRadius'), symbol('half')],
+}
+const last = (f: ReturnType<typeof uniformSaddle>[number] | undefined) => f?.sides.at(-1) ?? rational(0)
+
 describe('uniformSaddle', () => {
-  it('finds the radius of the linear network', () => {
-    const [saddle] = uniformSaddle(linearEnergy, { notation, fields: [at('norm')], uniform: [radius] })
-    console.log(JSON.stringify(saddle!.sides[1], (_, v) => typeof v === 'bigint' ? Number(v) : v))
-    expect(evaluateReal(saddle!.sides[1]!, { scalars })).toBeCloseTo(evaluateReal(linearRadius, { scalars }), 12)
+  it('solves the linear network: r^2 = N b / (1 - a N)', () => {
+    const [saddle] = uniformSaddle(linearEnergy, linear)
+    expect(saddle?.sides[0]).toEqual(radius)
+    expect(sameFunction(last(saddle), linearRadius)).toBe(true)
   })
-  it('solves the three fields of the rectified network', () => {
-    const t = performance.now()
-    const saddle = uniformSaddle(rectifiedEnergy, {
-      notation, fields: [at('plus'), at('minus'), at('count')], uniform: [symbol('p'), symbol('m'), symbol('k')],
-    })
-    console.log(performance.now() - t, saddle.map(f => JSON.stringify(f.sides[1], (_, v) => typeof v === 'bigint' ? Number(v) : v)))
-    const expected = Math.sqrt((5 * 0.6) / 2 / (1 - 0.35 / 2))
-    const values = saddle.map((f) => evaluateReal(f.sides[1]!, { scalars }))
-    expect(values[0]).toBeCloseTo(expected, 12)
-    expect(values[1]).toBeCloseTo(expected, 12)
-    expect(values[2]).toBeCloseTo(2.5, 12)
+
+  it('follows its premise: twice the noise moves the radius by the square root of two', () => {
+    const doubled = uniformSaddle(
+      JSON.parse(JSON.stringify(linearEnergy, (_, v) => (typeof v === 'bigint' ? `#${v}` : v)), (_, v) =>
+        typeof v === 'string' && v.startsWith('#') ? BigInt(v.slice(1)) : v?.kind === 'symbol' && v.name === 'noise' ? multiply(rational(2), b) : v,
+      ),
+      linear,
+    )
+    expect(valueOf(last(doubled[0])) / valueOf(linearRadius)).toBeCloseTo(Math.SQRT2, 12)
+  })
+
+  it('solves the three fields of the rectified network, logarithms of ratios among the conditions', () => {
+    const saddle = uniformSaddle(rectifiedEnergy, rectified)
+    const expected = power(multiply(N, b, power(multiply(rational(2), subtract(one, multiply(half, a, N))), -1)), half)
+    expect(sameFunction(last(saddle[0]), expected)).toBe(true)
+    expect(sameFunction(last(saddle[1]), expected)).toBe(true)
+    expect(sameFunction(last(saddle[2]), multiply(half, N))).toBe(true)
+  })
+
+  it.each([
+    ['linear', linearEnergy, linear],
+    ['rectified', rectifiedEnergy, rectified],
+  ] as const)('leaves no gradient on a ring of five sites: %s', (_, energy, options) => {
+    const saddle = uniformSaddle(energy, options)
+    const values = saddle.map((f) => Array.from({ length: 5 }, () => valueOf(last(f))))
+    const gradient = ringGradient(energy, { fields: options.fields, values, parameters }, { notation })
+    for (const g of gradient.flat()) expect(Math.abs(g.value)).toBeLessThan(1e-8)
+    for (const r of saddleResiduals(energy, saddle, options)) expect(Math.abs(valueOf(r))).toBeLessThan(1e-12)
+  })
+
+  it('takes an irrational root where it must: x - N log x + a x^2 / 2', () => {
+    const x = at('norm')
+    const energy = ringSum(add(x, negate(multiply(N, log(x))), multiply(half, a, power(x, 2))))
+    const [saddle] = uniformSaddle(energy, linear)
+    expect(valueOf(last(saddle))).toBeCloseTo((-1 + Math.sqrt(1 + 4 * 0.07 * 5)) / (2 * 0.07), 10)
+  })
+
+  it('refuses conditions without a closed form and names the unknown', () => {
+    const energy = ringSum(subtract({ kind: 'function', name: 'exp', arguments: [at('norm')] }, multiply(N, log(at('norm')))))
+    expect(() => uniformSaddle(energy, linear)).toThrow(/closed form.*radius/)
+  })
+
+  it('states one condition for each field', () => {
+    expect(saddleConditions(rectifiedEnergy, rectified)).toHaveLength(3)
+  })
+})
+
+describe('saddleExists', () => {
+  const region = saddleExists(linearEnergy, linear)
+  const at2 = (gain: number) => region.contains(new Map([['width', 5], ['gain', gain], ['noise', 0.6]]))
+  it('holds exactly where the weight variance is below one', () => {
+    expect([0.01, 0.1, 0.199].map(at2)).toEqual([true, true, true])
+    expect([0.2001, 0.3, 2].map(at2)).toEqual([false, false, false])
+  })
+  it('does not hold without noise', () => {
+    expect(region.contains(new Map([['width', 5], ['gain', 0.1], ['noise', 0]]))).toBe(false)
   })
 })

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { LatexError } from '../../../src/expression/errors.js'
+import { matchBraces, tokenize } from '../../../src/expression/tokens.js'
+
+const texts = (latex: string): string[] => tokenize(latex).map((t) => t.text)
+const r = String.raw
+
+describe('tokens', () => {
+  test('spacing, sizes, null delimiters, tags and trailing punctuation are gone', () => {
+    expect(texts(r`\left( x \, \right. \\ \left. + \; y \right) \tag{3} \label{eq:a} .`)).toEqual([
+      '(',
+      'x',
+      '+',
+      'y',
+      ')',
+    ])
+    expect(texts(r`\displaystyle \Big[ a \! \Bigr] ~ \text{ } ,`)).toEqual(['[', 'a', ']'])
+    expect(texts(r`\begin{aligned} a &= b \\[2pt] &\quad + c \end{aligned}`)).toEqual(['a', '=', 'b', '+', 'c'])
+  })
+  test('a wide space between two operands stays, for it parts two formulas', () => {
+    expect(texts(r`a = b \quad c = d`)).toContain('\\quad')
+    expect(texts(r`a \quad = b`)).not.toContain('\\quad')
+  })
+  test('alphabets and accents are one name, with or without braces', () => {
+    expect(texts(r`\tilde{\epsilon}_+ \tilde\epsilon \mathcal{L} \mathbf z`)).toEqual([
+      '\\tilde{\\epsilon}',
+      '_',
+      '+',
+      '\\tilde{\\epsilon}',
+      '\\mathcal{L}',
+      '\\mathbf{z}',
+    ])
+  })
+  test('columns count from 1 in the text as given', () => {
+    expect(tokenize(r`x + \alpha_{12}`).map((t) => [t.text, t.column])).toEqual([
+      ['x', 1],
+      ['+', 3],
+      ['\\alpha', 5],
+      ['_', 11],
+      ['{', 12],
+      ['12', 13],
+      ['}', 15],
+    ])
+  })
+  test('primes have one spelling', () => {
+    expect(texts(r`q^\prime`)).toEqual(['q', "'"])
+    expect(texts(r`q^{\prime\prime}`)).toEqual(['q', "'", "'"])
+  })
+  test('rows and columns of matrices are kept', () => {
+    expect(texts(r`\begin{pmatrix} a & b \\ c & d \end{pmatrix}`)).toEqual([
+      '\\begin',
+      'a',
+      '&',
+      'b',
+      '\\\\',
+      'c',
+      '&',
+      'd',
+      '\\end',
+    ])
+  })
+  test('braces know their partners', () => {
+    expect([...matchBraces(tokenize('{a{b}}'))].sort()).toEqual([
+      [0, 5],
+      [2, 4],
+    ])
+  })
+  test('refusals', () => {
+    for (const bad of [
+      '{',
+      '}',
+      '\\',
+      'a\u0000',
+      '\\begin{pmatrix} a',
+      '\\begin{pmatrix} a \\end{bmatrix}',
+      '\\text',
+      '\\tilde',
+      'a % b',
+      '€',
+    ])
+      expect(() => tokenize(bad), bad).toThrow(LatexError)
+    expect(() => tokenize('aaaa', {}, 3)).toThrow(/at most 3/)
+  })
+})

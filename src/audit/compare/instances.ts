@@ -1,0 +1,61 @@
+import { decideEqual } from '../../exact/equality.js'
+import { InputError } from '../../expression/errors.js'
+import { type Expression, type Formula, indexedQuantities, subtract, substitute, zero } from '../../expression/index.js'
+import type { Notation } from '../../expression/notation.js'
+import type { Instances, NetworkSize } from '../derivation.js'
+import type { Evidence } from '../evidence.js'
+import { assumptionsOf } from './exact.js'
+
+const describe = ({ lastLayer, neurons, inputs }: NetworkSize): string =>
+  `L = ${lastLayer}, ${neurons ?? 'any number of'} neuron${neurons === 1 ? '' : 's'}, ${inputs} input${inputs === 1 ? '' : 's'}`
+
+/** What is left of an exponent once its value where every variable vanishes is taken away: weights are the same up to a factor. */
+function variablePart(exponent: Expression, variables: ReadonlySet<string>): Expression {
+  const atOrigin = substitute(exponent, (node) => (node.kind === 'indexed' && variables.has(node.name) ? zero : undefined))
+  return subtract(exponent, atOrigin)
+}
+
+/**
+ * Compares a claimed weight with exponents derived on small networks, component by component and up to a constant,
+ * exactly. Refuted by the first size at which the exponents differ, with values of all components as the witness.
+ */
+export function compareInstances(
+  claimed: Formula,
+  derived: Instances,
+  notation: Notation,
+  target: Evidence['target'],
+): Evidence {
+  const base = { method: 'exact' as const, target, numbers: { sizes: derived.sizes.map(describe).join('; ') } }
+  for (const size of derived.sizes) {
+    let found: ReturnType<typeof decideEqual>
+    try {
+      const [a, b] = [derived.instantiate(claimed, size), derived.exponent(size)]
+      // What carries a layer is integrated over; widths and variances are not.
+      const variables = new Set(
+        [a, b].flatMap((e) => indexedQuantities(e)).filter((q) => derived.variables.includes(q.name)).map((q) => q.name),
+      )
+      found = decideEqual(variablePart(a, variables), variablePart(b, variables), assumptionsOf(notation))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      found = { outcome: 'undecided', reason: error.detail }
+    }
+    if (found.outcome === 'undecided')
+      return { ...base, outcome: 'undecided', summary: `not decided for ${describe(size)}: ${found.reason}`, witness: null }
+    if (found.outcome === 'different') {
+      const { values, left, right } = found.witness
+      return {
+        ...base,
+        outcome: 'refuted',
+        summary: `the exponent differs from what was derived for ${describe(size)}: ${derived.describe}`,
+        witness: { at: Object.fromEntries(values), left, right, note: `exponents for ${describe(size)}, less their values at the origin` },
+      }
+    }
+  }
+  return {
+    ...base,
+    outcome: 'holds',
+    summary: `the exponent is what was derived (${derived.describe}), component by component, on networks with ${derived.sizes.map(describe).join('; ')}${derived.complete ? `; ${derived.complete}` : ''}`,
+    witness: null,
+    ...(derived.complete ? {} : { instances: true }),
+  }
+}

@@ -1,0 +1,56 @@
+import { dirname, resolve } from 'node:path'
+import { makeReport, type Report, reportJson } from '../../report/report.js'
+import type { Command } from '../corrigenda.js'
+import { type ExitCode, exitCode } from '../exit.js'
+import { requireWritable, writeAtomic } from '../files.js'
+import { readOptions } from '../options.js'
+import { exitCodeFor, runAudit } from '../run.js'
+import { openSession, packageVersion, rootFolder, select } from '../session.js'
+import { print } from '../terminal.js'
+import { countsText, errataText, verdictTable } from '../verdict-table.js'
+
+export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
+  const started = performance.now()
+  const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out'])
+  const root = rootFolder(process.cwd())
+  const session = await openSession(root)
+  const selected = select(session, options.positionals)
+  // A part of a paper must not overwrite the report of the whole.
+  const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
+  if (out !== undefined) await requireWritable(resolve(out))
+  if (options.json !== undefined && options.json !== '-') await requireWritable(dirname(resolve(options.json)))
+  for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
+  const version = await packageVersion()
+  return runAudit(selected, options, signal, async ({ papers, interrupted }, pool) => {
+    const head = { version, seed: options.seed, depth: options.depth, elapsedSeconds: (performance.now() - started) / 1000 }
+    const report = makeReport(
+      head,
+      papers.map(({ prepared, results }) => ({ paper: prepared.paper, results })),
+    )
+    if (options.json === '-') print(reportJson(report))
+    else printReport(report)
+    if (interrupted) {
+      process.stderr.write('corrigenda: interrupted; nothing was written, earlier results stand\n')
+      return exitCode.interrupted
+    }
+    if (options.json !== undefined && options.json !== '-') await writeAtomic(resolve(options.json), reportJson(report))
+    if (out !== undefined) {
+      const { writeReports } = await import('../write-reports.js')
+      const written = await writeReports(resolve(out), report, papers, options, pool.simulate)
+      if (options.json !== '-') print(`written to ${out}: ${written.join(', ')}`)
+    }
+    return exitCodeFor(
+      papers.flatMap(({ results }) => results),
+      session.errors,
+    )
+  })
+}
+
+function printReport(report: Report): void {
+  for (const paper of report.papers) {
+    print(`${verdictTable(paper)}\n`)
+    const errata = errataText(paper)
+    if (errata !== '') print(`${errata}\n`)
+  }
+  print(`${countsText(report.papers)}, ${report.elapsedSeconds} s`)
+}

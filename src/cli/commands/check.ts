@@ -1,0 +1,91 @@
+import { dirname, resolve } from 'node:path'
+import { readFormula } from '../../expression/read-latex.js'
+import { InputError } from '../../expression/errors.js'
+import type { Formula } from '../../expression/expression.js'
+import { latexOf } from '../../audit/formulas.js'
+import { makeReport, reportJson, reportStatement } from '../../report/report.js'
+import type { Command } from '../corrigenda.js'
+import { exitCode } from '../exit.js'
+import { requireWritable, writeAtomic } from '../files.js'
+import { readOptions } from '../options.js'
+import { exitCodeFor, runAudit } from '../run.js'
+import { findStatement, openSession, packageVersion, rootFolder, type Selected, type Session } from '../session.js'
+import { explanation } from '../statement-text.js'
+import { print } from '../terminal.js'
+
+export const check: Command = async (rawArguments, signal) => {
+  const started = performance.now()
+  const options = readOptions('check', rawArguments, ['depth', 'seed', 'workers', 'json', 'printed', 'given'])
+  const [id, ...others] = options.positionals
+  if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda check STATEMENT'")
+  const session = await openSession(rootFolder(process.cwd()))
+  const selected = findStatement(session, id)
+  const { prepared, statement } = selected
+  const overrides = new Map(options.given.map((given) => readGiven(session, selected, given)))
+  const instead = options.printed === undefined ? null : readPrinted(selected, options.printed)
+  if (options.json !== undefined && options.json !== '-') await requireWritable(dirname(resolve(options.json)))
+  const run = {
+    ...options,
+    overrides,
+    ...(instead === null ? {} : { instead: new Map([[statement.id, instead]]) }),
+  }
+  return runAudit(new Map([[prepared, new Set([statement.id])]]), run, signal, async ({ papers, interrupted }) => {
+    if (interrupted) return exitCode.interrupted
+    const [result] = papers.flatMap((paper) => paper.results)
+    if (result === undefined) throw new Error('the statement has no result')
+    if (result.error !== null) throw result.error
+    const shown = {
+      ...reportStatement(prepared.paper, result),
+      ...(options.printed === undefined ? {} : { printed: options.printed, corrected: null }),
+    }
+    if (options.json === undefined) print(explanation(prepared.paper.bibliography, statement, shown))
+    else {
+      const head = {
+        version: await packageVersion(),
+        seed: options.seed,
+        depth: options.depth,
+        elapsedSeconds: (performance.now() - started) / 1000,
+      }
+      const report = makeReport(head, [{ paper: prepared.paper, results: [] }])
+      const text = reportJson({ ...report, papers: [{ ...report.papers[0]!, statements: [shown] }] })
+      if (options.json === '-') print(text)
+      else await writeAtomic(resolve(options.json), text)
+    }
+    return exitCodeFor([result], [])
+  })
+}
+
+/** `PREMISE=LATEX`: the premise by full id or short, within the statement's paper first. */
+function readGiven(session: Session, { prepared, statement }: Selected, given: string): readonly [string, Formula] {
+  const split = given.indexOf('=')
+  if (split < 1) throw new InputError(`--given '${given}': write PREMISE=LATEX, such as --given 'eq-12=…'`)
+  const name = given.slice(0, split).trim()
+  const own = prepared.paper.statements.find(({ id }) => id === `${prepared.paper.id}/${name}`)
+  const premise = own ?? findStatement(session, name).statement
+  if (!ancestors(prepared, statement.id).has(premise.id))
+    throw new InputError(`--given ${name}: ${statement.id} does not rest on ${premise.id}; it rests on ${[...ancestors(prepared, statement.id)].join(', ') || 'nothing'}`)
+  const { notation } = prepared.material(premise.id)
+  return [premise.id, readFormula(given.slice(split + 1), notation, { place: { statement: `--given ${name}` } })]
+}
+
+/** Every statement that a statement rests on, near or far. */
+function ancestors({ graph }: Selected['prepared'], id: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const visit = (of: string): void => {
+    for (const premise of graph.premisesOf(of))
+      if (!found.has(premise)) {
+        found.add(premise)
+        visit(premise)
+      }
+  }
+  visit(id)
+  return found
+}
+
+function readPrinted({ prepared, statement }: Selected, latex: string): Formula {
+  if (latexOf(statement, 'printed') === null)
+    throw new InputError(`--printed: this statement is encoded by hand (${statement.encodingReason}), so that no LaTeX can stand in its place`, {
+      statement: statement.id,
+    })
+  return readFormula(latex, prepared.material(statement.id).notation, { place: { statement: '--printed' } })
+}

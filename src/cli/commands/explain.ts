@@ -1,0 +1,23 @@
+import { InputError } from '../../expression/errors.js'
+import { reportStatement } from '../../report/report.js'
+import type { Command } from '../corrigenda.js'
+import { exitCode } from '../exit.js'
+import { readOptions } from '../options.js'
+import { exitCodeFor, runAudit } from '../run.js'
+import { findStatement, openSession, rootFolder } from '../session.js'
+import { explanation } from '../statement-text.js'
+import { print } from '../terminal.js'
+
+export const explain: Command = async (rawArguments, signal) => {
+  const options = readOptions('explain', rawArguments, ['depth', 'seed', 'workers'])
+  const [id, ...others] = options.positionals
+  if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda explain STATEMENT'")
+  const session = await openSession(rootFolder(process.cwd()))
+  const { prepared, statement } = findStatement(session, id)
+  return runAudit(new Map([[prepared, new Set([statement.id])]]), options, signal, async ({ papers, interrupted }) => {
+    const results = papers.flatMap((paper) => paper.results)
+    for (const result of results)
+      print(explanation(prepared.paper.bibliography, statement, reportStatement(prepared.paper, result)))
+    return interrupted ? exitCode.interrupted : exitCodeFor(results, [])
+  })
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { access, constants, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { InputError } from '../expression/errors.js'
+
+/** Makes sure that a folder exists and can be written to, before the work starts. Throws InputError. */
+export async function requireWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+    const probe = join(folder, `.corrigenda-${randomUUID()}`)
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    throw unwritable(folder, error)
+  }
+}
+
+/** Writes a whole file or none: under another name first, then renamed. Throws InputError where that is not possible. */
+export async function writeAtomic(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(temporary, text)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw unwritable(path, error)
+  }
+}
+
+function unwritable(path: string, error: unknown): InputError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error)
+  return new InputError(`'${path}' cannot be written (${code}); choose another place with --out or --json`)
+}

@@ -1,0 +1,91 @@
+import Table from 'cli-table3'
+import type { Verdict, Witness } from '../audit/evidence.js'
+import type { PaperReport, StatementReport } from '../report/report.js'
+import { colors, coloredVerdict } from './terminal.js'
+
+/** The verdicts of a paper as a table for the terminal. */
+export function verdictTable(paper: PaperReport): string {
+  const table = new Table({
+    head: ['statement', 'verdict', 'severity', 'origin', 'why'].map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: true },
+    colWidths: [34, 12, 12, 14, null],
+    wordWrap: true,
+    chars: plainBorders,
+  })
+  for (const statement of paper.statements)
+    table.push([
+      shortOf(statement.id) + (statement.transcription === 'doubtful' ? ' ?' : ''),
+      coloredVerdict(statement.verdict),
+      statement.severity ?? '',
+      statement.origin === null ? '' : shortOf(statement.origin),
+      reasonFor(statement),
+    ])
+  return `${colors.bold(paper.title)} (${paper.id})\n${table.toString()}`
+}
+
+const plainBorders = {
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+} // biome-ignore format: a frame without lines
+
+const shortOf = (id: string): string => id.slice(id.indexOf('/') + 1)
+
+/** The check that carries the verdict, or why there is none. */
+export function reasonFor(statement: StatementReport): string {
+  if (statement.error !== null) return statement.error
+  const of = (outcome: string): string | undefined =>
+    statement.checks.find((check) => check.target === 'printed' && check.outcome === outcome)?.summary
+  switch (statement.verdict) {
+    case 'definition':
+      return statement.about
+    case 'erratum':
+    case 'refuted':
+      return of('refuted') ?? ''
+    case 'open':
+      return of('undecided') ?? of('holds') ?? 'nothing was derived and nothing checks it'
+    default:
+      return of('holds') ?? ''
+  }
+}
+
+/** The errata of a paper with correction and witness, for the terminal. */
+export function errataText(paper: PaperReport): string {
+  const wrong = paper.statements.filter(({ verdict }) => verdict === 'erratum' || verdict === 'refuted')
+  return wrong
+    .map((statement) => {
+      const refutation = statement.checks.find(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
+      const lines = [
+        `${coloredVerdict(statement.verdict)} ${colors.bold(statement.id)} (${statement.severity})`,
+        `  printed    ${oneLine(statement.printed)}`,
+        ...(statement.corrected === null ? [] : [`  corrected  ${oneLine(statement.corrected)}`]),
+        ...(statement.origin === null || statement.origin === statement.id ? [] : [`  inherits from ${statement.origin}`]),
+        ...(refutation?.witness ? witnessLines(refutation.witness) : []),
+      ]
+      return lines.join('\n')
+    })
+    .join('\n\n')
+}
+
+export const oneLine = (latex: string): string => latex.replace(/\s+/g, ' ').trim()
+
+/** A witness in two lines: where, and the sides' values there. */
+export function witnessLines(witness: Witness): readonly string[] {
+  const at = Object.entries(witness.at).map(([name, value]) => `${name} = ${value}`)
+  return [
+    `  witness    ${at.join(', ') || 'everywhere'}`,
+    `             stated ${witness.left}, derived ${witness.right}${witness.note ? ` (${witness.note})` : ''}`,
+  ]
+}
+
+/** How many statements of each verdict, read by the parser and by hand, doubtful in transcription. */
+export function countsText(papers: readonly PaperReport[]): string {
+  const statements = papers.flatMap((paper) => paper.statements)
+  const order: readonly Verdict[] = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open']
+  const verdicts = order
+    .map((verdict) => [verdict, statements.filter((statement) => statement.verdict === verdict).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${count} ${coloredVerdict(verdict)}`)
+  const hand = statements.filter(({ encoding }) => encoding === 'hand').length
+  const doubtful = statements.filter(({ transcription }) => transcription === 'doubtful').length
+  return `${statements.length} statements: ${verdicts.join(', ')}\n${statements.length - hand} read from LaTeX, ${hand} encoded by hand, ${doubtful} doubtful in transcription`
+}

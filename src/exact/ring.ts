@@ -1,0 +1,203 @@
+import { differentiate } from '../expression/differentiate.js'
+import { DomainError } from '../expression/errors.js'
+import {
+  type ApplyNode,
+  add,
+  children,
+  type Expression,
+  half,
+  type IndexedNode,
+  keyOf,
+  multiply,
+  negate,
+  type SymbolNode,
+  subtract,
+  symbol,
+  zero,
+} from '../expression/expression.js'
+import { shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
+import { decideEqual, type Equality, type EqualityOptions, findWitness } from './equality.js'
+import { isZeroFraction } from './fraction.js'
+import { Normalizer } from './normalizer.js'
+
+export interface RingOptions extends EqualityOptions {
+  /** The letter of the site that is summed over. */
+  readonly letter: string
+}
+
+/** Quantities that carry the letter, by what remains of them when the letter's offset is taken away. */
+function quantitiesOn(e: Expression, letter: string): ReadonlyMap<string, readonly (readonly [IndexedNode, number])[]> {
+  const found = new Map<string, Map<string, readonly [IndexedNode, number]>>()
+  const visit = (node: Expression): void => {
+    if (node.kind === 'indexed') {
+      const carrying = node.indices.filter((s) => s.index.letter === letter)
+      if (carrying.length > 0) {
+        const { offset, sign } = carrying[0]!.index
+        if (sign < 0)
+          throw new DomainError(`${node.name} has the site -${letter}; a ring density needs sites ${letter} + n`)
+        const home = keyOf(shiftIndex(node, letter, -offset))
+        const group = found.get(home) ?? new Map<string, readonly [IndexedNode, number]>()
+        group.set(keyOf(node), [node, offset])
+        found.set(home, group)
+      }
+    }
+    for (const c of children(node)) visit(c)
+  }
+  visit(e)
+  return new Map([...found].map(([home, group]) => [home, [...group.values()]]))
+}
+
+/** The derivative of sum_l density with respect to each quantity at site l: the shifted partial derivatives added up. */
+export function discreteEuler(density: Expression, letter: string): ReadonlyMap<string, Expression> {
+  const result = new Map<string, Expression>()
+  for (const [home, places] of quantitiesOn(density, letter))
+    result.set(home, add(...places.map(([node, offset]) => shiftIndex(differentiate(density, node), letter, -offset))))
+  return result
+}
+
+/** The density with every quantity that carries the letter at one and the same site. */
+const uniform = (density: Expression, letter: string): Expression =>
+  substitute(density, (node) => {
+    if (node.kind !== 'indexed') return undefined
+    const slot = node.indices.find((s) => s.index.letter === letter)
+    return slot ? shiftIndex(node, letter, -slot.index.offset) : undefined
+  })
+
+/**
+ * Whether two summands give the same sum over every ring (of more sites than they reach over): their difference is a
+ * total difference exactly when its discrete Euler operator vanishes and it is zero on uniform configurations. The
+ * witness is the smallest ring, of 3 to 5 sites, and simple values on it at which the two sums differ.
+ */
+export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOptions): Equality {
+  const { letter } = options
+  const gap = subtract(f, g)
+  const normalizer = new Normalizer(options)
+  const vanishes = (e: Expression): boolean => isZeroFraction(normalizer.of(e))
+  if (vanishes(gap)) return { outcome: 'equal' }
+  if ([...discreteEuler(gap, letter).values()].every(vanishes) && vanishes(uniform(gap, letter)))
+    return { outcome: 'equal' }
+  const total = (body: Expression): Expression => ({
+    kind: 'indexedSum',
+    index: letter,
+    range: { kind: 'family', family: 'ring' },
+    body,
+  })
+  let agreed = 0
+  let reason = ''
+  for (const members of [3, 4, 5]) {
+    const search = findWitness(total(f), total(g), { attempts: 20, ...options, members })
+    if (search.witness)
+      return {
+        outcome: 'different',
+        witness: { ...search.witness, values: [['sites of the ring', String(members)], ...search.witness.values] },
+      }
+    agreed += search.agreed
+    reason ||= search.reason
+  }
+  return {
+    outcome: 'undecided',
+    reason: agreed > 0 ? `the sums agree at ${agreed} points, which proves nothing` : `no point was found: ${reason}`,
+  }
+}
+
+export interface FunctionalOptions extends EqualityOptions {
+  /** Name of the continuous variable. */
+  readonly variable: string
+  /** Names of the fields, functions of that variable. */
+  readonly fields: readonly string[]
+}
+
+const jetName = (field: string, order: number): string => `${field} derivative ${order}`
+
+/** The density with fields and their derivatives as independent symbols. */
+function toJets(e: Expression, options: FunctionalOptions): { readonly density: Expression; readonly order: number } {
+  let order = 0
+  const isField = (node: Expression): node is ApplyNode =>
+    node.kind === 'apply' &&
+    options.fields.includes(node.name) &&
+    node.arguments.length === 1 &&
+    node.arguments[0]!.kind === 'symbol' &&
+    node.arguments[0]!.name === options.variable
+  const jetOf = (node: Expression): { field: string; order: number } | null => {
+    if (isField(node)) return { field: node.name, order: 0 }
+    if (node.kind !== 'derivative' || node.variable.kind !== 'symbol' || node.variable.name !== options.variable)
+      return null
+    const inner = jetOf(node.of)
+    return inner && { field: inner.field, order: inner.order + node.order }
+  }
+  const density = substitute(e, (node) => {
+    const jet = jetOf(node)
+    if (!jet) return node.kind === 'derivative' ? derivativeOfDensity(node.of, node.order) : undefined
+    order = Math.max(order, jet.order)
+    return symbol(jetName(jet.field, jet.order))
+  })
+  function derivativeOfDensity(of: Expression, times: number): Expression {
+    const inner = toJets(of, options)
+    let result = inner.density
+    for (let k = 0; k < times; k++) result = totalDerivative(result, inner.order + k, options)
+    order = Math.max(order, inner.order + times)
+    return result
+  }
+  return { density, order }
+}
+
+function totalDerivative(e: Expression, order: number, options: FunctionalOptions): Expression {
+  const terms = [differentiate(e, symbol(options.variable))]
+  for (const field of options.fields)
+    for (let k = 0; k <= order; k++) {
+      const partial = differentiate(e, symbol(jetName(field, k)))
+      if (partial !== zero) terms.push(multiply(partial, symbol(jetName(field, k + 1))))
+    }
+  return add(...terms)
+}
+
+/** Functional derivatives of the integral of a density, one for each field, over jet symbols (`epsilon derivative 2`). */
+export function eulerLagrange(density: Expression, options: FunctionalOptions): readonly Expression[] {
+  const jets = toJets(density, options)
+  return options.fields.map((field) => {
+    const terms: Expression[] = []
+    for (let k = 0; k <= jets.order; k++) {
+      const variable: SymbolNode = symbol(jetName(field, k))
+      let term = differentiate(jets.density, variable)
+      for (let j = 0; j < k; j++) term = totalDerivative(term, jets.order + j, options)
+      terms.push(k % 2 === 0 ? term : negate(term))
+    }
+    return add(...terms)
+  })
+}
+
+/**
+ * Whether two densities have the same integral for all fields, boundary terms dropped: their difference is a total
+ * derivative exactly when its Euler-Lagrange derivatives vanish, and it must vanish for vanishing fields. A witness
+ * gives values of the fields' derivatives at which the two functional derivatives differ.
+ */
+export function functionalDensitiesEqual(f: Expression, g: Expression, options: FunctionalOptions): Equality {
+  const left = eulerLagrange(f, options)
+  const right = eulerLagrange(g, options)
+  for (const [k, e] of left.entries()) {
+    const decided = decideEqual(e, right[k]!, options)
+    if (decided.outcome !== 'equal') return decided
+  }
+  const atZero = (e: Expression): Expression => {
+    const { density, order } = toJets(e, options)
+    const names = new Set(
+      options.fields.flatMap((field) => Array.from({ length: order + 1 }, (_, k) => jetName(field, k))),
+    )
+    return substitute(density, (node) => (node.kind === 'symbol' && names.has(node.name) ? zero : undefined))
+  }
+  return decideEqual(atZero(f), atZero(g), options)
+}
+
+export interface ModeOptions extends EqualityOptions {
+  /** The letter of the mode that is summed over; the sum is taken to be closed under its change of sign. */
+  readonly letter: string
+}
+
+/** The part of a summand over modes that survives q -> -q. */
+export const symmetrised = (e: Expression, letter: string): Expression =>
+  multiply(half, add(e, substituteLetter(e, letter, { letter, sign: -1, offset: 0 })))
+
+/** Whether two summands give the same sum over every set of modes that is closed under q -> -q. */
+export function modeSumsEqual(f: Expression, g: Expression, options: ModeOptions): Equality {
+  return decideEqual(symmetrised(f, options.letter), symmetrised(g, options.letter), options)
+}

@@ -1,0 +1,20 @@
+import { type Expression, type Formula, mapChildren } from './expression.js'
+
+/** An expression with every occurrence of a named scalar, functional or function (whatever its arguments) replaced. */
+export function replaceNamed(e: Expression, name: string, by: Expression): Expression {
+  if ((e.kind === 'symbol' || e.kind === 'apply') && e.name === name) return by
+  return mapChildren(e, (child) => replaceNamed(child, name, by))
+}
+
+/** The exponent of `exp(…)` or `e^{…}`; null for anything else. */
+export function exponentOf(e: Expression): Expression | null {
+  if (e.kind === 'function' && e.name === 'exp') return e.arguments[0] ?? null
+  if (e.kind === 'power' && e.base.kind === 'constant' && e.base.name === 'e') return e.exponent
+  return null
+}
+
+/** Every side of a formula mapped. */
+export const mapSides = (formula: Formula, f: (side: Expression) => Expression): Formula => ({
+  ...formula,
+  sides: formula.sides.map(f),
+})

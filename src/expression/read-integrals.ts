@@ -1,0 +1,133 @@
+/** Integrals: over variables (`\int dx`), over every component of quantities (`\int [dz]`), with Gaussian measure (`\int Dz`). */
+import {
+  divide,
+  type Expression,
+  exp,
+  multiply,
+  negate,
+  pi,
+  power,
+  rational,
+  sameTree,
+  squareRoot,
+  symbol,
+} from './expression.js'
+import { fillFields, isDifferential, isDifferentialSign } from './read-derivatives.js'
+import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
+import { readSymbol, takeName } from './read-symbols.js'
+
+/** Variables of one integral. */
+const most = 16
+
+interface Measure {
+  readonly of: Expression
+  /** `dx` of a plain variable, as against `[dz]` over every component. */
+  readonly variable: string | null
+  readonly gaussian: boolean
+}
+
+/** The quantity behind a `d`. An undeclared letter is a variable. */
+function readMeasured(s: ReadState, bracketed: boolean, gaussian: boolean): Measure {
+  const token = peek(s)
+  if (token?.kind !== 'name') fail(s, 'expected the variable of integration')
+  const start = s.position
+  const name = takeName(s)
+  const letter = name.nucleus + name.primes
+  const isPlain = !bracketed && name.subscript === null && name.superscript === null
+  if (isPlain && (s.vocabulary.variables.has(letter) || !s.vocabulary.forms.has(name.nucleus))) {
+    s.position = name.afterNucleus
+    return { of: symbol(letter), variable: letter, gaussian }
+  }
+  // A bracket behind the differential is the integrand, not an argument.
+  const { end } = s
+  s.end = s.position
+  const of = readSymbol(s, name, true)
+  s.end = end
+  if (of.kind !== 'symbol' && of.kind !== 'indexed') {
+    s.position = start
+    fail(s, 'an integral runs over a variable or a declared quantity')
+  }
+  return { of, variable: !bracketed && of.kind === 'symbol' ? of.name : null, gaussian }
+}
+
+function readMeasures(s: ReadState): readonly Measure[] {
+  const list: Measure[] = []
+  for (;;) {
+    if (list.length > most) fail(s, `more than ${most} variables in one integral`)
+    if (isNext(s, '[') && isDifferentialSign(peek(s, 1)) && peek(s, 2)?.kind === 'name') {
+      const opened = take(s, 'a measure')
+      s.position++
+      list.push(readMeasured(s, true, false))
+      expectText(s, ']', opened)
+    } else if (isDifferential(s)) {
+      s.position++
+      list.push(readMeasured(s, false, false))
+    } else if (
+      (isNext(s, '\\mathcal{D}') || (isNext(s, 'D') && list.length === 0)) &&
+      peek(s, 1)?.kind === 'name' &&
+      !s.vocabulary.forms.has('\\mathcal{D}')
+    ) {
+      s.position++
+      list.push(readMeasured(s, false, true))
+    } else return list
+  }
+}
+
+const infinity = symbol('infinity')
+const isInfinite = (e: Expression | null, sign: 1 | -1): boolean =>
+  e !== null && sameTree(e, sign === 1 ? infinity : negate(infinity))
+
+/** An integral with its integrand: the rest of the term, or what stands before `dx`. */
+export function readIntegral(s: ReadState): Expression {
+  const sign = take(s, 'an integral')
+  const bounds = new Map<string, Expression>()
+  while (isNext(s, '_') || isNext(s, '^')) {
+    const mark = take(s, 'a bound')
+    if (bounds.has(mark.text)) fail(s, 'two bounds on one side of an integral', mark)
+    const [from, to] = takeGroup(s, mark.text)
+    bounds.set(
+      mark.text,
+      within(s, from, to, () => s.grammar.expression(s)),
+    )
+  }
+  let measures = readMeasures(s)
+  let body: Expression
+  const names = (list: readonly Measure[]): string[] =>
+    list.flatMap((m) =>
+      m.of.kind === 'symbol' && m.variable === m.of.name && !s.vocabulary.byName.has(m.variable) ? [m.variable] : [],
+    )
+  if (measures.length > 0) body = binding(s, names(measures), () => s.grammar.term(s))
+  else {
+    s.pending++
+    body = s.grammar.term(s)
+    s.pending--
+    if (!isDifferential(s)) fail(s, 'this integral does not say over what: the `dx` is missing', sign)
+    measures = readMeasures(s)
+  }
+  for (const { of, gaussian } of measures)
+    if (gaussian)
+      body = multiply(
+        body,
+        exp(divide(negate(power(of, 2)), rational(2))),
+        power(squareRoot(multiply(rational(2), pi)), -1),
+      )
+  const from = bounds.get('_') ?? null
+  const to = bounds.get('^') ?? null
+  if ((from || to) && measures.length !== 1) fail(s, 'bounds go with one variable', sign)
+  const outwards = [...measures].reverse()
+  for (const { of, variable } of outwards) {
+    if (variable === null) {
+      const inner: readonly Expression[] = body.kind === 'measureIntegral' ? body.measures : []
+      const inside = body.kind === 'measureIntegral' ? body.body : body
+      body = { kind: 'measureIntegral', measures: [of, ...inner], body: inside }
+    } else
+      body = {
+        kind: 'integral',
+        variable,
+        from: isInfinite(from, -1) ? null : from,
+        to: isInfinite(to, 1) && (from === null || isInfinite(from, -1)) ? null : to,
+        body: fillFields(body, of),
+      }
+  }
+  return body
+}

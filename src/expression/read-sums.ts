@@ -1,0 +1,139 @@
+/** Sums and products over index letters and quantities. */
+import type { Expression, IndexedNode, Range } from './expression.js'
+import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
+import { readSymbol, takeName } from './read-symbols.js'
+import type { Token } from './tokens.js'
+
+/** Letters below one sum. */
+const most = 16
+
+type BoundIndex = { readonly index: string | IndexedNode; readonly range: Range }
+
+function takeLetter(s: ReadState): string {
+  let letter = take(s, 'an index letter').text
+  for (; isNext(s, "'"); s.position++) letter += "'"
+  return letter
+}
+
+/** A letter on its own is bound as it stands; anything with scripts is the declared quantity. */
+function readSumIndex(s: ReadState): string | IndexedNode {
+  const start = s.position
+  const token = peek(s)
+  if (token?.kind !== 'name') fail(s, 'expected an index letter')
+  const letter = takeLetter(s)
+  if (!isNext(s, '_') && !isNext(s, '^')) return letter
+  s.position = start
+  const e = readSymbol(s, takeName(s), true)
+  if (e.kind !== 'indexed') fail(s, 'a sum runs over a letter or over a quantity with indices', token)
+  return e
+}
+
+const familyRange = (s: ReadState, letter: string, token: Token): Range => {
+  const family = s.vocabulary.families.get(letter)?.[0]
+  if (family === undefined)
+    fail(s, `\`${letter}\` belongs to no index family: give the sum bounds or declare the letter`, token)
+  return { kind: 'family', family: family.name }
+}
+
+function readValues(s: ReadState): readonly Expression[] {
+  const opened = take(s, 'a set')
+  const values: Expression[] = []
+  do {
+    if (isNext(s, ',')) s.position++
+    values.push(s.grammar.expression(s))
+  } while (isNext(s, ','))
+  expectText(s, '\\}', opened)
+  return values
+}
+
+/** What stands below (and above) a sum sign. */
+function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
+  let below: readonly [number, number] | null = null
+  let above: readonly [number, number] | null = null
+  while (isNext(s, '_') || isNext(s, '^')) {
+    const mark = take(s, 'a bound')
+    if (mark.text === '_' ? below : above) fail(s, `two bounds on one side of \`${sign.text}\``, mark)
+    if (mark.text === '_') below = takeGroup(s, '_')
+    else above = takeGroup(s, '^')
+  }
+  if (below === null) fail(s, `\`${sign.text}\` does not say what it runs over: write the letter below it`, sign)
+  const upper = above
+  const result = within(s, below[0], below[1], (): readonly BoundIndex[] => {
+    const token = peek(s)
+    const indices = [readSumIndex(s)]
+    for (;;) {
+      if (isNext(s, ',')) s.position++
+      else if (peek(s)?.kind !== 'name' || isNext(s, '\\in')) break
+      indices.push(readSumIndex(s))
+      if (indices.length > most) fail(s, `more than ${most} letters below one sum`, sign)
+    }
+    if (isNext(s, '=')) {
+      s.position++
+      if (indices.length > 1) fail(s, 'one letter for one pair of bounds', token)
+      if (upper === null) fail(s, 'the upper bound is missing', sign)
+      const from = s.grammar.expression(s)
+      const to = within(s, upper[0], upper[1], () => s.grammar.expression(s))
+      return [{ index: indices[0]!, range: { kind: 'interval', from, to } }]
+    }
+    if (upper !== null) fail(s, 'an upper bound needs a lower one: write `l=0` below the sum', sign)
+    if (isNext(s, '\\in')) {
+      s.position++
+      if (isNext(s, '\\{')) {
+        const values = readValues(s)
+        return indices.map((index) => ({ index, range: { kind: 'values', values } }))
+      }
+      const setToken = peek(s)
+      const set = readSymbol(s, takeName(s))
+      if (set.kind !== 'symbol' || s.vocabulary.byName.get(set.name)?.kind !== 'set')
+        fail(s, 'a sum runs over a declared set', setToken)
+      return indices.map((index) => ({ index, range: { kind: 'set', name: set.name } }))
+    }
+    return indices.map((index) => {
+      if (typeof index !== 'string')
+        fail(s, 'a sum over a quantity needs its values: `=` with bounds, or `\\in`', token)
+      return { index, range: familyRange(s, index, token!) }
+    })
+  })
+  return result
+}
+
+/**
+ * `\sum_{z^0 \in S} \cdots \sum_{z^L \in S}`: one sum over every `z^l` from the first to the last. It is kept as a single
+ * `indexedSum` over the quantity whose letter reads `0\cdots L`.
+ */
+function joinEllipsis(s: ReadState, first: readonly BoundIndex[]): readonly BoundIndex[] {
+  const dots = take(s, '\\cdots')
+  const sign = take(s, 'the last sum')
+  if (sign.text !== '\\sum' && sign.text !== '\\prod')
+    fail(s, 'dots are read only between two sums over one quantity', dots)
+  const [a, ...noneA] = first
+  const [b, ...noneB] = readRange(s, sign)
+  if (
+    !a ||
+    !b ||
+    noneA.length + noneB.length > 0 ||
+    typeof a.index === 'string' ||
+    typeof b.index === 'string' ||
+    a.index.name !== b.index.name
+  )
+    fail(s, 'dots are read only between two sums over one quantity', dots)
+  const shown = (slot: { index: { letter: string | null; offset: number } } | undefined): string =>
+    slot === undefined ? '' : (slot.index.letter ?? String(slot.index.offset))
+  const last = b.index
+  const indices = a.index.indices.map((slot, i) => {
+    const [x, y] = [shown(slot), shown(last.indices[i])]
+    return x === y ? slot : { ...slot, index: { letter: `${x}\\cdots ${y}`, sign: 1 as const, offset: 0 } }
+  })
+  return [{ index: { ...a.index, indices }, range: a.range }]
+}
+
+/** A sum or product with its summand: the rest of the term. */
+export function readSum(s: ReadState): Expression {
+  const sign = take(s, 'a sum')
+  let ranges = readRange(s, sign)
+  if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
+  const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
+  const body = binding(s, letters, () => s.grammar.term(s))
+  const kind = sign.text === '\\sum' ? 'indexedSum' : 'indexedProduct'
+  return ranges.reduceRight<Expression>((inner, { index, range }) => ({ kind, index, range, body: inner }), body)
+}

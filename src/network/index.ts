@@ -1,0 +1,10 @@
+/** Ensembles of networks and their simulators: plain data in, mergeable summaries out. */
+export * from './activation.js'
+export * from './collective-law.js'
+export * from './ensemble.js'
+export * from './fields.js'
+export * from './moment-table.js'
+export * from './observables/observable.js'
+export * from './run-shard.js'
+export * from './shards.js'
+export * from './stream.js'

@@ -1,0 +1,10 @@
+/** Estimates, tests, power, extrapolation. */
+export * from './estimate.js'
+export * from './extrapolate.js'
+export * from './family-wise.js'
+export * from './fit-exponent.js'
+export * from './gamma-ratio.js'
+export * from './moments.js'
+export * from './power.js'
+export * from './tails.js'
+export * from './tests.js'

@@ -1,0 +1,62 @@
+import { DomainError } from '../../expression/errors.js'
+import {
+  add,
+  divide,
+  type Expression,
+  type Formula,
+  mapChildren,
+  multiply,
+  pi,
+  rational,
+  symbol,
+} from '../../expression/expression.js'
+import { table } from '../support/tree.js'
+import { substitute } from '../../expression/substitute.js'
+import { fieldAt, occurrencesOf, type RingEnergy, type RingOptions, ringEnergy, ringExpression, siteLetter, sitesOf } from './energy.js'
+import type { VariationOptions } from './variation.js'
+
+/** Puts a function for a declared one: every `φ(z)` becomes `activation(z)`, whatever indices the name carries. */
+export function withActivation(e: Expression, name: string, activation: (z: Expression) => Expression): Expression {
+  const visit = (node: Expression): Expression => {
+    const mapped = mapChildren(node, visit)
+    const argument = mapped.kind === 'apply' && mapped.name === name && mapped.arguments.length === 1 ? mapped.arguments[0] : undefined
+    return argument ? activation(argument) : mapped
+  }
+  return visit(e)
+}
+
+/** Puts one value for a quantity at every index: `N_l` becomes `N`. */
+export function withUniformQuantity(e: Expression, name: string, value: Expression): Expression {
+  const visit = (node: Expression): Expression =>
+    node.kind === 'indexed' && node.name === name ? value : mapChildren(node, visit)
+  return visit(e)
+}
+
+/** The energy with `uniform value + fluctuation` put for every field, nothing expanded or neglected. */
+export function displacedEnergy(
+  energy: Formula | Expression | RingEnergy,
+  options: Pick<VariationOptions, 'fields' | 'uniform' | 'fluctuations'> & RingOptions,
+): Expression {
+  const ring = ringEnergy(energy, options)
+  const pairs = occurrencesOf(ring, options.fields, ring.density).map((o) => {
+    const [value, fluctuation] = [options.uniform[o.field], options.fluctuations[o.field]]
+    if (!value || !fluctuation) throw new DomainError('every field needs a uniform value and a fluctuation')
+    return [o.node, add(value, fieldAt(ring, fluctuation, o.offset, siteLetter(ring, fluctuation)))] as const
+  })
+  return ringExpression({ ...ring, density: substitute(ring.density, table(pairs)) })
+}
+
+/**
+ * The wave vectors of a ring: `q = 2 pi n / sites`, those whose Fourier factor e^{iql} is the same at l and l + sites. A
+ * formula in the symbol of the whole number. Throws DomainError where the number of sites is not known.
+ */
+export function ringWaveVectors(
+  energy: Formula | Expression | RingEnergy,
+  options: RingOptions & { readonly number: Expression; readonly letter?: string },
+): Formula {
+  const sites = sitesOf(ringEnergy(energy, options))
+  return {
+    sides: [symbol(options.letter ?? 'q'), divide(multiply(rational(2), pi, options.number), sites)],
+    relations: ['='],
+  }
+}
