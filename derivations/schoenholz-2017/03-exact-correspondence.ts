@@ -31,38 +31,44 @@ const upTo = (from: number, to: number): readonly number[] => Array.from({ lengt
 const inLastLayer = (weights: Formula, { read }: Context): Formula =>
   mapSides(weights, (side) => replaceNamed(side, 'network', read('\\phi^{L+1}(z_i^L)')))
 
-/** -i lambda (z - (W phi + b)) for every neuron, every input and the layers from 0 to `last`. */
-function constraints(definition: Formula, size: NetworkSize, last: number, context: Context): Expression {
+/** -i lambda (z - (W phi + b)) for every neuron, every input and the given layers. */
+function constraints(definition: Formula, size: NetworkSize, layers: readonly number[], context: Context): Expression {
   const [z, sum] = [definition.sides[0]!, lastSide(definition)]
   const term = multiply(imaginaryUnit, context.read('\\lambda_{\\alpha;i}^l'), subtract(z, sum))
-  const places = upTo(0, last).flatMap((l) =>
+  const places = layers.flatMap((l) =>
     upTo(1, size.inputs).flatMap((i) => upTo(1, size.neurons ?? 1).map((neuron) => ({ l, i, '\\alpha': neuron }))),
   )
   return negate(add(...places.map((letters) => writtenOut(term, size, context, { letters }))))
 }
 
-type WeightsAndDefinition = { readonly weights: Formula; readonly definition: Formula }
+/** The network written in its last pre-activations, in the exponent over weights and biases. */
+const networkWrittenOut = ({ weight }: { readonly weight: Formula }, context: Context) =>
+  onSmallNetworks(context, {
+    describe: 'the loss in the last pre-activations',
+    exponent: (size) => writtenExponent(inLastLayer(weight, context), size, context),
+  })
 
-/** The exponent over weights and biases with the pre-activations of the first layers (or of all) introduced. */
+/** A multiplier for the definition of each pre-activation of the layers from `first` to `last` (by the last layer's index). */
 const constrained =
-  (lastConstrained: 'none' | 'first' | 'all') =>
-  ({ weights, definition }: WeightsAndDefinition, context: Context) =>
+  (first: number, last: (size: NetworkSize) => number) =>
+  ({ weight, definition }: { readonly weight: Formula; readonly definition: Formula }, context: Context) =>
     onSmallNetworks(context, {
       describe: 'a multiplier for the definition of each pre-activation that is introduced',
-      exponent: (size) => {
-        const prior = writtenExponent(inLastLayer(weights, context), size, context)
-        if (lastConstrained === 'none') return prior
-        return add(prior, constraints(definition, size, lastConstrained === 'first' ? 0 : size.lastLayer, context))
-      },
+      exponent: (size) =>
+        add(
+          writtenExponent(inLastLayer(weight, context), size, context),
+          constraints(definition, size, upTo(first, last(size)), context),
+        ),
     })
+
+const toFirst = () => 0
+const toLast = ({ lastLayer }: NetworkSize) => lastLayer
 
 /** A weight that repeats or rearranges another's exponent. */
 const restated =
   (describe: string) =>
   ({ weight }: { readonly weight: Formula }, context: Context) =>
     onSmallNetworks(context, { describe, exponent: (size) => writtenExponent(weight, size, context) })
-
-const premises = { weights: 'eq-24', definition: 'sec-3.change-of-variables' } as const
 
 export const firstActivation = derive(
   'eq-4',
@@ -98,13 +104,29 @@ export const weights = derive(
     replaceNamed(lastSide(partition), 'energy', replaceNamed(lastSide(loss), 'dataLoss', lastSide(data))),
 )
 
-export const resultOne = derive('eq-25', premises, 'the definition of every pre-activation enforced by a multiplier', constrained('all'))
-export const writtenOutNetwork = derive('eq-26', premises, 'the network written in its last pre-activations', constrained('none'))
-export const productOverInputs = derive('eq-27', premises, 'the network written in its last pre-activations', constrained('none'))
-export const firstLayer = derive('eq-28', premises, 'the definition of the first pre-activations enforced', constrained('first'))
-export const allLayers = derive('eq-29', premises, 'the definition of every pre-activation enforced', constrained('all'))
-export const allLayersAgain = derive('eq-30', premises, 'the definition of every pre-activation enforced', constrained('all'))
-export const fourierFactors = derive('eq-31', premises, 'the definition of every pre-activation enforced by a multiplier', constrained('all'))
+const definition = 'sec-3.change-of-variables'
+export const resultOne = derive(
+  'eq-25',
+  { weight: 'eq-24', definition },
+  'the definition of every pre-activation enforced by a multiplier',
+  constrained(0, toLast),
+)
+export const writtenOutNetwork = derive('eq-26', { weight: 'eq-24', definition }, 'the network written in its last pre-activations', networkWrittenOut)
+export const productOverInputs = derive('eq-27', { weight: 'eq-26' }, 'the same weight', restated('the same exponent'))
+export const firstLayer = derive(
+  'eq-28',
+  { weight: 'eq-27', definition },
+  'the definition of the first pre-activations enforced',
+  constrained(0, toFirst),
+)
+export const allLayers = derive(
+  'eq-29',
+  { weight: 'eq-28', definition },
+  'the definition of the other pre-activations enforced',
+  constrained(1, toLast),
+)
+export const allLayersAgain = derive('eq-30', { weight: 'eq-29' }, 'the same weight', restated('the same exponent'))
+export const fourierFactors = derive('eq-31', { weight: 'eq-30' }, 'the same weight', restated('the same exponent'))
 export const reached = derive('eq-32', { weight: 'eq-25' }, 'the same weight', restated('the same exponent'))
 export const inputsAsLayer = derive('eq-34', { weight: 'eq-25' }, 'the same weight', restated('the same exponent'))
 export const squaresCompleted = derive('eq-35', { weight: 'eq-34' }, 'the same weight', restated('the same exponent, its squares multiplied out'))
@@ -166,7 +188,7 @@ export const multipliersIntegrated = derive(
       widths: true,
       variables: [],
       exponent: (size) => {
-        const exponent = symmetric(writtenExponent(weight, size, context, true))
+        const exponent = writtenExponent(weight, size, context, true)
         const multipliers = componentsOf(exponent, ['multiplier'])
         const byNeuron = new Map<string, Expression[]>()
         for (const m of multipliers) {
@@ -178,15 +200,6 @@ export const multipliersIntegrated = derive(
     }),
 )
 
-/** A covariance is symmetric: its entries are written with the lower index first. */
-function symmetric(e: Expression): Expression {
-  return substitute(e, (node) => {
-    if (node.kind !== 'indexed' || node.name !== 'inputCovariance') return undefined
-    const inputs = node.indices.filter((s) => s.slot === 'input').sort((a, b) => a.index.offset - b.index.offset)
-    return { ...node, indices: [...inputs, ...node.indices.filter((s) => s.slot !== 'input')] }
-  })
-}
-
 const mainResult = ({ weight }: { readonly weight: Formula }, context: Context) =>
   onSmallNetworks(context, {
     describe: 'the same exponent',
@@ -194,7 +207,7 @@ const mainResult = ({ weight }: { readonly weight: Formula }, context: Context) 
     complete: null,
     widths: true,
     variables: [],
-    exponent: (size) => symmetric(writtenExponent(weight, size, context, true)),
+    exponent: (size) => writtenExponent(weight, size, context, true),
   })
 
 export const mainResultAgain = derive('eq-33', { weight: 'eq-38' }, 'the same weight', mainResult)

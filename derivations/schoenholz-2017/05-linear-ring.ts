@@ -20,6 +20,7 @@ import {
   toLeadingOrder,
   uniformSaddle,
   withActivation,
+  withUniformQuantity,
 } from 'corrigenda'
 import { ringQuantities, smoothFluctuation } from './quantities.js'
 
@@ -28,7 +29,7 @@ export const energy = derive(
   { lattice: 'eq-11' },
   'linear activation, hyperspherical coordinates in every layer, leading term at large width',
   ({ lattice }, context) => {
-    const linear = withActivation(lastSide(lattice), 'activation', (z) => z)
+    const linear = withUniformQuantity(withActivation(lastSide(lattice), 'activation', (z) => z), 'layerWidth', context.scalar('N'))
     const radial = radialEnergy(linear, {
       notation: context.notation,
       vector: context.quantity('z_\\alpha^l'),

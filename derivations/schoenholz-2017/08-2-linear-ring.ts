@@ -17,6 +17,7 @@ import {
   modulo,
   orderOfNeglectedTerms,
   radialEnergy,
+  ringEnergy,
   ringWaveVectors,
   secondVariation,
   solvePolynomials,
@@ -24,7 +25,9 @@ import {
   toLeadingOrder,
   uniformEnergy,
   uniformSaddle,
+  siteOrthogonality,
   withActivation,
+  withUniformQuantity,
 } from 'corrigenda'
 import { ringQuantities, smoothFluctuation, weight } from './quantities.js'
 
@@ -37,11 +40,15 @@ const widthOptions = ({ notation, scalar, quantity }: Context) => ({
   norms: [quantity('r^l')],
 })
 
+/** The ring of linear networks of one width. */
+const linear = ({ sides }: Formula, { scalar }: Context) =>
+  withUniformQuantity(withActivation(sides.at(-1)!, 'activation', (z) => z), 'layerWidth', scalar('N'))
+
 const radial = (energy: Formula | ReturnType<typeof lastSide>, { notation, quantity, scalar }: Context) =>
   radialEnergy(energy, { notation, vector: quantity('z_\\alpha^l'), norm: quantity('r^l'), dimension: scalar('N') })
 
 export const linearWeight = derive('eq-40', { lattice: 'eq-11' }, 'Boltzmann weight of the ring with a linear activation', ({ lattice }, context) =>
-  weight('[dz]', withActivation(lastSide(lattice), 'activation', (z) => z), context),
+  weight('[dz]', linear(lattice, context), context),
 )
 
 export const radialForm = derive(
@@ -118,14 +125,8 @@ export const linearTerms = derive(
   'sec-8.2.linear-terms',
   { energy: 'eq-50', saddle: 'eq-46' },
   'first variation about the stationary point',
-  ({ energy, saddle }, context) => ({
-    kind: 'formula',
-    formula: {
-      sides: [expandEnergy(energy, { ...ringQuantities(context), reference: false, order: 1 }), context.read('0')],
-      relations: ['='],
-    },
-    modulo: [saddle],
-  }),
+  ({ energy, saddle }, context) =>
+    modulo([saddle], expandEnergy(energy, { ...ringQuantities(context), reference: false, order: 1 })),
 )
 
 export const gathered = derive(
@@ -168,6 +169,12 @@ const carriedOut = ({ modes }: { readonly modes: Formula }, context: Context) =>
 }
 
 export const orthogonality = derive('eq-61', { modes: 'eq-60' }, 'the sum over sites carried out by orthogonality', carriedOut)
+export const deltaRepresentation = derive(
+  'eq-63',
+  { quadratic: 'eq-58' },
+  'the geometric series over the sites of the ring',
+  ({ quadratic }, context) => lastSide(siteOrthogonality(ringEnergy(quadratic, context), 'q', context)),
+)
 export const oneSum = derive('eq-62', { modes: 'eq-60' }, 'the sums over sites and over the second wave vector carried out', carriedOut)
 export const oneSumAgain = derive('eq-64', { modes: 'eq-62' }, 'the same energy', carriedOut)
 export const squaredModuli = derive('eq-65', { modes: 'eq-64' }, 'amplitudes of a real function at q and -q conjugate', carriedOut)

@@ -38,7 +38,12 @@ const member = (indices: readonly IndexSlot[], slot: string): number | undefined
 function ordered(name: string, indices: readonly IndexSlot[], inputs: number): IndexedNode {
   const order = ['neuron', 'input', 'site']
   const kept = indices.filter((s) => !(inputs === 1 && s.slot === 'input' && name !== 'inputCovariance'))
-  return { kind: 'indexed', name, indices: [...kept].sort((a, b) => order.indexOf(a.slot) - order.indexOf(b.slot)) }
+  const sorted = [...kept].sort((a, b) => order.indexOf(a.slot) - order.indexOf(b.slot))
+  // A covariance is symmetric: its entries are written with the lower input first.
+  const [first, second] = sorted
+  if (name === 'inputCovariance' && first && second && first.index.offset > second.index.offset)
+    return { kind: 'indexed', name, indices: [second, first, ...sorted.slice(2)] }
+  return { kind: 'indexed', name, indices: sorted }
 }
 
 const entriesOf: ReadonlyMap<string, string> = new Map([

@@ -5,15 +5,12 @@ import {
   type Expression,
   type IndexedSumNode,
   type IntegralNode,
-  type KnownFunction,
   keyOf,
   mapChildren,
   type PowerNode,
-  zero,
 } from '../expression/expression.js'
 import { brief } from '../numeric/describe.js'
 import { type FractionField, isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
-import { contentOf } from './gcd.js'
 import {
   type Assumptions,
   everywhere,
@@ -22,16 +19,9 @@ import {
   type Interval,
   positiveInterval,
 } from './generators.js'
-import { factorial } from './integers.js'
 import { callKnown } from './known-functions.js'
 import { distribute } from './linear-nodes.js'
-import {
-  constantPolynomial,
-  dividePolynomials,
-  isConstant,
-  leadingCoefficient,
-  negatePolynomial,
-} from './polynomial.js'
+import { isConstant } from './polynomial.js'
 import { lowest, type Rational } from './rational.js'
 import { fractionExpression } from './to-expression.js'
 import { Transcendental } from './transcendental.js'

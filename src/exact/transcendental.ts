@@ -1,5 +1,5 @@
 import { FractionField, fractionKey, isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
-import { contentOf, gcdIntegers, gcdPolynomials, monomialContent, squareFreeFactors } from './gcd.js'
+import { contentOf, gcdIntegers, monomialContent, squareFreeFactors } from './gcd.js'
 import { everywhere, type Fraction, type GeneratorTable, positiveInterval } from './generators.js'
 import { cyclotomicRelation, factorInteger } from './integers.js'
 import {

@@ -47,6 +47,12 @@ function readMeasured(s: ReadState, bracketed: boolean, gaussian: boolean): Meas
     s.position = start
     fail(s, 'an integral runs over a variable or a declared quantity')
   }
+  // \int d\lambda of a quantity that has indices elsewhere: here the letter alone is the variable.
+  const slots = of.kind === 'symbol' ? (s.vocabulary.byName.get(of.name)?.slots ?? []) : []
+  if (isPlain && slots.some((slot) => !slot.optional)) {
+    s.position = name.afterNucleus
+    return { of: symbol(letter), variable: letter, gaussian }
+  }
   return { of, variable: !bracketed && of.kind === 'symbol' ? of.name : null, gaussian }
 }
 

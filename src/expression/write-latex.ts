@@ -121,7 +121,9 @@ class Writer {
       if (!parts[i + 1]?.startsWith('\\left(') || !('name' in factor)) return part
       const latex = this.#declaration(factor.name)?.latex[0]
       const others = latex === undefined ? [] : (forms.get(splitForm(latex).nucleus) ?? [])
-      return others.some((f) => f.declaration.kind !== 'quantity' && f.declaration.kind !== 'scalar') ? `${part} \\cdot` : part
+      return others.some((f) => f.declaration.kind !== 'quantity' && f.declaration.kind !== 'scalar')
+        ? `${part} \\cdot`
+        : part
     })
   }
 

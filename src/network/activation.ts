@@ -1,12 +1,9 @@
-import type { Activation } from './ensemble.js'
+import { type Activation, activationVariable } from './ensemble.js'
 import { compileFormula } from './formula.js'
 import type { KernelExports, KernelMemory } from './kernels/kernels.js'
 
 /** Writes phi(z) for `count` numbers from address `z` to address `phi`. */
 export type ApplyActivation = (z: number, phi: number, count: number) => void
-
-/** The name that an activation's formula gives its argument. */
-export const activationVariable = 'z'
 
 /**
  * The activation as a loop over a layer. Built-in activations run in the kernels and give the same bytes everywhere;

@@ -1,11 +1,18 @@
 import { DomainError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
+import { compileFormula } from './formula.js'
 
 /**
  * What a neuron does with its pre-activation. A formula is an expression in the one symbol `z`
  * (`{ kind: 'symbol', name: 'z' }`). `sign` is 0 at 0.
  */
-export type Activation = 'linear' | 'tanh' | 'relu' | 'sign' | { readonly formula: Expression }
+export type Activation = (typeof namedActivations)[number] | { readonly formula: Expression }
+
+/** The activations that have a name. */
+export const namedActivations = ['linear', 'tanh', 'relu', 'sign'] as const
+
+/** The name that an activation's formula gives its argument. */
+export const activationVariable = 'z'
 
 /**
  * What goes into the network. For one input only its squared length matters to the law of z^0, so `normalised` stands
@@ -51,6 +58,14 @@ export const deepestNetwork = 10_000_000
 
 const isWhole = (value: number): boolean => Number.isSafeInteger(value)
 
+function checkActivation(activation: Activation): void {
+  if (typeof activation === 'object') compileFormula(activation.formula, activationVariable)
+  else if (!namedActivations.includes(activation))
+    throw new DomainError(
+      `the activation '${String(activation)}' is not known: take one of ${namedActivations.join(', ')}, or a formula in z`,
+    )
+}
+
 function checkVariance(value: number, what: string): void {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
     throw new DomainError(`${what} is ${value}: a variance is a finite number, zero or more`)
@@ -88,6 +103,7 @@ function checkInput(input: NetworkInput): void {
  */
 export function validateEnsemble(ensemble: FeedForwardEnsemble): FeedForwardEnsemble {
   const { depth, widths } = ensemble
+  checkActivation(ensemble.activation)
   if (!isWhole(depth) || depth < 1)
     throw new DomainError(`the depth is ${depth}: give a whole number of layers, 1 or more`)
   if (depth > deepestNetwork) throw new DomainError(`the depth is ${depth}: at most ${deepestNetwork} layers`)
@@ -110,14 +126,21 @@ export function widthsOf({ widths, depth }: FeedForwardEnsemble): readonly numbe
   return typeof widths === 'number' ? Array.from({ length: depth }, () => widths) : widths
 }
 
-/** The inputs as vectors. */
-export function inputVectors(ensemble: FeedForwardEnsemble): readonly (readonly number[])[] {
+/** Components of an input. */
+export const inputDimension = ({ input, widths }: FeedForwardEnsemble): number =>
+  input.kind === 'explicit' ? input.vectors[0]!.length : typeof widths === 'number' ? widths : widths[0]!
+
+/** The inputs' components, one input after another. */
+export function inputComponents(ensemble: FeedForwardEnsemble): Float64Array {
   const { input } = ensemble
-  if (input.kind === 'explicit') return input.vectors
-  const dimension = widthsOf(ensemble)[0]!
-  const component = Math.sqrt(input.squaredNorm / dimension)
-  return [Array.from({ length: dimension }, () => component)]
+  if (input.kind === 'explicit') return Float64Array.from(input.vectors.flat())
+  const dimension = inputDimension(ensemble)
+  return new Float64Array(dimension).fill(Math.sqrt(input.squaredNorm / dimension))
 }
+
+/** Neurons of the widest layer, the input counted as one. */
+export const widestOf = (ensemble: FeedForwardEnsemble): number =>
+  widthsOf(ensemble).reduce((widest, width) => Math.max(widest, width), inputDimension(ensemble))
 
 /** How many inputs go through each network. */
 export const inputCount = ({ input }: FeedForwardEnsemble): number =>
@@ -130,9 +153,7 @@ export const firstSquaredNorm = ({ input }: FeedForwardEnsemble): number =>
 /** Variance of a weight of layer l: weightVariance over the width that the normalisation names. */
 export function layerGains(ensemble: FeedForwardEnsemble): readonly number[] {
   const widths = widthsOf(ensemble)
-  const { input, normalisation = 'fan-in', weightVariance } = ensemble
-  const dimension = input.kind === 'explicit' ? input.vectors[0]!.length : widths[0]!
-  return widths.map(
-    (width, l) => weightVariance / (normalisation === 'fan-out' ? width : l === 0 ? dimension : widths[l - 1]!),
-  )
+  const { normalisation = 'fan-in', weightVariance } = ensemble
+  const before = (l: number): number => (l === 0 ? inputDimension(ensemble) : widths[l - 1]!)
+  return widths.map((width, l) => weightVariance / (normalisation === 'fan-out' ? width : before(l)))
 }

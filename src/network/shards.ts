@@ -1,5 +1,12 @@
 import { DomainError, LimitError } from '../expression/errors.js'
-import { type FeedForwardEnsemble, inputCount, inputVectors, validateEnsemble, widthsOf } from './ensemble.js'
+import {
+  type FeedForwardEnsemble,
+  inputCount,
+  inputDimension,
+  validateEnsemble,
+  widestOf,
+  widthsOf,
+} from './ensemble.js'
 import { type Level, observableFields } from './fields.js'
 import type { Observable } from './observables/observable.js'
 import { validateObservable } from './observables/validate.js'
@@ -39,6 +46,8 @@ export interface Shard {
 const shardNanoseconds = 50_000_000
 /** Random numbers that one network may take: some minutes of work. */
 const largestNetwork = 1e11
+/** Numbers in a layer, all inputs together: some hundred megabytes. */
+const largestLayer = 20_000_000
 const mostNetworks = 1_000_000_000
 
 /** Random numbers that a network takes, roughly: the measure of its cost. */
@@ -47,7 +56,7 @@ export function drawsPerNetwork(ensemble: FeedForwardEnsemble, level: Level): nu
   const inputs = inputCount(ensemble)
   if (level === 'collective') return widths.length * 4
   if (level === 'preactivations') return widths.reduce((sum, width) => sum + width * inputs * (inputs + 1), 0)
-  const dimension = inputVectors(ensemble)[0]!.length
+  const dimension = inputDimension(ensemble)
   return widths.reduce((sum, width, l) => sum + width * (l === 0 ? dimension : widths[l - 1]!) * inputs, 0)
 }
 
@@ -75,6 +84,11 @@ export function validateRequest(request: SimulationRequest): SimulationRequest {
       `nothing is observed: give at least one observable, of fields such as ${observableFields(ensemble.activation, level).join(', ')}`,
     )
   for (const observable of observables) validateObservable(observable, ensemble, level)
+  const numbers = widestOf(ensemble) * inputCount(ensemble)
+  if (level !== 'collective' && numbers > largestLayer)
+    throw new LimitError(
+      `a layer of all inputs holds ${numbers} numbers, more than ${largestLayer}: take fewer inputs or a smaller width`,
+    )
   const draws = drawsPerNetwork(ensemble, level)
   if (draws > largestNetwork)
     throw new LimitError(

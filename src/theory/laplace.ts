@@ -1,5 +1,6 @@
 import { DomainError } from '../expression/errors.js'
 import { divide, type Expression, exp, multiply, negate, pi, power, rational } from '../expression/expression.js'
+import { integrate } from '../numeric/quadrature.js'
 import { determinant } from './gaussian/integrate.js'
 
 /** An integral `\int dx e^{-A f(x)}` with a large A, and what is known of f at its minimum. */
@@ -30,8 +31,7 @@ export interface LaplaceConvergence {
 }
 
 /**
- * Measures integral / approximation for a function of one variable at rising A, by the trapezoid over the region where
- * the integrand is not negligible (spectrally accurate for smooth f). Throws DomainError where the integrand does not
+ * Measures integral / approximation for a function of one variable at rising A, by adaptive quadrature split at the minimum. Throws DomainError where the integrand does not
  * decay inside [from, to].
  */
 export function laplaceConvergence(problem: {
@@ -48,15 +48,10 @@ export function laplaceConvergence(problem: {
     const integrand = (x: number): number => Math.exp(-large * (problem.f(x) - base))
     if (!(integrand(problem.from) < 1e-16 && integrand(problem.to) < 1e-16))
       throw new DomainError('the integrand does not decay within the bounds given')
-    const [coarse, fine] = [4096, 8192].map((n) => {
-      const h = (problem.to - problem.from) / n
-      let sum = 0
-      for (let k = 1; k < n; k++) sum += integrand(problem.from + k * h)
-      return sum * h
-    })
-    if (coarse === undefined || fine === undefined || Math.abs(coarse - fine) > 1e-11 * fine)
-      throw new DomainError('the integral did not converge; narrow the bounds')
-    return { large, ratio: fine / problem.approximation(large) }
+    const width = (problem.to - problem.from) / Math.sqrt(large)
+    const kinks = [problem.minimiser, problem.minimiser - width, problem.minimiser + width]
+    const { value } = integrate(integrand, problem.from, problem.to, { tolerance: 1e-12, kinks })
+    return { large, ratio: value / problem.approximation(large) }
   })
   const points = ratios.map((r) => [Math.log(r.large), Math.log(Math.abs(r.ratio - 1))] as const)
   const mean = (k: 0 | 1): number => points.reduce((s, p) => s + p[k], 0) / points.length

@@ -1,5 +1,6 @@
 import { DomainError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
+import { gaussianExpectation } from '../numeric/quadrature.js'
 import { evaluateReal } from './support/evaluate.js'
 import { some } from './support/tree.js'
 
@@ -13,41 +14,6 @@ export interface Activation {
 export interface LayerVariances {
   readonly weightVariance: number
   readonly biasVariance: number
-}
-
-const nodes = [0.148_874_338_981_631_22, 0.433_395_394_129_247_2, 0.679_409_568_299_024_4, 0.865_063_366_688_984_5, 0.973_906_528_517_171_7]
-const weights = [0.295_524_224_714_752_87, 0.269_266_719_309_996_35, 0.219_086_362_515_982_04, 0.149_451_349_150_580_6, 0.066_671_344_308_688_14]
-
-/** Gauss's rule with ten points on each of `panels` equal parts. */
-function gauss(f: (x: number) => number, from: number, to: number, panels: number): number {
-  const h = (to - from) / panels
-  let sum = 0
-  for (let p = 0; p < panels; p++) {
-    const middle = from + (p + 0.5) * h
-    nodes.forEach((x, k) => {
-      const step = (x * h) / 2
-      sum += (weights[k] ?? 0) * (f(middle - step) + f(middle + step))
-    })
-  }
-  return (sum * h) / 2
-}
-
-/**
- * The mean of f(x) over a standard normal x, split at the given points; computed at two resolutions that must agree to
- * eleven digits. Throws DomainError where they do not.
- */
-export function normalMean(f: (x: number) => number, splits: readonly number[] = []): number {
-  const edges = [-12, ...[...splits].filter((x) => x > -12 && x < 12).sort((a, b) => a - b), 12]
-  const integrand = (x: number): number => (f(x) * Math.exp(-(x * x) / 2)) / Math.sqrt(2 * Math.PI)
-  const total = (panels: number): number =>
-    edges.slice(1).reduce((s, to, k) => s + gauss(integrand, edges[k] ?? -12, to, panels), 0)
-  let coarse = total(24)
-  for (const panels of [48, 96, 192, 384]) {
-    const fine = total(panels)
-    if (Math.abs(fine - coarse) <= 1e-11 * Math.max(1e-3, Math.abs(fine))) return fine
-    coarse = fine
-  }
-  throw new DomainError('the Gaussian mean did not converge; the activation varies too fast or has a kink that was not found')
 }
 
 const kinked = new Set(['abs', 'max', 'min', 'sign', 'step'])
@@ -87,10 +53,13 @@ const crowded = [0, ...[1, 4, 16, 64, 256].flatMap((z) => [z, -z])]
 export function lengthMap(activation: Activation, variances: LayerVariances): (q: number) => number {
   return (q) => {
     if (!(q >= 0)) throw new DomainError('a mean square is not negative')
-    const scale = Math.sqrt(q)
     // Besides the kinks, points that crowd about z = 0, where a saturating activation changes.
-    const splits = scale > 0 ? [...activation.kinks, ...crowded].map((z) => z / scale) : []
-    return variances.weightVariance * normalMean((x) => activation.value(scale * x) ** 2, splits) + variances.biasVariance
+    const { value } = gaussianExpectation((z) => activation.value(z) ** 2, {
+      variance: q,
+      tolerance: 1e-11,
+      kinks: [...activation.kinks, ...crowded],
+    })
+    return variances.weightVariance * value + variances.biasVariance
   }
 }
 

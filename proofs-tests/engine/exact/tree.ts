@@ -12,7 +12,7 @@ import {
 } from '../../../src/expression/expression.js'
 
 /** A formula as the fixture scripts write it: `["+", a, b]`, `["q", "1", "2"]`, `["s", "x"]`, `["f", "exp", a]`. */
-export type Tree = readonly [string, ...(readonly (string | Tree)[])]
+export type Tree = readonly (string | Tree)[]
 
 /** Reads a fixture's tree. */
 export function fromTree(tree: Tree): Expression {

@@ -23,7 +23,7 @@ import {
 } from '../../../src/expression/expression.js'
 import { readExpression } from '../../../src/expression/read-latex.js'
 import { toAlgebraSystem } from '../../../src/expression/write-text.js'
-import { evaluate, relativeDifference } from './evaluate.js'
+import { evaluate, largest, relativeDifference } from './evaluate.js'
 import { notation } from './notation.js'
 
 const x = symbol('x')
@@ -84,13 +84,15 @@ test('derivatives of random expressions have the values of mathjs', () => {
   fc.assert(
     fc.property(expression, points, (e, p) => {
       const leaf = at({ x: p.x / 16 + 1 / 97, u: p.u / 16 + 1 / 89 })
-      const ours = evaluate(differentiate(e, x), leaf)
+      const d = differentiate(e, x)
+      fc.pre(largest(d, leaf) < 1e6)
+      const ours = evaluate(d, leaf)
       const theirs = mathjsDerivative(toAlgebraSystem(e, named), 'x', { simplify: false }).evaluate({
         x: leaf(x),
         u: leaf(u),
       }) as number | { re: number; im: number }
       const [re, im] = typeof theirs === 'number' ? [theirs, 0] : [theirs.re, theirs.im]
-      fc.pre(Number.isFinite(re) && Math.abs(re) < 1e8)
+      fc.pre(Number.isFinite(re))
       if (re !== 0) informative++
       expect(Math.hypot(ours.re - re, ours.im - im)).toBeLessThan(1e-7 * Math.max(1, Math.abs(re)))
     }),

@@ -1,6 +1,6 @@
 /** Values of small expressions, by mathjs: a reference that shares no code with the engine. */
 import { all, type Complex, create } from 'mathjs'
-import { type Expression, keyOf } from '../../../src/expression/expression.js'
+import { children, type Expression, keyOf } from '../../../src/expression/expression.js'
 
 const math = create(all!, {})
 
@@ -71,3 +71,9 @@ export function evaluate(e: Expression, leaf: (e: Expression) => number = valueO
 /** |a - b| relative to their size. */
 export const relativeDifference = (a: Complex, b: Complex): number =>
   Math.hypot(a.re - b.re, a.im - b.im) / (1e-300 + Math.max(Math.hypot(a.re, a.im), Math.hypot(b.re, b.im), 1e-9))
+
+/** The largest value in a tree: where it is huge, cancellation leaves no digits to compare. */
+export const largest = (e: Expression, leaf: (e: Expression) => number = valueOfLeaf): number => {
+  const value = evaluate(e, leaf)
+  return Math.max(Math.hypot(value.re, value.im), ...children(e).map((c) => largest(c, leaf)))
+}

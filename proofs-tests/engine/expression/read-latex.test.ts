@@ -246,6 +246,28 @@ describe('sums, integrals, derivatives', () => {
       JSON.stringify(bracket, (_, v: unknown) => (typeof v === 'bigint' ? 0 : v)).match(/"indexedSum"/g),
     ).toHaveLength(1)
   })
+  test('the letter of a quantity with indices may be a variable of integration on its own', () => {
+    expect(read(latex`\int d\epsilon\, \epsilon^2`)).toEqual({
+      kind: 'integral',
+      variable: '\\epsilon',
+      from: null,
+      to: null,
+      body: power(symbol('\\epsilon'), 2),
+    })
+  })
+  test('a bracket behind a differential is the integrand', () => {
+    expect(read(latex`\int dr_+^l (x + 1)`)).toEqual({
+      kind: 'measureIntegral',
+      measures: [at('positiveNorm', ['site', l])],
+      body: add(x, rational(1)),
+    })
+    expect(read(latex`\int df (x + 1)`)).toMatchObject({ kind: 'integral', variable: 'network' })
+  })
+  test('a numeric superscript before a bracket is a power of a field only where the bracket is its argument', () => {
+    expect(read(latex`\epsilon^0 (x + 1)`)).toEqual(
+      multiply(at('fluctuation', ['site', index(null, 0)]), add(x, rational(1))),
+    )
+  })
   test('dots between two sums are one sum over the quantity at every site', () => {
     expect(read(latex`\sum_{z^0 \in \{-1,1\}} \cdots \sum_{z^L \in \{-1,1\}} 1`)).toMatchObject({
       kind: 'indexedSum',

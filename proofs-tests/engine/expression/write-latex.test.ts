@@ -22,7 +22,7 @@ import { instantiate } from '../../../src/expression/instantiate.js'
 import { readExpression } from '../../../src/expression/read-latex.js'
 import { toLatex } from '../../../src/expression/write-latex.js'
 import { toAlgebraSystem, toText } from '../../../src/expression/write-text.js'
-import { evaluate, relativeDifference } from './evaluate.js'
+import { evaluate, largest, relativeDifference } from './evaluate.js'
 import { notation } from './notation.js'
 
 const site = (letter: string | null, offset: number): Expression =>
@@ -54,6 +54,8 @@ const families = new Map([
   ['site', [0, 1]],
   ['neuron', [0, 1]],
 ])
+/** |a|^2 + 1: roots and logarithms stay off their branch cut, where rounding alone decides the value. */
+const positive = (a: Expression): Expression => add(power({ kind: 'modulus', of: a }, 2), rational(1))
 const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
   expression: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'w' },
@@ -65,13 +67,11 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     fc.array(tie('expression'), { minLength: 2, maxLength: 4 }).map((list) => multiply(...list)),
     fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => divide(a, b)),
     fc.tuple(tie('expression'), fc.integer({ min: -3, max: 3 })).map(([a, n]) => power(a, n)),
-    fc
-      .tuple(tie('expression'), tie('expression'))
-      .map(([a, b]) => power(add(power(a, 2), rational(1)), divide(b, add(power(b, 2), rational(1))))),
-    tie('expression').map(squareRoot),
+    fc.tuple(tie('expression'), tie('expression')).map(([a, b]) => power(positive(a), divide(b, positive(b)))),
+    tie('expression').map((a) => squareRoot(positive(a))),
     tie('expression').map(negate),
     tie('expression').map((a) => exp(divide(a, add(power(a, 2), rational(2))))),
-    tie('expression').map((a) => log(a)),
+    tie('expression').map((a) => log(positive(a))),
     tie('expression').map((a) => call('tanh', a)),
     tie('expression').map((a) => call('cos', a)),
     tie('expression').map((of): Expression => ({ kind: 'modulus', of })),
@@ -119,8 +119,9 @@ test('what is written reads back with the same value', () => {
   fc.assert(
     fc.property(expression, (e) => {
       const again = readExpression(toLatex(e, notation), notation)
-      const [a, b] = [evaluate(instantiate(e, context)), evaluate(instantiate(again, context))]
-      fc.pre(Number.isFinite(a.re) && Number.isFinite(a.im) && Math.hypot(a.re, a.im) < 1e12)
+      const [one, other] = [instantiate(e, context), instantiate(again, context)]
+      const [a, b] = [evaluate(one), evaluate(other)]
+      fc.pre(Math.max(largest(one), largest(other)) < 1e6)
       informative++
       expect(relativeDifference(a, b)).toBeLessThan(1e-8)
     }),

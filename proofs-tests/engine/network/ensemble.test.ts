@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { DomainError } from '../../../src/expression/errors.js'
-import { type FeedForwardEnsemble, inputVectors, layerGains, validateEnsemble } from '../../../src/network/ensemble.js'
+import {
+  type FeedForwardEnsemble,
+  inputComponents,
+  layerGains,
+  validateEnsemble,
+} from '../../../src/network/ensemble.js'
 
 const sound: FeedForwardEnsemble = {
   kind: 'feed-forward',
@@ -24,6 +29,8 @@ describe('validateEnsemble', () => {
     [{ widths: Number.NaN }, /width is NaN/],
     [{ widths: [3, 2, 0, 1] }, /width of layer 2 is 0/],
     [{ widths: [3, 2] }, /2 widths for 4 layers/],
+    [{ activation: 'gelu' as 'tanh' }, /'gelu' is not known: take one of linear, tanh/],
+    [{ activation: { formula: { kind: 'symbol', name: 'x' } } }, /the symbol 'x'/],
     [{ depth: 0 }, /depth is 0/],
     [{ depth: 2.5 }, /depth is 2.5/],
     [{ depth: 1e9 }, /at most/],
@@ -41,9 +48,9 @@ describe('validateEnsemble', () => {
 })
 
 test('a normalised input has the squared norm asked for', () => {
-  const [x] = inputVectors({ ...sound, input: { kind: 'normalised', squaredNorm: 7 } })
+  const x = inputComponents({ ...sound, input: { kind: 'normalised', squaredNorm: 7 } })
   expect(x).toHaveLength(200)
-  expect(x!.reduce((sum, component) => sum + component ** 2, 0)).toBeCloseTo(7, 12)
+  expect(x.reduce((sum, component) => sum + component ** 2, 0)).toBeCloseTo(7, 12)
 })
 
 test('the weight variance is divided by the width before a layer, or by its own', () => {

@@ -71,7 +71,7 @@ describe('sharding changes nothing', () => {
   test('the plan depends on the request alone and covers every network once', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 3000 }),
         fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
         (networks, size) => {
           const wanted = { ...request, networks, ...(size === undefined ? {} : { networksPerShard: size }) }
@@ -160,6 +160,12 @@ describe('what cannot be merged or planned is refused', () => {
   test('a network that would take hours', () => {
     const huge = { ...request, level: 'weights' as const, ensemble: { ...ensemble, widths: 1_000_000 } }
     expect(() => planShards(huge)).toThrow(LimitError)
+    const vectors = Array.from({ length: 3 }, () => [1])
+    const many = { ...ensemble, widths: 10_000_000, depth: 16, input: { kind: 'explicit', vectors } } as const
+    const observables = [{ kind: 'windowMean', field: 'norm', last: 2 }] as const
+    expect(() => planShards({ ...request, level: 'preactivations', ensemble: many, observables })).toThrow(
+      /fewer inputs/,
+    )
   })
   test('an ensemble that blows up', () => {
     const wild = { ...ensemble, activation: 'linear' as const, weightVariance: 1e9, depth: 200 }

@@ -27,7 +27,7 @@ const fraction = (text: string): Expression => {
   const [n, d] = text.split('/')
   return rational(BigInt(n!), BigInt(d ?? '1'))
 }
-const none = environmentOf<never>(new Map())
+const none = environmentOf<never>(new Map<string, never>())
 const argument = (re: string, im: string): Expression =>
   im === '0' ? fraction(re) : add(fraction(re), multiply(imaginaryUnit, fraction(im)))
 

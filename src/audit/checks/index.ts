@@ -1,6 +1,9 @@
 /** Checks for any paper: brute-force numbers on small rings, limits of exact laws, sampled expectations. */
 export * from './direct.js'
 export * from './infinite-width.js'
+export type { Comparison } from './judge-comparisons.js'
 export * from './ring-numerics.js'
 export * from './sampled-expectations.js'
+export * from './sampled-extrapolation.js'
+export * from './sampled-powers.js'
 export * from './values.js'

@@ -65,6 +65,8 @@ function rewriteDerived(derived: Derived, rewritings: readonly Rewriting[]): Der
       ...derived,
       formula: { ...derived.formula, sides: derived.formula.sides.map((side) => rewriteOnce(side, rewritings)) },
     }
+  if (derived.kind === 'instances')
+    return { ...derived, exponent: (size) => rewriteOnce(derived.exponent(size), rewritings) }
   return derived
 }
 

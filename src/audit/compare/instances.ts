@@ -11,6 +11,8 @@ const describe = ({ lastLayer, neurons, inputs }: NetworkSize): string =>
 
 /** What is left of an exponent once its value where every variable vanishes is taken away: weights are the same up to a factor. */
 function variablePart(exponent: Expression, variables: ReadonlySet<string>): Expression {
+  // Weights without named variables are compared as they stand.
+  if (variables.size === 0) return exponent
   const atOrigin = substitute(exponent, (node) => (node.kind === 'indexed' && variables.has(node.name) ? zero : undefined))
   return subtract(exponent, atOrigin)
 }

@@ -29,15 +29,20 @@ const fewest = 8
 const doubleDigits = 9
 const precise = 50
 const preciseDigits = 35
+const finest = 80
+const morePrecise = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
 
 /** A pair of expressions in a world: digits of agreement and values; null where either has none there. */
 interface Agreement {
   readonly digits: number
+  readonly distance: number
   readonly left: string
   readonly right: string
   readonly informative: boolean
+  /** Modulus of the difference. */
+  readonly gap: number
 }
 
 /**
@@ -130,7 +135,11 @@ function agreement(
   if (holdsIntegral(left) || holdsIntegral(right))
     return rough.digits >= quadratureDigits ? rough : { ...rough, digits: 0 }
   const fine = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(precise))
-  return fine.digits >= preciseDigits ? fine : { ...fine, digits: 0 }
+  if (fine.digits >= preciseDigits) return fine
+  // A true difference is the same number at both precisions; what rounding leaves of a cancellation is not.
+  const finer = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(finest))
+  const stable = Math.abs(fine.gap - finer.gap) <= 1e-6 * finer.gap && finer.gap > 0
+  return stable ? { ...fine, digits: 0 } : { ...fine, digits: precise, informative: true }
 }
 
 function valuesIn<T>(
@@ -159,9 +168,11 @@ function valuesIn<T>(
   const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
   return {
     digits: Math.max(0, Math.min(digits, arithmetic.digits)),
+    distance,
     left: arithmetic.toText(a),
     right: arithmetic.toText(b),
     informative: size > 0,
+    gap: distance,
   }
 }
 

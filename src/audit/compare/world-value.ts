@@ -1,5 +1,18 @@
 import { DomainError } from '../../expression/errors.js'
-import { type Expression, type IndexedSumNode, type IndexSlot, children } from '../../expression/expression.js'
+import {
+  add,
+  call,
+  children,
+  type Expression,
+  imaginaryUnit,
+  type IndexedSumNode,
+  type IndexSlot,
+  mapChildren,
+  multiply,
+  negate,
+  rational,
+  symbol,
+} from '../../expression/expression.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
 import { unitHash } from './hash.js'
@@ -33,7 +46,26 @@ export class WorldEvaluator<T> {
 
   /** Throws DomainError where the formula has no value here. */
   value(e: Expression, scope: Scope<T> = this.freeScope): T {
-    return evaluate(e, this.#environment(scope), this.arithmetic)
+    return evaluate(this.#withPeriodicDeltas(e), this.#environment(scope), this.arithmetic)
+  }
+
+  /**
+   * Wave vectors that differ by 2 pi are the same mode: a Kronecker delta of them is the mean of e^{i(a-b)s} over the sites
+   * s of the ring.
+   */
+  #withPeriodicDeltas(e: Expression): Expression {
+    const isMode = (node: Expression): boolean =>
+      node.kind === 'symbol' ? this.vocabulary.byLetter.get(node.name)?.geometry === 'modes' : children(node).some(isMode)
+    const visit = (node: Expression): Expression => {
+      if (node.kind !== 'function' || node.name !== 'kroneckerDelta' || !node.arguments.some(isMode))
+        return children(node).length === 0 ? node : mapChildren(node, visit)
+      const [a, b] = node.arguments
+      const site = 'site of a delta'
+      const values = Array.from({ length: this.sites }, (_, s) => rational(s))
+      const phase = call('exp', multiply(imaginaryUnit, symbol(site), add(a!, negate(b!))))
+      return multiply(rational(1, this.sites), { kind: 'indexedSum', index: site, range: { kind: 'values', values }, body: phase })
+    }
+    return holdsDelta(e) ? visit(e) : e
   }
 
   /** Free letters stand for one member each. */
@@ -184,6 +216,9 @@ export class WorldEvaluator<T> {
 }
 
 export type { Matrix }
+
+const holdsDelta = (e: Expression): boolean =>
+  (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta)
 
 function containsField(e: Expression, vocabulary: Vocabulary): boolean {
   if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true

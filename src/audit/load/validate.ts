@@ -13,7 +13,7 @@ export function validate<T extends z.ZodType>(document: YamlDocument, schema: T)
   const result = schema.safeParse(document.value, { reportInput: false })
   if (result.success) return result.data
   const problems = result.error.issues.map((issue) => ({
-    detail: `${pathText(issue.path)}${messageOf(issue)}`,
+    detail: `${pathText(issue.path)}${isMissing(document.value, issue) ? 'missing; add it' : messageOf(issue)}`,
     place: { ...placeOfIssue(document, issue), ...statementAt(document.value, issue.path) },
   }))
   const [first, ...rest] = problems
@@ -40,13 +40,23 @@ function pathText(path: readonly PropertyKey[]): string {
   return names.length === 0 ? '' : `${names.join('.')}: `
 }
 
+/** Whether a problem is that nothing stands at its place. */
+function isMissing(value: unknown, issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length === 0 || issue.code === 'unrecognized_keys') return false
+  let at: unknown = value
+  for (const part of issue.path) {
+    if (typeof at !== 'object' || at === null) return false
+    at = (at as Readonly<Record<PropertyKey, unknown>>)[part]
+  }
+  return at === undefined
+}
+
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownKey).join('; ')
   if (issue.code === 'invalid_union') {
     const nested = issue.errors.flat()[0]
     return nested === undefined ? issue.message : messageOf(nested)
   }
-  if (issue.code === 'invalid_type' && /received undefined/i.test(issue.message)) return 'missing; add it'
   return issue.message
 }
 

@@ -7,6 +7,8 @@ import gammaln from '@stdlib/math-base-special-gammaln'
 export interface ChainKernel {
   /** sigma_w^2 for linear, sigma_w^2 / 2 for rectified linear networks: below 1. */
   readonly contraction: number
+  /** E chi^2 of a step: N for linear, N/2 for rectified linear networks. */
+  readonly meanChiSquare: number
   /** r* */
   readonly scale: number
   /** Logarithm of the density of s, up to one constant. */
@@ -54,6 +56,7 @@ export function linearKernel(width: number, weightVariance: number, biasVariance
   const logDensity = (s: number): number => width * (s - Math.expm1(2 * s) / 2)
   return {
     contraction: weightVariance,
+    meanChiSquare: width,
     scale: Math.sqrt((width * biasVariance) / (1 - weightVariance)),
     logDensity,
     left: crossing((s) => logDensity(s) + cutoff, -cutoff / width - 8, 0),

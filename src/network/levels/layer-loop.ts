@@ -1,6 +1,6 @@
 import { DomainError } from '../../expression/errors.js'
 import { compileActivation } from '../activation.js'
-import { inputCount, inputVectors, widthsOf } from '../ensemble.js'
+import { inputComponents, inputCount, inputDimension, widestOf, widthsOf } from '../ensemble.js'
 import { fieldKey, type ResolvedField } from '../fields.js'
 import type { Sampler, SamplerContext, Trajectory } from '../trajectory.js'
 
@@ -25,15 +25,14 @@ export function layerLoop(context: SamplerContext, step: LayerStep): Sampler {
   const { ensemble, fields, kernels, memory } = context
   const widths = widthsOf(ensemble)
   const inputs = inputCount(ensemble)
-  const vectors = inputVectors(ensemble)
-  const dimension = vectors[0]!.length
-  const room = inputs * Math.max(dimension, ...new Set(widths))
+  const dimension = inputDimension(ensemble)
+  const room = inputs * widestOf(ensemble)
   const buffers: LayerBuffers = { phi: memory.allocate(room), z: memory.allocate(room) }
   const activate = compileActivation(ensemble.activation, kernels, memory)
   const readers = fields.map((field) => fieldReader(context, buffers, field))
   const columns = fields.map(() => new Float64Array(ensemble.depth))
   const trajectory: Trajectory = new Map(fields.map((field, k) => [fieldKey(field), columns[k]!]))
-  const start = Float64Array.from(vectors.flat())
+  const start = inputComponents(ensemble)
 
   return () => {
     memory.view(buffers.phi, start.length).set(start)

@@ -1,4 +1,4 @@
-import { inputCount, inputVectors, layerGains, widthsOf } from '../ensemble.js'
+import { inputCount, layerGains, widestOf } from '../ensemble.js'
 import type { Sampler, SamplerContext } from '../trajectory.js'
 import { layerLoop } from './layer-loop.js'
 
@@ -15,7 +15,7 @@ export function weightsSampler(context: SamplerContext): Sampler {
     return layerLoop(context, (layer, fanIn, fanOut, { phi, z }) =>
       kernels.weightsLayer(phi, fanIn, z, fanOut, weightScales[layer]!, biasScale),
     )
-  const row = memory.allocate(Math.max(inputVectors(ensemble)[0]!.length, ...new Set(widthsOf(ensemble))))
+  const row = memory.allocate(widestOf(ensemble))
   return layerLoop(context, (layer, fanIn, fanOut, { phi, z }) =>
     kernels.weightsLayerSeveral(phi, fanIn, z, fanOut, inputs, weightScales[layer]!, biasScale, row),
   )

@@ -11,6 +11,7 @@ import {
   power,
   rational,
   subtract,
+  symbol,
 } from '../../expression/expression.js'
 import { differentiate } from '../../expression/differentiate.js'
 import { evaluateComplex } from '../support/evaluate.js'
@@ -192,7 +193,7 @@ export function integrateGaussianInTurn(
   return { exponent: add(current, ...logarithms), constant }
 }
 
-/** Whether two exponents differ by something that does not depend on the variables: their derivatives agree. */
+/** Whether two exponents differ by something that does not depend on the variables: their difference is the same at others. */
 export function exponentsEqualUpToConstant(
   a: Expression,
   b: Expression,
@@ -200,7 +201,12 @@ export function exponentsEqualUpToConstant(
   domains: Domains = new Map(),
 ): boolean {
   const difference = subtract(a, b)
-  return asVariables(variables).every((v) => vanishes(differentiate(difference, v), domains))
+  const elsewhere = table(asVariables(variables).map((v, k) => [v, symbol(`elsewhere ${k}`)] as const))
+  const other = new Map([...domains, ...asVariables(variables).flatMap((v, k) => {
+    const domain = domains.get(v.name)
+    return domain ? [[`elsewhere ${k}`, domain] as const] : []
+  })])
+  return vanishes(subtract(difference, substitute(difference, elsewhere)), other)
 }
 
 /** (2 pi)^{n/2} det(A)^{-1/2} exp(remainder): the value of the integral itself. */

@@ -111,6 +111,13 @@ export function leadingTermInWidth(energy: Formula | Expression | RingEnergy, op
   const ring = ringEnergy(energy, options)
   const domains: Domains = domainsOf(options.notation)
   const fields = [...options.norms, ...(options.counts ?? [])]
+  const known = new Set(fields.map((f) => f.name))
+  some(ring.density, (n) => {
+    const strange = n.kind === 'indexed' && !known.has(n.name) && n.indices.some((i) => i.index.letter === ring.letter)
+    if (strange)
+      throw new DomainError(`how ${n.name} grows with the width is not said: name it among the norms or counts, or put a value for it`)
+    return false
+  })
   const terms = termsOf(ring.density).flatMap((t) => expandOuter(t, ring, fields))
   const orders = terms.map((t) => growth(t, ring, fields, options, domains))
   const finite = orders.filter((o): o is number => o !== null)

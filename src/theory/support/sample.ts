@@ -36,7 +36,12 @@ export function sampleValuation(e: Expression | readonly Expression[], domains: 
       if (!scalars.has(v.name)) scalars.set(v.name, samplePoint(domains.get(v.name), k, dimension++))
     } else if (!indexed.has(keyOf(v))) indexed.set(keyOf(v), samplePoint(domains.get(v.name), k, dimension++))
   }
-  return { scalars, indexed: (node) => indexed.get(keyOf(node)) ?? Number.NaN }
+  return {
+    scalars,
+    indexed: (node) => indexed.get(keyOf(node)) ?? Number.NaN,
+    // Some smooth function of its arguments, the same wherever the name is the same.
+    apply: (name, args) => 1.3 * Math.sin([...name].reduce((h, c) => (31 * h + c.charCodeAt(0)) % 97, k) + args.reduce((t, x) => 1.7 * t + x, 0)),
+  }
 }
 
 /** Largest of the absolute values of the additive terms: the scale against which a cancellation is judged. */

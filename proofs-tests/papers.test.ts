@@ -1,0 +1,85 @@
+/**
+ * The audit of every paper shipped, one test a statement: its verdict is computed and must be accounted for. Then the
+ * law of statements: what is printed (or corrected) and holds must no longer hold when it is altered.
+ */
+import { afterAll, describe, expect, it } from 'vitest'
+import { assess } from '../src/audit/assess.js'
+import { compareExactly } from '../src/audit/compare/exact.js'
+import { compareInWorlds } from '../src/audit/compare/property.js'
+import { rewrite } from '../src/audit/compare/replace.js'
+import { mutants } from '../src/audit/mutation.js'
+import type { PreparedPaper } from '../src/audit/prepare.js'
+import { auditPaper, type StatementResult } from '../src/audit/runner.js'
+import { accountedFor } from '../src/audit/verdict.js'
+import { openSession, rootFolder } from '../src/cli/session.js'
+import { simulationPool } from '../src/cli/simulation-pool.js'
+import type { Expression, Formula } from '../src/expression/expression.js'
+
+const session = await openSession(rootFolder(process.cwd()))
+const pool = simulationPool({ workers: 1 })
+const options = { seed: 1, depth: 'quick', simulate: pool.simulate } as const
+const audits = new Map<PreparedPaper, Promise<readonly StatementResult[]>>()
+
+afterAll(() => pool.close())
+
+function auditOf(prepared: PreparedPaper): Promise<readonly StatementResult[]> {
+  const known = audits.get(prepared) ?? auditPaper(prepared, options).then(({ results }) => results)
+  audits.set(prepared, known)
+  return known
+}
+
+const explain = ({ results, error }: StatementResult): string =>
+  error?.message ?? results.map(({ check, evidence }) => `${evidence.target} ${check}: ${evidence.outcome}: ${evidence.summary}`).join('\n')
+
+it('every derivation module loads', () => {
+  expect(session.errors.map(({ message }) => message)).toEqual([])
+})
+
+for (const prepared of session.papers) {
+  describe(prepared.paper.id, () => {
+    for (const { id, about } of prepared.paper.statements)
+      it(`${id}: ${about}`, async () => {
+        const result = (await auditOf(prepared)).find(({ statement }) => statement.id === id)
+        if (result === undefined) throw new Error(`no result for ${id}`)
+        expect(accountedFor(result.verdict), `${result.verdict}: ${explain(result)}`).toBe(true)
+      }, 180_000)
+  })
+
+  describe(`${prepared.paper.id}: altered formulas are refuted`, () => {
+    for (const { id } of prepared.paper.statements) {
+      if (!prepared.graph.derivationOf.has(id)) continue
+      it(id, async () => {
+        const { printed, corrected, notation, abbreviations } = prepared.material(id)
+        const formula = corrected ?? printed
+        if (formula === null) return
+        const survivors: string[] = []
+        for (const mutant of mutants(formula, notation, 1)) {
+          const { results } = await assess(prepared, id, {
+            ...options,
+            secondEngine: null,
+            overrides: new Map(),
+            instead: mutant.formula,
+          })
+          if (results.some(({ evidence }) => evidence.outcome === 'refuted')) continue
+          if (sameMeaning(formula, mutant.formula, (e) => rewrite(e, abbreviations), notation)) continue
+          survivors.push(`${mutant.operator} at ${mutant.place}: ${results.map(({ evidence }) => `${evidence.outcome}: ${evidence.summary}`).join('; ')}`)
+        }
+        expect(survivors).toEqual([])
+      }, 120_000)
+    }
+  })
+}
+
+/** Whether an alteration happens to say the same: provably, or in every instance tried. */
+function sameMeaning(
+  original: Formula,
+  altered: Formula,
+  expand: (e: Expression) => Expression,
+  notation: Parameters<typeof compareExactly>[2],
+): boolean {
+  const [a, b] = [expand(original.sides.at(-1)!), expand(altered.sides.at(-1)!)]
+  return (
+    compareExactly(a, b, notation).outcome === 'holds' ||
+    compareInWorlds(a, b, notation, { seed: 5, depth: 'standard' }).outcome === 'holds'
+  )
+}

@@ -1,0 +1,85 @@
+import type { Formula } from '../../expression/expression.js'
+import { DomainError } from '../../expression/errors.js'
+import type { ShardSummary, SimulationRequest } from '../../network/index.js'
+import { gammaRatioInterval, gammaRatioTest } from '../../statistics/index.js'
+import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
+import { samplingSignificance } from '../significance.js'
+import { networksOf } from './sampled-expectations.js'
+
+/** Mean powers of Gaussian Fourier modes over networks: `components` real ones (1 for q = 0 and pi, else 2) each. */
+export interface ModePowers {
+  readonly mean: number
+  readonly count: number
+  readonly components: 1 | 2
+}
+
+export interface SampledPowersCase {
+  readonly parameters: Readonly<Record<string, number>>
+  readonly request: Omit<SimulationRequest, 'seed' | 'stream'>
+  readonly measured: (summary: ShardSummary) => readonly ModePowers[]
+  readonly predicted: (claimed: Formula, input: CheckInput) => readonly number[]
+  readonly label: (k: number) => string
+}
+
+export interface SampledPowers {
+  readonly name: string
+  readonly stream: string
+  readonly cases: (depth: Depth) => readonly SampledPowersCase[]
+  readonly finiteWidth: string
+}
+
+/**
+ * Compares the variances of many Fourier modes, each measured on few networks: the mean of M squared Gaussian amplitudes
+ * over its expectation is chi-square with M or 2M degrees of freedom over that number, exactly; no normal approximation is
+ * made. All modes at once (Bonferroni).
+ */
+export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPowers): SampledCheck {
+  return {
+    kind: 'sampled',
+    name,
+    simulations: ({ seed, depth }) => cases(depth).map(({ request }) => ({ ...request, seed, stream })),
+    judge: (input, summaries) => {
+      const tested = cases(input.depth).flatMap((one, c) => {
+        const summary = summaries[c]
+        if (!summary) throw new DomainError(`${name}: the simulation of case ${c} is missing`)
+        const predictions = one.predicted(input.claimed, input)
+        return one.measured(summary).map(({ mean, count, components }, k) => {
+          const expected = predictions[k] ?? Number.NaN
+          if (!(expected > 0)) throw new DomainError(`${name}: no positive variance is predicted for ${one.label(k)}`)
+          return { mean, count, expected, pValue: gammaRatioTest(mean, expected, count, { degreesPerPower: components }).pValue, label: one.label(k), parameters: one.parameters, components }
+        })
+      })
+      const base = { method: 'sampled' as const, target: input.target }
+      const networks = networksOf(summaries)
+      const worst = tested.reduce((a, b) => (b.pValue < a.pValue ? b : a))
+      const limit = samplingSignificance / tested.length
+      const refuted = worst.pValue < limit
+      const widest = gammaRatioInterval(worst.count, limit, { degreesPerPower: 2 })
+      const ratio = worst.mean / worst.expected
+      return {
+        ...base,
+        outcome: refuted ? 'refuted' : 'holds',
+        summary: refuted
+          ? `${name}: the variance of ${worst.label} is ${ratio.toPrecision(4)} times the predicted one (p = ${worst.pValue.toExponential(1)})`
+          : `${name}: ${tested.length} variances from ${networks} networks, smallest p-value ${worst.pValue.toPrecision(2)} (limit ${limit.toExponential(1)}); a single mode's variance would have to be off by a factor of ${widest[1].toPrecision(3)} or ${widest[0].toPrecision(3)}; ${finiteWidth}`,
+        witness: refuted
+          ? {
+              at: Object.fromEntries(Object.entries(worst.parameters).map(([key, value]) => [key, String(value)])),
+              left: worst.expected.toPrecision(6),
+              right: worst.mean.toPrecision(6),
+              note: `variance of ${worst.label}: predicted, and measured on ${worst.count} networks`,
+            }
+          : null,
+        numbers: {
+          pValue: Number(worst.pValue.toPrecision(3)),
+          limit: Number(limit.toPrecision(3)),
+          comparisons: tested.length,
+          networks,
+          smallestDetectable: Number((widest[1] - 1).toPrecision(3)),
+          significance: samplingSignificance,
+          seed: input.seed,
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { FigureData } from '../audit/figure.js'
+
+const field = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const number = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? '' : String(value))
+
+/** A figure's numbers as CSV: one line for each point, with its panel and series; `error` is one standard error. */
+export function figureCsv(figure: FigureData): string {
+  const lines = figure.panels.flatMap((panel, position) =>
+    panel.series.flatMap((series) =>
+      series.x.map((x, k) =>
+        [
+          field(panel.title ?? String(position + 1)),
+          field(series.name),
+          series.kind,
+          number(x),
+          number(series.y[k]),
+          number(series.error?.[k]),
+        ].join(','),
+      ),
+    ),
+  )
+  return `${['panel,series,kind,x,y,error', ...lines].join('\n')}\n`
+}
