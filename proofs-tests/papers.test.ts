@@ -4,16 +4,14 @@
  */
 import { afterAll, describe, expect, it } from 'vitest'
 import { assess } from '../src/audit/assess.js'
-import { compareExactly } from '../src/audit/compare/exact.js'
-import { compareInWorlds } from '../src/audit/compare/property.js'
-import { rewrite } from '../src/audit/compare/replace.js'
+import { compare } from '../src/audit/compare/compare.js'
 import { mutants } from '../src/audit/mutation.js'
-import type { PreparedPaper } from '../src/audit/prepare.js'
+import type { Material, PreparedPaper } from '../src/audit/prepare.js'
 import { auditPaper, type StatementResult } from '../src/audit/runner.js'
 import { accountedFor } from '../src/audit/verdict.js'
 import { openSession, rootFolder } from '../src/cli/session.js'
 import { simulationPool } from '../src/cli/simulation-pool.js'
-import type { Expression, Formula } from '../src/expression/expression.js'
+import type { Formula } from '../src/expression/expression.js'
 
 const session = await openSession(rootFolder(process.cwd()))
 const pool = simulationPool({ workers: 1 })
@@ -49,7 +47,8 @@ for (const prepared of session.papers) {
     for (const { id } of prepared.paper.statements) {
       if (!prepared.graph.derivationOf.has(id)) continue
       it(id, async () => {
-        const { printed, corrected, notation, abbreviations } = prepared.material(id)
+        const material = prepared.material(id)
+        const { printed, corrected, notation } = material
         const formula = corrected ?? printed
         if (formula === null) return
         const survivors: string[] = []
@@ -61,7 +60,7 @@ for (const prepared of session.papers) {
             instead: mutant.formula,
           })
           if (results.some(({ evidence }) => evidence.outcome === 'refuted')) continue
-          if (sameMeaning(formula, mutant.formula, (e) => rewrite(e, abbreviations), notation)) continue
+          if (sameMeaning(formula, mutant.formula, material)) continue
           survivors.push(`${mutant.operator} at ${mutant.place}: ${results.map(({ evidence }) => `${evidence.outcome}: ${evidence.summary}`).join('; ')}`)
         }
         expect(survivors).toEqual([])
@@ -70,16 +69,19 @@ for (const prepared of session.papers) {
   })
 }
 
-/** Whether an alteration happens to say the same: provably, or in every instance tried. */
-function sameMeaning(
-  original: Formula,
-  altered: Formula,
-  expand: (e: Expression) => Expression,
-  notation: Parameters<typeof compareExactly>[2],
-): boolean {
-  const [a, b] = [expand(original.sides.at(-1)!), expand(altered.sides.at(-1)!)]
-  return (
-    compareExactly(a, b, notation).outcome === 'holds' ||
-    compareInWorlds(a, b, notation, { seed: 5, depth: 'standard' }).outcome === 'holds'
-  )
+/** Whether an alteration happens to say the same as the original: provably, or in every instance tried. */
+function sameMeaning(original: Formula, altered: Formula, { notation, abbreviations }: Material): boolean {
+  const { results } = compare({
+    claimed: altered,
+    derived: { kind: 'value', value: original.sides.at(-1)! },
+    target: 'printed',
+    notation,
+    abbreviations,
+    readings: [],
+    seed: 5,
+    depth: 'standard',
+    secondEngine: null,
+  })
+  const outcomes = results.map(({ evidence }) => evidence.outcome)
+  return outcomes.includes('holds') && !outcomes.includes('refuted')
 }

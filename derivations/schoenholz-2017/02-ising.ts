@@ -16,13 +16,8 @@ export const aligned = derive(
     // The ratio of neighbouring spins in every configuration of least energy of every ring.
     const ratios = new Set<number>()
     for (let sites = 3; sites <= 8; sites++) {
-      const { configurations } = groundStates(energy, {
-        field: spin,
-        alphabet: [-1, 1],
-        sites,
-        parameters: new Map([['coupling', 1]]),
-        notation: context.notation,
-      })
+      const spins = { field: spin, alphabet: [-1, 1], parameters: new Map([['coupling', 1]]) }
+      const { configurations } = groundStates(energy, spins, sites, { notation: context.notation })
       for (const values of configurations) values.forEach((z, l) => ratios.add(values[(l + 1) % sites]! / z))
     }
     const [ratio] = ratios

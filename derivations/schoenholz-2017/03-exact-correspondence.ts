@@ -178,7 +178,7 @@ const matrixSizes: readonly NetworkSize[] = [
 
 export const multipliersIntegrated = derive(
   'eq-38',
-  { weight: 'eq-37' },
+  { weight: 'eq-37', covariance: 'sec-3.covariance' },
   'Gaussian integrals over the multipliers of every neuron',
   ({ weight }, context) =>
     onSmallNetworks(context, {
@@ -210,8 +210,9 @@ const mainResult = ({ weight }: { readonly weight: Formula }, context: Context) 
     exponent: (size) => writtenExponent(weight, size, context, true),
   })
 
-export const mainResultAgain = derive('eq-33', { weight: 'eq-38' }, 'the same weight', mainResult)
-export const mainResultInText = derive('eq-9', { weight: 'eq-33' }, 'the same weight', mainResult)
+const covariance = 'sec-3.covariance'
+export const mainResultAgain = derive('eq-33', { weight: 'eq-38', covariance }, 'the same weight', mainResult)
+export const mainResultInText = derive('eq-9', { weight: 'eq-33', covariance }, 'the same weight', mainResult)
 
 const singleSizes: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 1, inputs: 1 },

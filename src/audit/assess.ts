@@ -1,12 +1,11 @@
 import type { SecondEngine } from '../exact/second-engine.js'
-import { InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import { compare } from './compare/compare.js'
 import { hash32 } from './compare/hash.js'
 import type { CheckInput, Depth, Derived } from './derivation.js'
 import type { Evidence } from './evidence.js'
-import { deriveStatement, type Material, type Overrides, type PreparedPaper, premisesFor } from './prepare.js'
+import { asInputError, deriveStatement, type Material, type Overrides, type PreparedPaper, premisesFor } from './prepare.js'
 import type { CheckResult } from './verdict.js'
 
 /** Runs a simulation, somewhere: in this thread, in workers, on a cluster. Equal requests may be run once. */
@@ -104,12 +103,12 @@ async function runChecks(
         evidence = check.judge(input, summaries)
       }
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
+      const failure = asInputError(error, 'the check fails')
       evidence = {
         method: check.kind === 'sampled' ? 'sampled' : 'numeric',
         target: input.target,
         outcome: 'undecided',
-        summary: `${check.name}: ${error.message}`,
+        summary: `${check.name}: ${failure.message}`,
         witness: null,
         numbers: {},
       }

@@ -98,6 +98,16 @@ export function premisesFor(
   return new Derivations(prepared, overrides).premises(id)
 }
 
+/**
+ * What a derivation or a check of somebody's threw, as an error that is reported with its statement while the others are
+ * still audited. A run that is stopped stays one.
+ */
+export function asInputError(error: unknown, what: string): InputError {
+  if (error instanceof InputError) return error
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'SimulationStopped')) throw error
+  return new InputError(`${what}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`)
+}
+
 class Derivations {
   constructor(
     private readonly prepared: PreparedPaper,
@@ -111,7 +121,7 @@ class Derivations {
     try {
       return derivation.derive(this.premises(id), this.prepared.material(id).context)
     } catch (error) {
-      throw at(error, { statement: id })
+      throw at(asInputError(error, 'its derivation fails'), { statement: id })
     }
   }
 

@@ -5,7 +5,7 @@ import { type AssessOptions, type Assessment, assess, type Simulate } from './as
 import type { Depth } from './derivation.js'
 import type { Severity, Verdict } from './evidence.js'
 import { type KnownVerdict, originOf } from './origin.js'
-import type { Overrides, PreparedPaper } from './prepare.js'
+import { asInputError, type Overrides, type PreparedPaper } from './prepare.js'
 import type { Statement } from './statement.js'
 import { judge } from './verdict.js'
 
@@ -80,7 +80,7 @@ function startSimulations(prepared: PreparedPaper, wanted: readonly Statement[],
         for (const request of check.simulations(options)) options.simulate(request).catch(() => {})
       } catch (error) {
         // The check reports it when its turn comes.
-        if (!(error instanceof InputError)) throw error
+        asInputError(error, 'the check fails')
       }
     }
 }

@@ -1,10 +1,11 @@
 import { DomainError } from '../expression/errors.js'
 import { type ChainKernel, linearKernel } from './law/chain-kernel.js'
-import { checkLinearChain, type LinearChain } from './law/squared-norm.js'
+import { rectifiedKernel } from './law/rectified-kernel.js'
+import { type CollectiveChain, checkChain, contractionOf } from './law/squared-norm.js'
 import { logGrowth, type StationaryLaw, stationaryLaw } from './law/stationary.js'
 import { windowMoments } from './law/window.js'
 
-export { type LinearChain, type SquaredNormLaw, squaredNormLaw } from './law/squared-norm.js'
+export { type CollectiveChain, type SquaredNormLaw, squaredNormLaw } from './law/squared-norm.js'
 
 /** Where the networks start: D_0, the variance of each component of z^0, and how many layers come before the window. */
 export interface Start {
@@ -33,12 +34,13 @@ export interface WindowLaw {
 }
 
 /**
- * The exact law of the norms r_l = |z^l| of a linear network at finite width, from the transfer operator of the chain
- * r_{l+1}^2 = (sigma_w^2 r_l^2 / N + sigma_b^2) chi^2_N, discretised in log r with the trapezoid rule, which converges
+ * The exact law of the norms r_l = |z^l| of a linear network (of r_+ in a rectified linear one) at finite width, from
+ * the transfer operator of the chain r_{l+1}^2 = (sigma_w^2 r_l^2 / N + sigma_b^2) chi^2 with N (k ~ Binomial(N, 1/2))
+ * degrees of freedom, discretised in log r with the trapezoid rule, which converges
  * exponentially here. Everything is computed at two resolutions and refused (DomainError) where they disagree.
  */
 export interface CollectiveLaw {
-  /** The mean-field fixed point sqrt(N sigma_b^2 / (1 - sigma_w^2)). */
+  /** The mean-field fixed point: sqrt(N sigma_b^2 / (1 - sigma_w^2)), or sqrt(N sigma_b^2 / (2 - sigma_w^2)) for r_+. */
   readonly fixedPoint: number
   /** Stationary E f(r), for smooth f growing at most like r^{2 growth}. */
   expectation(f: (r: number) => number): number
@@ -69,26 +71,29 @@ function agreed(coarse: number, fine: number, scale: number, what: string): numb
   return fine
 }
 
+/** Narrowest widths: one neuron alone has no trapezoid rule, and a rectified layer of few may have none positive. */
+const narrowest = { linear: 2, relu: 64 } as const
+
 /**
- * The exact stationary law of a linear chain.
- * @param chain width 2 to 10^6, weightVariance 0 to 0.999, biasVariance above 0.
+ * The exact stationary law of a chain.
+ * @param chain width 2 to 10^6 (64 to 10^6 for relu), contraction (sigma_w^2, or half of it for relu) up to 0.999.
  * @throws DomainError outside that domain, LimitError where the tail is too heavy for a grid (very small widths close
- * to sigma_w^2 = 1).
+ * to contraction 1).
  */
-export function collectiveLaw(chain: LinearChain, { growth = 1 }: LawOptions = {}): CollectiveLaw {
-  checkLinearChain(chain)
-  const { width, weightVariance, biasVariance } = chain
-  if (width < 2 || width > 1_000_000 || weightVariance > 0.999)
+export function collectiveLaw(chain: CollectiveChain, { growth = 1 }: LawOptions = {}): CollectiveLaw {
+  checkChain(chain)
+  const { width, weightVariance, biasVariance, activation = 'linear' } = chain
+  if (width < narrowest[activation] || width > 1_000_000 || contractionOf(chain) > 0.999)
     throw new DomainError(
-      `the exact law takes widths from 2 to 10^6 and weight variances up to 0.999, not ${width} and ${weightVariance}`,
+      `the exact law of ${activation} networks takes widths from ${narrowest[activation]} to 10^6 and weight variances up to ${activation === 'relu' ? 1.998 : 0.999}, not ${width} and ${weightVariance}`,
     )
-  const kernel = linearKernel(width, weightVariance, biasVariance)
+  const kernel = (activation === 'relu' ? rectifiedKernel : linearKernel)(width, weightVariance, biasVariance)
   if (!(growth >= 1 && growth <= 8)) throw new DomainError(`functions growing as r^${growth}: give 1 to 8`)
   if (weightVariance > 0 && logGrowth(kernel, growth) >= 0)
     throw new DomainError(
       `r^${2 * growth} has no stationary mean at width ${width} and weight variance ${weightVariance}: take a larger width or a smaller growth`,
     )
-  return lawOf(kernel, width, growth)
+  return lawOf(kernel, growth)
 }
 
 /** The two discretisations between which every result is checked. */
@@ -101,7 +106,7 @@ function discretise(
   return [stationaryLaw(kernel, spacing, growth, reach), stationaryLaw(kernel, 0.8 * spacing, growth, reach)]
 }
 
-function lawOf(kernel: ChainKernel, width: number, growth: number): CollectiveLaw {
+function lawOf(kernel: ChainKernel, growth: number): CollectiveLaw {
   const pair = discretise(kernel, growth, [0, 0])
   const { scale } = kernel
   const values = ({ operator }: StationaryLaw, f: (r: number) => number): Float64Array =>
@@ -121,7 +126,7 @@ function lawOf(kernel: ChainKernel, width: number, growth: number): CollectiveLa
   const window = ({ layers, reference = 0, start }: WindowRequest): WindowLaw => {
     if (!Number.isSafeInteger(layers) || layers < 1 || layers > longestWindow)
       throw new DomainError(`a window of ${layers} layers: give 1 to ${longestWindow}`)
-    const centre = start === undefined ? 0 : startCentre(kernel, width, start)
+    const centre = start === undefined ? 0 : startCentre(kernel, start)
     // The start may lie far from the stationary law: then the grids must reach it.
     const grids = start === undefined ? pair : discretise(kernel, growth, [Math.min(0, centre), Math.max(0, centre)])
     const [coarse, fine] = grids.map((law) => {
@@ -151,13 +156,13 @@ function lawOf(kernel: ChainKernel, width: number, growth: number): CollectiveLa
   return { fixedPoint: scale, expectation, mean: expectation((r) => r), variance, autocovariances, window }
 }
 
-/** log(sqrt(N D_0) / r*), the centre of log(r_0 / r*). */
-function startCentre({ scale }: ChainKernel, width: number, { firstVariance, skip }: Start): number {
+/** log(sqrt(D_0 E chi^2) / r*), the centre of log(r_0 / r*). */
+function startCentre({ meanChiSquare, scale }: ChainKernel, { firstVariance, skip }: Start): number {
   if (!(firstVariance > 0 && Number.isFinite(firstVariance)))
     throw new DomainError(`the first layer's variance is ${firstVariance}: give a positive number`)
   if (!Number.isSafeInteger(skip) || skip < 0)
     throw new DomainError(`${skip} layers before the window: give a whole number, 0 or more`)
-  return 0.5 * Math.log(width * firstVariance) - Math.log(scale)
+  return 0.5 * Math.log(meanChiSquare * firstVariance) - Math.log(scale)
 }
 
 const inner = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, k) => sum + x * b[k]!, 0)

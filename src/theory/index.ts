@@ -3,18 +3,19 @@ export * from './gaussian/integrate.js'
 export * from './gaussian/radial.js'
 export * from './laplace.js'
 export * from './mean-field.js'
+export * from './ring/closure.js'
+export { solvePolynomials } from './ring/elimination.js'
 export {
   boltzmannEnergy,
   lastSide,
-  ringEnergy,
   type RingEnergy,
-  ringExpression,
   type RingOptions,
+  ringEnergy,
+  ringExpression,
+  type UniformOptions,
   uniformDensity,
   uniformEnergy,
-  type UniformOptions,
 } from './ring/energy.js'
-export { solvePolynomials } from './ring/elimination.js'
 export * from './ring/fourier.js'
 export * from './ring/gradient.js'
 export * from './ring/modes.js'
@@ -25,4 +26,3 @@ export * from './ring/saddle.js'
 export * from './ring/spectrum.js'
 export * from './ring/variation.js'
 export * from './spins.js'
-export * from './ring/closure.js'

@@ -56,6 +56,7 @@ export function laplaceConvergence(problem: {
   const points = ratios.map((r) => [Math.log(r.large), Math.log(Math.abs(r.ratio - 1))] as const)
   const mean = (k: 0 | 1): number => points.reduce((s, p) => s + p[k], 0) / points.length
   const [x, y] = [mean(0), mean(1)]
-  const slope = points.reduce((s, p) => s + (p[0] - x) * (p[1] - y), 0) / points.reduce((s, p) => s + (p[0] - x) ** 2, 0)
+  const slope =
+    points.reduce((s, p) => s + (p[0] - x) * (p[1] - y), 0) / points.reduce((s, p) => s + (p[0] - x) ** 2, 0)
   return { ratios, order: -slope }
 }

@@ -19,7 +19,11 @@ export interface LayerVariances {
 const kinked = new Set(['abs', 'max', 'min', 'sign', 'step'])
 
 /** An activation from its formula in one variable; kinks are sought where arguments of abs, max, sign, … change sign. */
-export function activationFrom(e: Expression, variable: string, parameters: ReadonlyMap<string, number> = new Map()): Activation {
+export function activationFrom(
+  e: Expression,
+  variable: string,
+  parameters: ReadonlyMap<string, number> = new Map(),
+): Activation {
   const at = (x: Expression, z: number): number => evaluateReal(x, { scalars: new Map([...parameters, [variable, z]]) })
   const kinks: number[] = []
   some(e, (node) => {
@@ -100,18 +104,21 @@ export function fixedPoints(map: (q: number) => number, largest = 1e4): readonly
     }
     before = here
   }
-  if (found.length === 0) throw new DomainError('the length map has no positive fixed point: the mean square grows or dies')
+  if (found.length === 0)
+    throw new DomainError('the length map has no positive fixed point: the mean square grows or dies')
   return found
 }
 
 /** The fixed point of the map for the identity, σ_b^2/(1 - σ_w^2). Throws DomainError for σ_w^2 >= 1. */
 export function linearFixedPoint({ weightVariance, biasVariance }: LayerVariances): number {
-  if (!(weightVariance < 1)) throw new DomainError('a linear network has a fixed point for a weight variance below 1 only')
+  if (!(weightVariance < 1))
+    throw new DomainError('a linear network has a fixed point for a weight variance below 1 only')
   return biasVariance / (1 - weightVariance)
 }
 
 /** The fixed point for max(0, z), σ_b^2/(1 - σ_w^2/2). Throws DomainError for σ_w^2 >= 2. */
 export function rectifiedFixedPoint({ weightVariance, biasVariance }: LayerVariances): number {
-  if (!(weightVariance < 2)) throw new DomainError('a rectified network has a fixed point for a weight variance below 2 only')
+  if (!(weightVariance < 2))
+    throw new DomainError('a rectified network has a fixed point for a weight variance below 2 only')
   return biasVariance / (1 - weightVariance / 2)
 }

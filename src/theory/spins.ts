@@ -1,10 +1,10 @@
 import { DomainError, LimitError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode } from '../expression/expression.js'
+import { keyOf } from '../expression/expression.js'
 import { fieldAt, offsetsOf, type RingEnergy, type RingOptions, ringEnergy, siteLetter } from './ring/energy.js'
 import { evaluateRing } from './ring/numeric.js'
 import { evaluateReal } from './support/evaluate.js'
 import { symmetricEigenvalues } from './support/linear-algebra.js'
-import { keyOf } from '../expression/expression.js'
 
 /** A ring whose one field takes finitely many values: spins. */
 export interface SpinRing {
@@ -18,7 +18,8 @@ const largestEnumeration = 2_000_000
 /** Every configuration of `sites` spins, as value arrays. Throws LimitError beyond two million. */
 function* configurations(alphabet: readonly number[], sites: number): Generator<readonly number[]> {
   const count = alphabet.length ** sites
-  if (count > largestEnumeration) throw new LimitError(`${count} spin configurations; at most ${largestEnumeration} are listed`)
+  if (count > largestEnumeration)
+    throw new LimitError(`${count} spin configurations; at most ${largestEnumeration} are listed`)
   for (let code = 0; code < count; code++) {
     let rest = code
     yield Array.from({ length: sites }, () => {

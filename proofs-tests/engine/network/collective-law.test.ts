@@ -50,6 +50,59 @@ describe('against closed forms', () => {
   })
 })
 
+describe('rectified linear networks: r_+', () => {
+  const chains = [64, 65, 200, 10_000, 100_000].flatMap((width) =>
+    [0.02, 1, 1.5, 1.94].map((weightVariance) => ({
+      width,
+      weightVariance,
+      biasVariance: 0.01,
+      activation: 'relu' as const,
+    })),
+  )
+  // At N = 64 and sigma_w^2 = 1.94 r_+^2 has no variance: a^2 (1 + 5/N) > 1.
+  const withMoments = chains.filter(({ width, weightVariance }) => (weightVariance / 2) ** 2 * (1 + 5 / width) < 0.99)
+  test.each(withMoments)('r_+^2 at N = $width, sigma_w^2 = $weightVariance', (chain) => {
+    const exact = squaredNormLaw(chain)
+    const law = collectiveLaw(chain, { growth: 2 })
+    expect(
+      relative(
+        law.expectation((r) => r * r),
+        exact.mean,
+      ),
+    ).toBeLessThan(1e-10)
+    for (const [lag, value] of law.autocovariances(4, (r) => r * r).entries())
+      expect(Math.abs(value - exact.autocovariance(lag))).toBeLessThan(1e-10 * exact.variance)
+  })
+
+  test('simulated networks have the exact mean and mode powers', () => {
+    const chain = { width: 64, weightVariance: 1.4, biasVariance: 0.3, activation: 'relu' as const }
+    const law = collectiveLaw(chain)
+    const shards = planShards({
+      ensemble: {
+        kind: 'feed-forward',
+        ...chain,
+        widths: 64,
+        depth: 10,
+        input: { kind: 'normalised', squaredNorm: 64 },
+      },
+      level: 'preactivations',
+      observables: [{ kind: 'modePower', fields: ['positiveNorm'], references: [law.fixedPoint], last: 8 }],
+      networks: 20_000,
+      stream: 'collective-law/relu',
+      seed: 3,
+    })
+    const [modes] = mergeAll(shards.map((shard) => runShard(shard))).observables
+    const exact = law.window({ layers: 8, reference: law.fixedPoint, start: { firstVariance: 1.4 + 0.3, skip: 2 } })
+    for (let m = 0; m <= 4; m++) {
+      const power = meanEstimate(modeMoments(modes as ModePowerSummary, m).power)
+      expect(zTest(power, exact.spectrum[m]!).pValue, `mode ${m}`).toBeGreaterThan(1e-3)
+      expect(smallestDetectableDeviation({ standardError: power.standardError, alpha: 1e-3 })).toBeLessThan(
+        0.1 * power.value,
+      )
+    }
+  })
+})
+
 describe('the window', () => {
   const chain = { width: 5, weightVariance: 0.6, biasVariance: 0.3 }
   const law = collectiveLaw(chain)
@@ -154,6 +207,8 @@ describe('refusals', () => {
     [{ ...sound, biasVariance: 0 }, /without biases the norm dies out/],
     [{ ...sound, width: 0 }, /width is 0/],
     [{ ...sound, width: 1 }, /widths from 2/],
+    [{ ...sound, width: 63, activation: 'relu' as const }, /widths from 64/],
+    [{ ...sound, weightVariance: 2, activation: 'relu' as const }, /0 <= sigma_w\^2 < 2/],
   ])('%j', (chain, message) => {
     expect(() => collectiveLaw(chain)).toThrow(message)
     expect(() => collectiveLaw(chain)).toThrow(DomainError)

@@ -120,6 +120,15 @@ describe('mode powers', () => {
     })
     expect(uniformityTest(pValues).pValue).toBeGreaterThan(1e-3)
   })
+  test('powers of another dispersion: gamma of shape 0.7 has 1.4 degrees of freedom', () => {
+    const draws = stream('dispersed')
+    const means = Array.from({ length: 200 }, () => draws.nextGamma(30 * 0.7) / 30)
+    const pValues = (degreesPerPower: number): number[] =>
+      means.map((mean) => gammaRatioTest(mean, 0.7, 30, { degreesPerPower }).pValue)
+    expect(uniformityTest(pValues(1.4)).pValue).toBeGreaterThan(1e-3)
+    expect(uniformityTest(pValues(4)).pValue).toBeLessThan(1e-4)
+    expect(() => gammaRatioTest(1, 1, 10, { degreesPerPower: 0 })).toThrow(DomainError)
+  })
   test('the interval is what the test accepts', () => {
     const [low, high] = gammaRatioInterval(200, 0.01)
     expect(gammaRatioTest(low, 1, 200).pValue).toBeCloseTo(0.01, 8)

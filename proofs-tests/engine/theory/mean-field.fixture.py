@@ -25,4 +25,4 @@ rows = [
     for name, (f, kinks) in ACTIVATIONS.items()
     for q in ["0.01", "0.7", "4", "100"]
 ]
-pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(rows, indent=1) + "\n")
+pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(rows, indent=2) + "\n")

@@ -44,13 +44,16 @@ interface Row {
 const rows: readonly Row[] = JSON.parse(readFileSync(new URL('mean-field.fixture.json', import.meta.url), 'utf8'))
 
 describe('lengthMap', () => {
-  it.each(rows.map((r) => [r.activation, r.q, r.mean] as const))('agrees with mpmath for %s at q = %s', (name, q, mean) => {
-    const activation = activations[name]
-    expect(activation).toBeDefined()
-    if (!activation) return
-    const value = lengthMap(activation, { weightVariance: 1, biasVariance: 0 })(Number(q))
-    expect(Math.abs(value / Number(mean) - 1)).toBeLessThan(1e-10)
-  })
+  it.each(rows.map((r) => [r.activation, r.q, r.mean] as const))(
+    'agrees with mpmath for %s at q = %s',
+    (name, q, mean) => {
+      const activation = activations[name]
+      expect(activation).toBeDefined()
+      if (!activation) return
+      const value = lengthMap(activation, { weightVariance: 1, biasVariance: 0 })(Number(q))
+      expect(Math.abs(value / Number(mean) - 1)).toBeLessThan(1e-10)
+    },
+  )
 
   it.each([0.2, 0.9, 1.7])('of max(0, z) is σ_w² q/2 + σ_b² (σ_w² = %f)', (weightVariance) => {
     const map = lengthMap(activationFrom(call('max', rational(0), z), 'z'), { weightVariance, biasVariance: 0.3 })
@@ -63,7 +66,9 @@ describe('lengthMap', () => {
   })
 
   it('refuses a negative mean square and a mean that does not converge', () => {
-    expect(() => lengthMap({ value: (x) => x, kinks: [] }, { weightVariance: 1, biasVariance: 0 })(-1)).toThrow(/negative/)
+    expect(() => lengthMap({ value: (x) => x, kinks: [] }, { weightVariance: 1, biasVariance: 0 })(-1)).toThrow(
+      /negative/,
+    )
     const comb = { value: (x: number) => (Math.sin(1e4 * x) > 0.5 ? 1 : 0), kinks: [] }
     expect(() => lengthMap(comb, { weightVariance: 1, biasVariance: 0 })(1)).toThrow()
   })
@@ -80,7 +85,10 @@ describe('fixedPoints', () => {
     expect(() => linearFixedPoint({ weightVariance: 1, biasVariance: 1 })).toThrow(/below 1/)
   })
   it('attracts the iteration for tanh', () => {
-    const map = lengthMap(activations.tanh ?? { value: Math.tanh, kinks: [] }, { weightVariance: 1.5, biasVariance: 0.001 })
+    const map = lengthMap(activations.tanh ?? { value: Math.tanh, kinks: [] }, {
+      weightVariance: 1.5,
+      biasVariance: 0.001,
+    })
     const points = fixedPoints(map)
     const stable = points.filter((p) => Math.abs(p.slope) < 1)
     expect(stable).toHaveLength(1)

@@ -41,16 +41,19 @@ export function infiniteWidth({ name, cases, widths = [4000, 8000, 16000, 32000,
       for (const one of cases) {
         const predictions = one.predicted(input.claimed, input)
         const values = widths.map(one.exact)
+        // Numbers of one case are compared on one scale: a covariance far away is small beside that at no distance.
+        const scale = Math.max(...predictions.map(Math.abs))
         predictions.forEach((prediction, k) => {
           const points = widths.map((width, w) => ({ x: 1 / width, y: values[w]![k]! }))
           const limit = limitAtZero(points)
-          const relative = Math.abs(limit.value / prediction - 1)
-          const allowed = agreement + (10 * limit.error) / Math.abs(limit.value)
+          const relative = Math.abs(limit.value - prediction) / scale
+          const allowed = agreement + (10 * limit.error) / scale
           count += 1
           if (!(relative - allowed <= worst.excess))
             worst = { excess: relative - allowed, relative, label: one.label(k), limit: limit.value, prediction, parameters: one.parameters }
-          const [a, b] = [points.at(-2)!, points.at(-1)!].map(({ y }) => Math.abs(y / limit.value - 1))
-          if (a! > 0 && b! > 0) orders.push(Math.log(b! / a!) / Math.log(widths.at(-1)! / widths.at(-2)!))
+          const [a, b] = [points.at(-2)!, points.at(-1)!].map(({ y }) => Math.abs(y - limit.value))
+          // A correction too small to see has no order.
+          if (a! > 1e-10 * scale && b! > 1e-10 * scale) orders.push(Math.log(b! / a!) / Math.log(widths.at(-1)! / widths.at(-2)!))
         })
       }
       const order = orders.length > 0 ? orders.reduce((sum, x) => sum + x, 0) / orders.length : 0

@@ -9,6 +9,8 @@ export interface Comparison {
   readonly prediction: number
   readonly label: string
   readonly parameters: Readonly<Record<string, number>>
+  /** What a deviation is relative to, in the statement of power. @defaultValue the prediction */
+  readonly scale?: number
 }
 
 interface Judged {
@@ -44,9 +46,9 @@ export function judgeComparisons({ name, finiteWidth, input, comparisons, networ
   const at = deviations.reduce((best, z, k) => (Math.abs(z) > Math.abs(deviations[best]!) ? k : best), 0)
   const [z, worst] = [deviations[at]!, comparisons[at]!]
   const detectable = comparisons.map(
-    ({ estimate: { standardError }, prediction }) =>
+    ({ estimate: { standardError }, prediction, scale = prediction }) =>
       smallestDetectableDeviation({ standardError, alpha: samplingSignificance, power: statedPower, tests }) /
-      (Math.abs(prediction) || 1),
+      (Math.abs(scale) || 1),
   )
   const measured = `${worst.estimate.value.toPrecision(6)} ± ${worst.estimate.standardError.toPrecision(2)}`
   const predicted = worst.prediction.toPrecision(6)

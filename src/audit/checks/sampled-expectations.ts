@@ -44,11 +44,13 @@ export function sampledExpectations({ name, stream, cases, finiteWidth }: Sample
         const summary = summaries[c]
         if (!summary) throw new DomainError(`${name}: the simulation of case ${c} is missing`)
         const predictions = one.predicted(input.claimed, input)
+        const scale = Math.max(...predictions.map(Math.abs))
         return one.measured(summary).map((estimate, k) => ({
           estimate,
           prediction: predictions[k] ?? Number.NaN,
           label: one.label(k),
           parameters: one.parameters,
+          scale,
         }))
       })
       return judgeComparisons({ name, finiteWidth, input, comparisons, networks: networksOf(summaries), numbers: {} })

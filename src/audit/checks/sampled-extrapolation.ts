@@ -41,11 +41,13 @@ export function sampledExtrapolation(check: SampledExtrapolation): SampledCheck 
         })
         return { prediction, fit: extrapolate(points, { powers }), label: check.label(k) }
       })
+      const scale = Math.max(...fits.map(({ prediction }) => Math.abs(prediction)))
       const comparisons = fits.map(({ prediction, fit, label }) => ({
         estimate: { value: fit.value, standardError: fit.error, count: networksOf(summaries) },
         prediction,
         label: `the limit of ${label}`,
         parameters,
+        scale,
       }))
       const first = fits[0]?.fit
       return judgeComparisons({

@@ -171,7 +171,8 @@ function valuesIn<T>(
     distance,
     left: arithmetic.toText(a),
     right: arithmetic.toText(b),
-    informative: size > 0,
+    // Zero against zero says nothing, unless that something vanishes is the claim.
+    informative: size > 0 || isZero(left) !== isZero(right),
     gap: distance,
   }
 }
@@ -229,6 +230,8 @@ function ratioIn(
     throw error
   }
 }
+
+const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator === 0n
 
 const holdsIntegral = (e: Expression): boolean => JSON.stringify(e, bigintAsText).includes('"kind":"integral"')
 const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)

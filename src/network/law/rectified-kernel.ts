@@ -28,16 +28,19 @@ export function rectifiedKernel(width: number, weightVariance: number, biasVaria
   const logDensity = (s: number): number => logMixture(s) - peak
   const cutoff = 44
   const contraction = weightVariance / 2
+  const spread = Math.sqrt(5 / (4 * width)) * (1 + 1 / width)
+  // The density falls to e^-44 within 30 of these, and there powers of e^s stay inside the range of doubles.
+  const bracket = 30 * spread
   return {
     contraction,
     meanChiSquare: half,
     scale: Math.sqrt((half * biasVariance) / (1 - contraction)),
     logDensity,
-    left: crossing((s) => logDensity(s) + cutoff, -3, 0),
-    right: crossing((s) => -logDensity(s) - cutoff, 0, 3),
+    left: crossing((s) => logDensity(s) + cutoff, -bracket, 0),
+    right: crossing((s) => -logDensity(s) - cutoff, 0, bracket),
     // The narrowest component bounds how fast the density can vary.
     spacing: chiSquareSpacing(last),
-    spread: Math.sqrt(5 / (4 * width)) * (1 + 1 / width),
+    spread,
     logMoment: (p) => {
       let sum = 0
       for (let k = first; k <= last; k++)

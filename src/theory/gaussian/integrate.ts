@@ -1,3 +1,4 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError, LimitError } from '../../expression/errors.js'
 import {
   add,
@@ -10,17 +11,16 @@ import {
   pi,
   power,
   rational,
+  sameTree,
   subtract,
   symbol,
 } from '../../expression/expression.js'
-import { differentiate } from '../../expression/differentiate.js'
+import { substitute } from '../../expression/substitute.js'
 import { evaluateComplex } from '../support/evaluate.js'
 import { symmetricEigenvalues } from '../support/linear-algebra.js'
 import { type Domains, sampleValuation, vanishesNumerically } from '../support/sample.js'
-import { tidy, vanishes } from '../support/simplify.js'
+import { expanded, vanishes } from '../support/simplify.js'
 import { isVariable, some, table, type Variable } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
-import { sameTree } from '../../expression/expression.js'
 
 /** exponent = -1/2 x^T A x + b^T x + c. */
 export interface QuadraticExponent {
@@ -43,25 +43,34 @@ function asVariables(variables: readonly Expression[]): readonly Variable[] {
  * Reads an exponent as a quadratic function of variables; coefficients are anything free of them. Throws DomainError
  * where the exponent is not a polynomial of degree two at most.
  */
-export function quadraticExponent(exponent: Expression, variables: readonly Expression[], domains: Domains = new Map()): QuadraticExponent {
+export function quadraticExponent(
+  exponent: Expression,
+  variables: readonly Expression[],
+  domains: Domains = new Map(),
+): QuadraticExponent {
   const names = asVariables(variables)
   const origin = table(names.map((v) => [v, rational(0)] as const))
-  const atOrigin = (e: Expression): Expression => tidy(substitute(e, origin))
+  const atOrigin = (e: Expression): Expression => expanded(substitute(e, origin))
   const slopes = names.map((v) => differentiate(exponent, v))
   const matrix = slopes.map((slope) =>
     names.map((v) => {
       const second = differentiate(slope, v)
       for (const w of names)
-        if (some(second, (n) => n.kind === w.kind && sameTree(n, w)) && !vanishesNumerically(differentiate(second, w), domains))
+        if (
+          some(second, (n) => n.kind === w.kind && sameTree(n, w)) &&
+          !vanishesNumerically(differentiate(second, w), domains)
+        )
           throw new DomainError('the exponent is not quadratic in the variables that are integrated over')
       return negate(atOrigin(second))
     }),
   )
-  return { matrix, linear: slopes.map(atOrigin), constant: atOrigin(exponent) }
+  return { matrix, linear: slopes.map(atOrigin), constant: substitute(exponent, origin) }
 }
 
 /** Determinants of a matrix's leading rows with chosen columns, each computed once. */
-function minors(matrix: readonly (readonly Expression[])[]): (rows: readonly number[], columns: readonly number[]) => Expression {
+function minors(
+  matrix: readonly (readonly Expression[])[],
+): (rows: readonly number[], columns: readonly number[]) => Expression {
   const known = new Map<string, Expression>()
   const minor = (rows: readonly number[], columns: readonly number[]): Expression => {
     const [row, ...rest] = rows
@@ -69,12 +78,19 @@ function minors(matrix: readonly (readonly Expression[])[]): (rows: readonly num
     const key = `${rows.join(',')};${columns.join(',')}`
     const found = known.get(key)
     if (found) return found
-    const value = tidy(
+    const value = expanded(
       add(
         ...columns.map((column, k) => {
           const entry = matrix[row]?.[column] ?? rational(0)
           if (isZero(entry)) return rational(0)
-          return multiply(rational(k % 2 === 0 ? 1 : -1), entry, minor(rest, columns.filter((c) => c !== column)))
+          return multiply(
+            rational(k % 2 === 0 ? 1 : -1),
+            entry,
+            minor(
+              rest,
+              columns.filter((c) => c !== column),
+            ),
+          )
         }),
       ),
     )
@@ -87,7 +103,8 @@ function minors(matrix: readonly (readonly Expression[])[]): (rows: readonly num
 /** The determinant of a small symbolic matrix by minors. Throws LimitError beyond eight rows. */
 export function determinant(matrix: readonly (readonly Expression[])[]): Expression {
   const all = matrix.map((_, k) => k)
-  if (all.length > largestDimension) throw new LimitError(`a symbolic determinant of ${all.length} rows; at most ${largestDimension}`)
+  if (all.length > largestDimension)
+    throw new LimitError(`a symbolic determinant of ${all.length} rows; at most ${largestDimension}`)
   return minors(matrix)(all, all)
 }
 
@@ -95,39 +112,73 @@ export function determinant(matrix: readonly (readonly Expression[])[]): Express
 export interface CompletedSquare {
   readonly matrix: readonly (readonly Expression[])[]
   readonly determinant: Expression
+  /** Determinants of the groups of variables that are coupled among themselves; their product is the determinant. */
+  readonly blocks: readonly Expression[]
   /** A^{-1} b, one for each variable. */
   readonly shifts: readonly Expression[]
   /** c + b^T A^{-1} b / 2. */
   readonly remainder: Expression
 }
 
+/** Groups of rows that a matrix couples to each other. */
+function coupledGroups(matrix: readonly (readonly Expression[])[]): readonly (readonly number[])[] {
+  const open = new Set(matrix.map((_, k) => k))
+  const groups: number[][] = []
+  for (const start of matrix.keys()) {
+    if (!open.delete(start)) continue
+    const group = [start]
+    for (const i of group)
+      for (const j of [...open])
+        if (!isZero(matrix[i]?.[j] ?? rational(0))) {
+          open.delete(j)
+          group.push(j)
+        }
+    groups.push(group.sort((a, b) => a - b))
+  }
+  return groups
+}
+
 /**
- * Completes the square in several variables, by Cramer's rule with each minor computed once. Throws DomainError where the
- * exponent is not quadratic or its quadratic part singular, LimitError beyond eight variables.
+ * Completes the square in several variables: groups of coupled ones apart, each by Cramer's rule with every minor computed
+ * once. Throws DomainError where the exponent is not quadratic or its quadratic part singular, LimitError where more than
+ * eight variables are coupled to each other.
  */
-export function completeSquare(exponent: Expression, variables: readonly Expression[], domains: Domains = new Map()): CompletedSquare {
-  if (variables.length > largestDimension)
-    throw new LimitError(`a Gaussian integral over ${variables.length} variables at once; at most ${largestDimension}`)
+export function completeSquare(
+  exponent: Expression,
+  variables: readonly Expression[],
+  domains: Domains = new Map(),
+): CompletedSquare {
   const { matrix, linear, constant } = quadraticExponent(exponent, variables, domains)
-  const all = matrix.map((_, k) => k)
   const minor = minors(matrix)
-  const det = minor(all, all)
-  if (isZero(det) || vanishesNumerically(det, domains)) throw new DomainError('the quadratic part of the exponent is singular')
-  const adjugateTimes = (b: readonly Expression[]): readonly Expression[] =>
-    all.map((i) =>
-      add(
-        ...all.map((j) => {
-          const value = b[j] ?? rational(0)
+  const shifts: Expression[] = variables.map(() => rational(0))
+  const blocks: Expression[] = []
+  const squares: Expression[] = []
+  for (const group of coupledGroups(matrix)) {
+    if (group.length > largestDimension)
+      throw new LimitError(
+        `a Gaussian integral over ${group.length} coupled variables at once; at most ${largestDimension}`,
+      )
+    const det = minor(group, group)
+    if (isZero(det) || vanishesNumerically(det, domains))
+      throw new DomainError('the quadratic part of the exponent is singular')
+    blocks.push(det)
+    for (const [i, row] of group.entries()) {
+      const numerator = add(
+        ...group.map((column, j) => {
+          const value = linear[column] ?? rational(0)
           if (isZero(value)) return rational(0)
-          const cofactor = minor(all.filter((r) => r !== j), all.filter((c) => c !== i))
+          const cofactor = minor(
+            group.filter((r) => r !== column),
+            group.filter((c) => c !== row),
+          )
           return multiply(rational((i + j) % 2 === 0 ? 1 : -1), cofactor, value)
         }),
-      ),
-    )
-  const numerators = adjugateTimes(linear)
-  const shifts = numerators.map((n) => tidy(divide(n, det)))
-  const squared = add(...numerators.map((n, k) => multiply(linear[k] ?? rational(0), n)))
-  return { matrix, determinant: det, shifts, remainder: tidy(add(constant, multiply(half, divide(squared, det)))) }
+      )
+      shifts[row] = divide(numerator, det)
+      squares.push(divide(multiply(half, linear[row] ?? rational(0), numerator), det))
+    }
+  }
+  return { matrix, determinant: multiply(...blocks), blocks, shifts, remainder: add(constant, ...squares) }
 }
 
 /** What a Gaussian integral leaves. */
@@ -148,9 +199,13 @@ export interface GaussianOptions {
 /**
  * The integral of exp(exponent) over all real values of the variables, in closed form. The exponent is a polynomial of
  * degree two in them; coefficients may hold the imaginary unit. Throws DomainError where the real part of the quadratic
- * form is not positive definite at sample values (the integral diverges), LimitError beyond eight variables.
+ * form is not positive definite at sample values (the integral diverges), LimitError where more than eight variables are coupled.
  */
-export function integrateGaussian(exponent: Expression, variables: readonly Expression[], options: GaussianOptions = {}): GaussianIntegral {
+export function integrateGaussian(
+  exponent: Expression,
+  variables: readonly Expression[],
+  options: GaussianOptions = {},
+): GaussianIntegral {
   const domains = options.domains ?? new Map()
   const square = completeSquare(exponent, variables, domains)
   let informative = 0
@@ -161,11 +216,13 @@ export function integrateGaussian(exponent: Expression, variables: readonly Expr
     informative++
     const least = symmetricEigenvalues(real)[0] ?? Number.NaN
     if (!(least > 0))
-      throw new DomainError('the Gaussian integral diverges: its quadratic form is not positive definite where the parameters live')
+      throw new DomainError(
+        'the Gaussian integral diverges: its quadratic form is not positive definite where the parameters live',
+      )
   }
   if (informative === 0) throw new DomainError('the quadratic form has no value at any sample point of its domain')
   return {
-    exponent: subtract(square.remainder, multiply(half, log(square.determinant))),
+    exponent: add(square.remainder, ...square.blocks.map((block) => multiply(rational(-1, 2), log(block)))),
     constant: multiply(rational(variables.length, 2), log(multiply(rational(2), pi))),
     square,
   }
@@ -185,7 +242,9 @@ export function integrateGaussianInTurn(
     const later = groups.slice(groups.indexOf(group) + 1).flat()
     const logDeterminant = multiply(rational(-1, 2), log(step.square.determinant))
     if (later.some((v) => some(step.square.determinant, (n) => n.kind === v.kind && sameTree(n, v))))
-      throw new DomainError('the quadratic form depends on variables that are integrated over later; the integral is not Gaussian')
+      throw new DomainError(
+        'the quadratic form depends on variables that are integrated over later; the integral is not Gaussian',
+      )
     current = step.square.remainder
     logarithms.push(logDeterminant)
     constant = add(constant, step.constant)
@@ -202,10 +261,13 @@ export function exponentsEqualUpToConstant(
 ): boolean {
   const difference = subtract(a, b)
   const elsewhere = table(asVariables(variables).map((v, k) => [v, symbol(`elsewhere ${k}`)] as const))
-  const other = new Map([...domains, ...asVariables(variables).flatMap((v, k) => {
-    const domain = domains.get(v.name)
-    return domain ? [[`elsewhere ${k}`, domain] as const] : []
-  })])
+  const other = new Map([
+    ...domains,
+    ...asVariables(variables).flatMap((v, k) => {
+      const domain = domains.get(v.name)
+      return domain ? [[`elsewhere ${k}`, domain] as const] : []
+    }),
+  ])
   return vanishes(subtract(difference, substitute(difference, elsewhere)), other)
 }
 

@@ -1,4 +1,6 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
+import type { SymbolNode } from '../../expression/expression.js'
 import {
   add,
   type Expression,
@@ -13,13 +15,19 @@ import {
   sameTree,
   subtract,
 } from '../../expression/expression.js'
-import type { SymbolNode } from '../../expression/expression.js'
-import { type RingEnergy, type RingOptions, ringEnergy, ringExpression, siteLetter, fieldAt, occurrencesOf } from '../ring/energy.js'
-import { differentiate } from '../../expression/differentiate.js'
+import { substitute } from '../../expression/substitute.js'
+import {
+  fieldAt,
+  occurrencesOf,
+  type RingEnergy,
+  type RingOptions,
+  ringEnergy,
+  ringExpression,
+  siteLetter,
+} from '../ring/energy.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, sampleValuation } from '../support/sample.js'
 import { factorsOf, some, table, termsOf } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
 
 /** Replaces vectors by their norms. */
 export interface RadialOptions extends RingOptions {
@@ -55,7 +63,9 @@ function contracted(e: Expression, options: RadialOptions, ring: RingEnergy): Ex
   }
   const squareIn = (body: Expression, letter: string): Expression | null => {
     const factors = factorsOf(body).flatMap((f) =>
-      f.kind === 'power' && f.exponent.kind === 'number' && sameTree(f.exponent, { ...one, numerator: 2n }) ? [f.base, f.base] : [f],
+      f.kind === 'power' && f.exponent.kind === 'number' && sameTree(f.exponent, { ...one, numerator: 2n })
+        ? [f.base, f.base]
+        : [f],
     )
     const components = factors.map((f) => componentOf(f, options.vector, ring))
     const own = components.filter((c) => c?.letter === letter)
@@ -77,7 +87,9 @@ export function radialEnergy(energy: Formula | Expression | RingEnergy, options:
   const ring = ringEnergy(energy, options)
   const density = contracted(ring.density, options, ring)
   if (some(density, (n) => n.kind === 'indexed' && n.name === options.vector.name))
-    throw new DomainError(`the energy depends on ${options.vector.name} other than through its norm, so that it is not isotropic`)
+    throw new DomainError(
+      `the energy depends on ${options.vector.name} other than through its norm, so that it is not isotropic`,
+    )
   const norm = fieldAt(ring, options.norm, 0, siteLetter(ring, options.norm))
   const jacobian = negate(multiply(subtract(options.dimension, one), log(norm)))
   return ringExpression({ ...ring, density: add(density, jacobian) })
@@ -115,7 +127,9 @@ export function leadingTermInWidth(energy: Formula | Expression | RingEnergy, op
   some(ring.density, (n) => {
     const strange = n.kind === 'indexed' && !known.has(n.name) && n.indices.some((i) => i.index.letter === ring.letter)
     if (strange)
-      throw new DomainError(`how ${n.name} grows with the width is not said: name it among the norms or counts, or put a value for it`)
+      throw new DomainError(
+        `how ${n.name} grows with the width is not said: name it among the norms or counts, or put a value for it`,
+      )
     return false
   })
   const terms = termsOf(ring.density).flatMap((t) => expandOuter(t, ring, fields))
@@ -161,7 +175,10 @@ function growth(
   const scaled = table(
     occurrences.map((o) => {
       const isNorm = o.field < options.norms.length
-      return [o.node, multiply(isNorm ? power(options.width, { ...one, denominator: 2n }) : options.width, o.node)] as const
+      return [
+        o.node,
+        multiply(isNorm ? power(options.width, { ...one, denominator: 2n }) : options.width, o.node),
+      ] as const
     }),
   )
   const inScaled = substitute(term, scaled)
@@ -178,9 +195,10 @@ function growth(
     const exponent = Math.log10(high / low) / 3
     const rounded = Math.round(2 * exponent) / 2
     if (!(Math.abs(exponent - rounded) < 1e-3))
-      throw new DomainError(`a term of the energy grows as the width to the power ${exponent.toFixed(3)}, which is no leading power`)
+      throw new DomainError(
+        `a term of the energy grows as the width to the power ${exponent.toFixed(3)}, which is no leading power`,
+      )
     largest = largest === null ? rounded : Math.max(largest, rounded)
   }
   return largest
 }
-

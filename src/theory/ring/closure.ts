@@ -47,7 +47,8 @@ const mentions = (e: Expression, test: (node: Expression) => boolean): boolean =
 export function closeOnRing(weight: Formula | Expression, { letter, from, to }: RingClosure): Expression {
   const isLattice = (node: Expression): node is IndexedSumNode => node.kind === 'indexedSum' && node.index === letter
   const bulk = distribute(boltzmannEnergy(weight), isLattice).filter((term) => mentions(term, isLattice))
-  if (bulk.length === 0) throw new DomainError(`the weight has no sum over sites ${letter} that could be closed to a ring`)
+  if (bulk.length === 0)
+    throw new DomainError(`the weight has no sum over sites ${letter} that could be closed to a ring`)
   const range: Range = { kind: 'interval', from, to }
   const closed = (e: Expression): Expression => (isLattice(e) ? { ...e, range } : mapChildren(e, closed))
   return add(...bulk.map(closed))

@@ -16,10 +16,19 @@ import {
   zeroPolynomial,
 } from '../../exact/polynomial.js'
 import { DomainError } from '../../expression/errors.js'
-import { add, type Expression, log, multiply, negate, power, rational, squareRoot, type SymbolNode } from '../../expression/expression.js'
+import {
+  add,
+  type Expression,
+  log,
+  multiply,
+  negate,
+  rational,
+  type SymbolNode,
+  squareRoot,
+} from '../../expression/expression.js'
+import { substitute } from '../../expression/substitute.js'
 import { AtomTable, exactQuotient, polynomialRoot, type RationalForm, reduced } from '../support/rational-form.js'
 import { some, table } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
 
 /** Splits logarithms of products, quotients and powers of positive quantities into sums. */
 function splitLogarithms(e: Expression): Expression {
@@ -67,7 +76,9 @@ function polynomialCondition(condition: Expression, atoms: AtomTable): readonly 
   const fraction = reduced(top, bottom)
   // x^2 = y^2 is x = y or x = -y; which of them keeps logarithms real is seen when candidates are tried.
   const [x, y] = [polynomialRoot(fraction.numerator), polynomialRoot(fraction.denominator)]
-  return x && y ? [subtractPolynomials(x, y), addPolynomials(x, y)] : [subtractPolynomials(fraction.numerator, fraction.denominator)]
+  return x && y
+    ? [subtractPolynomials(x, y), addPolynomials(x, y)]
+    : [subtractPolynomials(fraction.numerator, fraction.denominator)]
 }
 
 interface Unknown {
@@ -85,12 +96,14 @@ function primitive(p: Polynomial, unknowns: readonly Unknown[]): Polynomial {
   }
   // The factor common to all coefficients in the unknowns together.
   let coefficients: readonly Polynomial[] = [current]
-  for (const u of unknowns) coefficients = coefficients.flatMap((c) => coefficientsIn(c, u.id)).filter((c) => c.size > 0)
+  for (const u of unknowns)
+    coefficients = coefficients.flatMap((c) => coefficientsIn(c, u.id)).filter((c) => c.size > 0)
   const content = coefficients.reduce((g, c) => gcdPolynomials(g, c), zeroPolynomial)
   return content.size === 0 || isConstant(content) ? current : exactQuotient(current, content)
 }
 
-const holdsUnknown = (p: Polynomial, unknowns: readonly Unknown[]): boolean => unknowns.some((u) => degreeIn(p, u.id) > 0)
+const holdsUnknown = (p: Polynomial, unknowns: readonly Unknown[]): boolean =>
+  unknowns.some((u) => degreeIn(p, u.id) > 0)
 
 /** Puts numerator/denominator for a generator and clears denominators. */
 function substituted(p: Polynomial, id: number, value: RationalForm): Polynomial {
@@ -100,7 +113,10 @@ function substituted(p: Polynomial, id: number, value: RationalForm): Polynomial
     (sum, c, k) =>
       addPolynomials(
         sum,
-        multiplyPolynomials(c, multiplyPolynomials(powerPolynomial(value.numerator, k), powerPolynomial(value.denominator, degree - k))),
+        multiplyPolynomials(
+          c,
+          multiplyPolynomials(powerPolynomial(value.numerator, k), powerPolynomial(value.denominator, degree - k)),
+        ),
       ),
     zeroPolynomial,
   )
@@ -115,14 +131,22 @@ interface Step {
  * Solves stationarity conditions for positive unknowns: all candidate solutions in closed form, spurious ones among
  * them (the caller tests each in the conditions). Throws DomainError naming the unknowns for which there is none.
  */
-export function solvePolynomials(conditions: readonly Expression[], symbols: readonly SymbolNode[]): readonly (readonly Expression[])[] {
+export function solvePolynomials(
+  conditions: readonly Expression[],
+  symbols: readonly SymbolNode[],
+): readonly (readonly Expression[])[] {
   const atoms = new AtomTable()
   const ids = symbols.map((s) => atoms.idOf(s))
   const unsolved = (): DomainError =>
-    new DomainError(`the saddle conditions cannot be solved in closed form for ${symbols.map((s) => s.name).join(', ')}`)
+    new DomainError(
+      `the saddle conditions cannot be solved in closed form for ${symbols.map((s) => s.name).join(', ')}`,
+    )
   const systems = conditions
     .map((c) => polynomialCondition(c, atoms))
-    .reduce<readonly (readonly Polynomial[])[]>((all, options) => all.flatMap((s) => options.map((p) => [...s, p])), [[]])
+    .reduce<readonly (readonly Polynomial[])[]>(
+      (all, options) => all.flatMap((s) => options.map((p) => [...s, p])),
+      [[]],
+    )
   const solutions = systems.flatMap((system) => solveSystem(system, symbols, ids, atoms))
   if (solutions.length === 0) throw unsolved()
   return solutions
@@ -137,7 +161,8 @@ function solveSystem(
   const plain = ids.map((id): Unknown => ({ id, power: 1 }))
   let system = given.map((p) => primitive(p, plain))
   for (const id of new Set(system.flatMap((p) => generatorsIn(p))))
-    if (!ids.includes(id) && some(atoms.atom(id), (n) => n.kind === 'symbol' && symbols.some((s) => s.name === n.name))) return []
+    if (!ids.includes(id) && some(atoms.atom(id), (n) => n.kind === 'symbol' && symbols.some((s) => s.name === n.name)))
+      return []
   // An unknown that occurs in even powers only is solved for as its square.
   const unknowns = ids.map((id): Unknown => {
     const even = system.every((p) => coefficientsIn(p, id).every((c, k) => k % 2 === 0 || c.size === 0))
@@ -159,11 +184,18 @@ function solveSystem(
       const others = equations.filter((q) => q !== p)
       const rest = open.filter((u) => u !== unknown)
       const coefficients = coefficientsIn(p, unknown.id)
-      const [c0, c1, c2] = [coefficients[0] ?? zeroPolynomial, coefficients[1] ?? zeroPolynomial, coefficients[2] ?? zeroPolynomial]
+      const [c0, c1, c2] = [
+        coefficients[0] ?? zeroPolynomial,
+        coefficients[1] ?? zeroPolynomial,
+        coefficients[2] ?? zeroPolynomial,
+      ]
       const rationals: RationalForm[] = []
       if (degree === 1) rationals.push(reduced(negatePolynomial(c0), c1))
       if (degree === 2) {
-        const discriminant = subtractPolynomials(multiplyPolynomials(c1, c1), scalePolynomial(multiplyPolynomials(c0, c2), 4n))
+        const discriminant = subtractPolynomials(
+          multiplyPolynomials(c1, c1),
+          scalePolynomial(multiplyPolynomials(c0, c2), 4n),
+        )
         const root = polynomialRoot(discriminant)
         if (root)
           for (const r of [root, negatePolynomial(root)])
@@ -176,7 +208,11 @@ function solveSystem(
       const before = solutions.length
       for (const value of rationals) {
         const step: Step = { unknown, values: [atoms.quotient(value)] }
-        eliminate(others.map((q) => substituted(q, unknown.id, value)), rest, [...steps, step])
+        eliminate(
+          others.map((q) => substituted(q, unknown.id, value)),
+          rest,
+          [...steps, step],
+        )
       }
       // A factor that all coefficients share is a branch of its own.
       const content = coefficients.filter((c) => c.size > 0).reduce((g, c) => gcdPolynomials(g, c), zeroPolynomial)
@@ -195,12 +231,18 @@ const halvePowers = (p: Polynomial, id: number): Polynomial =>
   )
 
 /** The unknowns' values from the last solved to the first. A step's symbol stands for its power while steps are open. */
-function backSubstitute(steps: readonly Step[], unknowns: readonly Unknown[], symbols: readonly SymbolNode[]): readonly (readonly Expression[])[] {
+function backSubstitute(
+  steps: readonly Step[],
+  unknowns: readonly Unknown[],
+  symbols: readonly SymbolNode[],
+): readonly (readonly Expression[])[] {
   let branches: readonly ReadonlyMap<number, Expression>[] = [new Map()]
   for (const step of [...steps].reverse())
     branches = branches.flatMap((branch) =>
       step.values.map((value) => {
-        const replacements = table([...branch].map(([id, e]) => [symbols[unknowns.findIndex((u) => u.id === id)] ?? e, e] as const))
+        const replacements = table(
+          [...branch].map(([id, e]) => [symbols[unknowns.findIndex((u) => u.id === id)] ?? e, e] as const),
+        )
         return new Map([...branch, [step.unknown.id, substitute(value, replacements)]])
       }),
     )
@@ -226,5 +268,7 @@ function simplified(e: Expression): Expression | null {
 /** Both roots of a w^2 + b w + c as expressions. */
 function quadraticRoots(a: Expression, b: Expression, c: Expression): readonly Expression[] {
   const root = squareRoot(add(multiply(b, b), negate(multiply(rational(4), a, c))))
-  return [root, negate(root)].map((r) => multiply(add(negate(b), r), { kind: 'power', base: multiply(rational(2), a), exponent: rational(-1) }))
+  return [root, negate(root)].map((r) =>
+    multiply(add(negate(b), r), { kind: 'power', base: multiply(rational(2), a), exponent: rational(-1) }),
+  )
 }

@@ -4,8 +4,8 @@ import {
   children,
   type Expression,
   type Formula,
-  index,
   type IndexedNode,
+  index,
   keyOf,
   multiply,
   negate,
@@ -16,8 +16,8 @@ import {
   zero,
 } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
-import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
 import { substitute } from '../../expression/substitute.js'
+import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
 
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
@@ -69,7 +69,11 @@ export function ringEnergy(energy: Formula | Expression | RingEnergy, options: R
   const isSiteSum = (e: Expression): boolean =>
     e.kind === 'indexedSum' &&
     typeof e.index === 'string' &&
-    (options.letter !== undefined ? e.index === options.letter : letters ? letters.has(e.index) : mentionsLetter(e.body, e.index))
+    (options.letter !== undefined
+      ? e.index === options.letter
+      : letters
+        ? letters.has(e.index)
+        : mentionsLetter(e.body, e.index))
   const sums: Collected[] = []
   const constants: Expression[] = []
   const neglected: Expression[] = []
@@ -100,8 +104,7 @@ export function ringEnergy(energy: Formula | Expression | RingEnergy, options: R
       s.letter === first.letter ? s.body : replaceLetter(s.body, s.letter, index(first.letter), symbol(first.letter)),
     ),
   )
-  const count =
-    range.kind === 'interval' ? add(range.to, negate(range.from), one) : (options.siteCount ?? null)
+  const count = range.kind === 'interval' ? add(range.to, negate(range.from), one) : (options.siteCount ?? null)
   return {
     letter: first.letter,
     range,
@@ -135,7 +138,12 @@ export function sitesOf(ring: RingEnergy): Expression {
 }
 
 /** The field `field^l` at site `l + offset`, in the ring's letter. */
-export function fieldAt(ring: Pick<RingEnergy, 'letter'>, field: IndexedNode, offset: number, ownLetter: string): IndexedNode {
+export function fieldAt(
+  ring: Pick<RingEnergy, 'letter'>,
+  field: IndexedNode,
+  offset: number,
+  ownLetter: string,
+): IndexedNode {
   return {
     ...field,
     indices: field.indices.map((s) => (s.index.letter === ownLetter ? { ...s, index: index(ring.letter, offset) } : s)),
@@ -210,7 +218,9 @@ export function uniformEnergy(energy: Formula | Expression | RingEnergy, options
 
 /** Shifts the site index everywhere: `l` becomes `l + by`. */
 export const shiftSites = (e: Expression, letter: string, by: number): Expression =>
-  mapIndices(e, (s) => (s.index.letter === letter ? { ...s, index: { ...s.index, offset: s.index.offset + by * s.index.sign } } : s))
+  mapIndices(e, (s) =>
+    s.index.letter === letter ? { ...s, index: { ...s.index, offset: s.index.offset + by * s.index.sign } } : s,
+  )
 
 /**
  * The energy of a Boltzmann weight: minus the logarithm of an integrand such as
@@ -239,7 +249,12 @@ export function boltzmannEnergy(weight: Formula | Expression): Expression {
     return negate({ kind: 'function', name: 'log', arguments: [e] })
   }
   const side = lastSide(weight)
-  if (!some(side, (n) => (n.kind === 'function' && n.name === 'exp') || (n.kind === 'power' && keyOf(n.base).includes('"e"'))))
+  if (
+    !some(
+      side,
+      (n) => (n.kind === 'function' && n.name === 'exp') || (n.kind === 'power' && keyOf(n.base).includes('"e"')),
+    )
+  )
     throw new DomainError('a Boltzmann weight needs an exponential')
   return minusLog(side)
 }
@@ -256,4 +271,3 @@ const mentionsFreely = (e: Expression, letter: string): boolean =>
       children(e).some((c) => mentionsFreely(c, letter))
 
 const negated = (e: Expression): Expression => add(...termsOf(e).map(negate))
-

@@ -6,9 +6,9 @@ import {
   exp,
   type Formula,
   half,
-  imaginaryUnit,
   type Index,
   type IndexedNode,
+  imaginaryUnit,
   index,
   type MatrixNode,
   multiply,
@@ -49,7 +49,10 @@ export function modeIndex(mode: IndexedNode): ModeIndex {
 /** The mode amplitude at another wave vector. */
 export function modeAt(mode: IndexedNode, at: Index): IndexedNode {
   const own = modeIndex(mode)
-  return { ...mode, indices: mode.indices.map((s) => (s.slot === own.slot && s.index.letter === own.letter ? { ...s, index: at } : s)) }
+  return {
+    ...mode,
+    indices: mode.indices.map((s) => (s.slot === own.slot && s.index.letter === own.letter ? { ...s, index: at } : s)),
+  }
 }
 
 /** exp(i * sign * multiple * letter): 1 where the multiple is 0. */
@@ -110,7 +113,10 @@ const overModes = (options: FourierOptions, letter: string, body: Expression): E
  * A quadratic ring energy in its Fourier modes: for one field `n \sum_q K(q) |ε_q|^2` with n sites; for several
  * `n \sum_q (ε_{1,-q} …) K(q) (ε_{1,q} …)^T` as a product of matrices.
  */
-export function fourierEnergy(fluctuation: Formula | Expression | RingEnergy | QuadraticForm, options: FourierOptions): Expression {
+export function fourierEnergy(
+  fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
+  options: FourierOptions,
+): Expression {
   const form = quadraticForm(fluctuation, options)
   const { letter } = letterOf(options)
   const kernel = kernelOf(form, letter, options.sign ?? -1)
@@ -131,13 +137,18 @@ export function fourierEnergy(fluctuation: Formula | Expression | RingEnergy | Q
 }
 
 /** What is left of each coupling: amplitudes at q and q', with the phase that its distance makes. */
-function doubleSumTerm(form: QuadraticForm, c: Coupling, options: FourierOptions, letters: readonly [string, string]): Expression {
+function doubleSumTerm(c: Coupling, options: FourierOptions, letters: readonly [string, string]): Expression {
   const [first, second] = [options.modes[c.first], options.modes[c.second]]
   if (!first || !second) throw new DomainError('every fluctuation needs a mode amplitude')
   const s = options.sign ?? -1
   // The earlier field takes q: first^{l-d} second^l has e^{-isqd}.
   const [a, b, lag] = c.distance >= 0 ? [second, first, c.distance] : [first, second, -c.distance]
-  return multiply(c.coefficient, modeAt(a, index(letters[0])), modeAt(b, index(letters[1])), phase(letters[0], -s * lag))
+  return multiply(
+    c.coefficient,
+    modeAt(a, index(letters[0])),
+    modeAt(b, index(letters[1])),
+    phase(letters[0], -s * lag),
+  )
 }
 
 /**
@@ -154,12 +165,15 @@ export function substituteFourierSeries(
   const s = options.sign ?? -1
   const sum = add(symbol(letter), symbol(second))
   const along = exp(multiply(rational(s), imaginaryUnit, sum, symbol(form.ring.letter)))
-  const body = multiply(add(...form.couplings.map((c) => doubleSumTerm(form, c, options, [letter, second]))), along)
+  const body = multiply(add(...form.couplings.map((c) => doubleSumTerm(c, options, [letter, second]))), along)
   return sumOverSites(form.ring, overModes(options, letter, overModes(options, second, body)))
 }
 
 /** The energy after the sum over sites: `n \sum_q (A ε_q ε_{-q} + B ε_q ε_{-q} e^{iq})`, phases not yet paired into cosines. */
-export function carryOutSiteSum(fluctuation: Formula | Expression | RingEnergy | QuadraticForm, options: FourierOptions): Expression {
+export function carryOutSiteSum(
+  fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
+  options: FourierOptions,
+): Expression {
   const form = quadraticForm(fluctuation, options)
   const { letter } = letterOf(options)
   const body = form.couplings.map((c) => {
@@ -173,7 +187,11 @@ export function carryOutSiteSum(fluctuation: Formula | Expression | RingEnergy |
 }
 
 /** `\sum_l e^{siql} = n δ_{q,0}` for wave vectors of a ring of n sites, as the pair of its two sides. */
-export function siteOrthogonality(ring: RingEnergy, letter: string, options: RingOptions & { readonly sign?: 1 | -1 } = {}): Formula {
+export function siteOrthogonality(
+  ring: RingEnergy,
+  letter: string,
+  options: RingOptions & { readonly sign?: 1 | -1 } = {},
+): Formula {
   const exponent = multiply(rational(options.sign ?? -1), imaginaryUnit, symbol(letter), symbol(ring.letter))
   return {
     sides: [

@@ -1,33 +1,32 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
 import {
-  add,
   type ApplyNode,
+  add,
+  divide,
   type Expression,
   type Formula,
   half,
   imaginaryUnit,
+  index,
   type MatrixNode,
-  type PowerNode,
   multiply,
   negate,
+  type PowerNode,
   power,
   rational,
   sameTree,
   squareRoot,
   symbol,
-  divide,
 } from '../../expression/expression.js'
-import { differentiate } from '../../expression/differentiate.js'
+import { substitute } from '../../expression/substitute.js'
 import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, table } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
-import { lastSide, type RingEnergy } from './energy.js'
+import { lastSide, type RingEnergy, sitesOf } from './energy.js'
 import { type FourierOptions, fourierKernel, modeAt, modeIndex } from './fourier.js'
 import { prenex } from './prenex.js'
 import { type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
-import { index } from '../../expression/expression.js'
-import { sitesOf } from './energy.js'
 
 const factorial = (n: number): bigint => (n <= 1 ? 1n : BigInt(n) * factorial(n - 1))
 
@@ -41,7 +40,8 @@ export interface FieldTheoryOptions extends FluctuationOptions {
 
 const variableOf = (field: ApplyNode | undefined): string => {
   const argument = field?.arguments[0]
-  if (argument?.kind !== 'symbol') throw new DomainError('a smooth field needs a variable as its argument, such as \\epsilon(x)')
+  if (argument?.kind !== 'symbol')
+    throw new DomainError('a smooth field needs a variable as its argument, such as \\epsilon(x)')
   return argument.name
 }
 
@@ -82,12 +82,14 @@ export function gradientExpansion(
       sums.set(key, sum)
     }
   const domains = domainsOf(options.notation)
-  const terms = [...sums.values()].sort((a, b) => a.n - b.n).flatMap((s) => {
-    const coefficient = tidy(add(...s.parts), domains)
-    const [first, second] = [options.smooth[s.first], options.smooth[s.second]]
-    if (!first || !second) throw new DomainError('every fluctuation needs a smooth field')
-    return vanishesNumerically(coefficient, domains) ? [] : [spread(first, second, s.n, coefficient)]
-  })
+  const terms = [...sums.values()]
+    .sort((a, b) => a.n - b.n)
+    .flatMap((s) => {
+      const coefficient = tidy(add(...s.parts), domains)
+      const [first, second] = [options.smooth[s.first], options.smooth[s.second]]
+      if (!first || !second) throw new DomainError('every fluctuation needs a smooth field')
+      return vanishesNumerically(coefficient, domains) ? [] : [spread(first, second, s.n, coefficient)]
+    })
   return { kind: 'integral', variable: variableOf(options.smooth[0]), from: null, to: null, body: add(...terms) }
 }
 
@@ -121,7 +123,12 @@ export function longWavelength(
 }
 
 /** `\sum_q K(q) |ε_q|^2`, or the product of matrices for several fields. */
-export function modesOfKernel(kernel: MatrixNode, modes: FourierOptions['modes'], letter: string, family: string): Expression {
+export function modesOfKernel(
+  kernel: MatrixNode,
+  modes: FourierOptions['modes'],
+  letter: string,
+  family: string,
+): Expression {
   const entry = kernel.rows[0]?.[0]
   const mode = modes[0]
   const body: Expression =
@@ -162,7 +169,9 @@ export function fieldTheoryKernel(
           : e
   const occurrence = (e: Expression): { field: number; order: number } | null => {
     if (e.kind === 'apply') {
-      const field = options.smooth.findIndex((f) => f.name === e.name && JSON.stringify(f.indices) === JSON.stringify(e.indices))
+      const field = options.smooth.findIndex(
+        (f) => f.name === e.name && JSON.stringify(f.indices) === JSON.stringify(e.indices),
+      )
       return field < 0 ? null : { field, order: 0 }
     }
     if (e.kind !== 'derivative') return null
@@ -176,11 +185,14 @@ export function fieldTheoryKernel(
   }
   const open = (n: Expression): boolean => (n.kind === 'apply' && names.includes(n.name)) || n.kind === 'derivative'
   for (const term of prenex(asSum(lastSide(energy)), open)) {
-    const factors = term.factors.flatMap(factorsOf).flatMap((f) => (isSquare(f) && occurrence(f.base) ? [f.base, f.base] : [f]))
+    const factors = term.factors
+      .flatMap(factorsOf)
+      .flatMap((f) => (isSquare(f) && occurrence(f.base) ? [f.base, f.base] : [f]))
     const found = factors.flatMap((f) => occurrence(f) ?? [])
     const rest = factors.filter((f) => occurrence(f) === null)
     const [x, y] = found
-    if (found.length !== 2 || !x || !y) throw new DomainError('a term of the field theory is not quadratic in the fields')
+    if (found.length !== 2 || !x || !y)
+      throw new DomainError('a term of the field theory is not quadratic in the fields')
     if (term.binders.some((b) => rest.some((f) => mentionsLetter(f, b.letter))))
       throw new DomainError('a coefficient of the field theory depends on the position')
     const back = negate(rate)
@@ -191,9 +203,13 @@ export function fieldTheoryKernel(
 }
 
 /** Mass and stiffness of a one-field kernel: its value and half its second derivative at q = 0. */
-export function massAndStiffness(kernel: MatrixNode, letter = 'q'): { readonly mass: Expression; readonly stiffness: Expression } {
+export function massAndStiffness(
+  kernel: MatrixNode,
+  letter = 'q',
+): { readonly mass: Expression; readonly stiffness: Expression } {
   const entry = kernel.rows[0]?.[0]
-  if (!entry || kernel.rows.length !== 1) throw new DomainError('a correlation length is that of one field; diagonalise the kernel first')
+  if (!entry || kernel.rows.length !== 1)
+    throw new DomainError('a correlation length is that of one field; diagonalise the kernel first')
   const q = symbol(letter)
   const atZero = (e: Expression): Expression => tidy(substitute(e, table([[q, rational(0)]])))
   return { mass: atZero(entry), stiffness: atZero(multiply(half, differentiate(differentiate(entry, q), q))) }

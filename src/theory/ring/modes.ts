@@ -1,3 +1,4 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
 import {
   add,
@@ -5,9 +6,9 @@ import {
   exp,
   type Formula,
   half,
-  imaginaryUnit,
   type Index,
   type IndexedNode,
+  imaginaryUnit,
   index,
   type MatrixNode,
   multiply,
@@ -17,7 +18,6 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
-import { differentiate } from '../../expression/differentiate.js'
 import type { Domains } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
@@ -47,7 +47,12 @@ const zeroIndex = (e: Expression): boolean => e.kind === 'number' && e.numerator
 function asIndex(e: Expression): Index | null {
   if (zeroIndex(e)) return index(null, 0)
   if (e.kind === 'symbol') return index(e.name)
-  if (e.kind === 'product' && e.factors.length === 2 && sameTree(e.factors[0] ?? e, rational(-1)) && e.factors[1]?.kind === 'symbol')
+  if (
+    e.kind === 'product' &&
+    e.factors.length === 2 &&
+    sameTree(e.factors[0] ?? e, rational(-1)) &&
+    e.factors[1]?.kind === 'symbol'
+  )
     return index(e.factors[1].name, 0, -1)
   return null
 }
@@ -57,7 +62,11 @@ const numberOf = (i: Index): Expression => {
   return add(i.sign === 1 ? letter : negate(letter), rational(i.offset))
 }
 
-const opposite = (i: Index): Index => ({ letter: i.letter, sign: i.letter === null ? 1 : (-i.sign as 1 | -1), offset: -i.offset })
+const opposite = (i: Index): Index => ({
+  letter: i.letter,
+  sign: i.letter === null ? 1 : (-i.sign as 1 | -1),
+  offset: -i.offset,
+})
 
 /** Amplitudes that a factor holds; null for a factor without any. */
 function amplitudesIn(factor: Expression, modes: readonly IndexedNode[]): readonly Amplitude[] | null {
@@ -74,7 +83,10 @@ function amplitudesIn(factor: Expression, modes: readonly IndexedNode[]): readon
         m.indices.length === e.indices.length &&
         m.indices.every((s, k) => {
           const other = e.indices[k]
-          return other?.slot === s.slot && (s.index.letter === own.letter || JSON.stringify(s.index) === JSON.stringify(other.index))
+          return (
+            other?.slot === s.slot &&
+            (s.index.letter === own.letter || JSON.stringify(s.index) === JSON.stringify(other.index))
+          )
         })
       )
     })
@@ -108,11 +120,7 @@ const exponentOf = (e: Expression): Expression | null =>
       : null
 
 /** Carries out the sums over sites and the Kronecker deltas of one product. */
-function reduce(
-  binders: readonly Binder[],
-  factors: readonly Expression[],
-  options: ModeOptions,
-): Reduced {
+function reduce(binders: readonly Binder[], factors: readonly Expression[], options: ModeOptions): Reduced {
   let rest: Expression[] = []
   let amplitudes: Amplitude[] = []
   const identify = (from: string, to: Index): void => {
@@ -120,7 +128,14 @@ function reduce(
     rest = rest.map(put)
     amplitudes = amplitudes.map((a) =>
       a.at.letter === from
-        ? { ...a, at: { letter: to.letter, sign: (a.at.sign * to.sign) as 1 | -1, offset: a.at.sign * to.offset + a.at.offset } }
+        ? {
+            ...a,
+            at: {
+              letter: to.letter,
+              sign: (a.at.sign * to.sign) as 1 | -1,
+              offset: a.at.sign * to.offset + a.at.offset,
+            },
+          }
         : a,
     )
   }
@@ -131,12 +146,14 @@ function reduce(
     else if (factor.kind === 'function' && factor.name === 'kroneckerDelta') deltas.push(factor)
     else rest.push(factor)
   }
-  if (amplitudes.length !== 2) throw new DomainError(`a term holds ${amplitudes.length} mode amplitudes; a quadratic energy has two`)
+  if (amplitudes.length !== 2)
+    throw new DomainError(`a term holds ${amplitudes.length} mode amplitudes; a quadratic energy has two`)
   const modeLetters = new Set(amplitudes.map((a) => a.at.letter))
   for (const delta of deltas) {
     if (delta.kind !== 'function') continue
     const [a, b] = delta.arguments.map(asIndex)
-    if (!a || !b) throw new DomainError('a Kronecker delta of wave vectors needs single letters, such as \\delta_{q,-q\'}')
+    if (!a || !b)
+      throw new DomainError("a Kronecker delta of wave vectors needs single letters, such as \\delta_{q,-q'}")
     if (a.letter !== null && b.letter !== null && a.letter !== b.letter)
       identify(b.letter, b.sign === 1 ? a : opposite(a))
     else throw new DomainError('a Kronecker delta with a fixed wave vector picks single modes, which is no kernel')
@@ -167,7 +184,9 @@ function reduce(
     if (vanishes(rate)) continue
     const letters = [first.at.letter, second.at.letter]
     if (letters[0] === letters[1] || letters[0] === null || letters[1] === null)
-      throw new DomainError('the phase does not cancel around the ring: the term vanishes or the series is not one of modes')
+      throw new DomainError(
+        'the phase does not cancel around the ring: the term vanishes or the series is not one of modes',
+      )
     const a = multiply(imaginaryUnit, symbol(letters[0] ?? ''))
     const b = multiply(imaginaryUnit, symbol(letters[1] ?? ''))
     const same = [add(a, b), negate(add(a, b))].some((x) => vanishes(add(rate, negate(x))))
@@ -213,9 +232,16 @@ export function modeNormalForm(energy: Formula | Expression, options: ModeOption
   for (const term of prenex(side, open)) {
     const { coefficient, amplitudes } = reduce(term.binders, term.factors.flatMap(factorsOf), options)
     const [x, y] = amplitudes
-    if (x.at.letter === null || x.at.letter !== y.at.letter || x.at.sign === y.at.sign || x.at.offset !== 0 || y.at.offset !== 0)
+    if (
+      x.at.letter === null ||
+      x.at.letter !== y.at.letter ||
+      x.at.sign === y.at.sign ||
+      x.at.offset !== 0 ||
+      y.at.offset !== 0
+    )
       throw new DomainError('a term couples modes whose wave vectors do not add up to zero')
-    if (!term.binders.some((b) => b.letter === x.at.letter) && !term.binders.some((b) => b.letter === y.at.letter) && !boundAway(term.binders, x.at.letter))
+    // A delta may have left the letter of either sum.
+    if (!term.binders.some((b) => b.letter === x.at.letter))
       throw new DomainError('a term with modes stands outside the sum over wave vectors')
     const [plusQ, minusQ] = x.at.sign === 1 ? [x, y] : [y, x]
     const forward = replaceLetter(coefficient, x.at.letter, index(letter), symbol(letter))
@@ -225,9 +251,6 @@ export function modeNormalForm(energy: Formula | Expression, options: ModeOption
   }
   return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
 }
-
-// A delta may have left the letter of another sum.
-const boundAway = (binders: readonly Binder[], letter: string): boolean => binders.some((b) => b.letter === letter)
 
 function addTo(entries: Expression[][], row: number, column: number, e: Expression): void {
   const line = entries[row]

@@ -32,7 +32,9 @@ export function evaluateRing(
         f.name === node.name &&
         f.indices.every((s, i) => {
           const other = node.indices[i]?.index
-          return s.index.letter === letters[k] ? other?.letter === ring.letter : JSON.stringify(other) === JSON.stringify(s.index)
+          return s.index.letter === letters[k]
+            ? other?.letter === ring.letter
+            : JSON.stringify(other) === JSON.stringify(s.index)
         }),
     )
   let total = evaluateReal(ring.constant, { scalars: parameters })

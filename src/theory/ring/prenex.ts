@@ -70,7 +70,8 @@ export function prenex(e: Expression, open: (node: Expression) => boolean): read
   const join = (a: PrenexTerm, b: PrenexTerm): PrenexTerm => {
     let { binders, factors } = b
     for (const binder of b.binders) {
-      const clash = a.binders.some((x) => x.letter === binder.letter) || a.factors.some((f) => mentionsLetter(f, binder.letter))
+      const clash =
+        a.binders.some((x) => x.letter === binder.letter) || a.factors.some((f) => mentionsLetter(f, binder.letter))
       if (!clash) continue
       const letter = `${binder.letter}#${fresh++}`
       binders = binders.map((x) => (x.letter === binder.letter ? { ...x, letter } : x))
@@ -91,7 +92,12 @@ export function prenex(e: Expression, open: (node: Expression) => boolean): read
       })
     }
     const factors =
-      node.kind === 'power' && compound.has(node.base.kind) && node.exponent.kind === 'number' && node.exponent.denominator === 1n && node.exponent.numerator > 0n && node.exponent.numerator <= 8n
+      node.kind === 'power' &&
+      compound.has(node.base.kind) &&
+      node.exponent.kind === 'number' &&
+      node.exponent.denominator === 1n &&
+      node.exponent.numerator > 0n &&
+      node.exponent.numerator <= 8n
         ? Array.from({ length: Number(node.exponent.numerator) }, () => node.base)
         : factorsOf(node)
     if (factors.length === 1) return [{ binders: [], factors: [node] }]

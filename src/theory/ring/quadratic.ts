@@ -1,11 +1,29 @@
-import { DomainError } from '../../expression/errors.js'
-import { add, type Expression, type Formula, half, type IndexedNode, keyOf, multiply, power, zero } from '../../expression/expression.js'
 import { differentiate } from '../../expression/differentiate.js'
+import { DomainError } from '../../expression/errors.js'
+import {
+  add,
+  type Expression,
+  type Formula,
+  half,
+  type IndexedNode,
+  keyOf,
+  multiply,
+  power,
+  zero,
+} from '../../expression/expression.js'
+import { substitute } from '../../expression/substitute.js'
 import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
 import { some, table } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
-import { fieldAt, occurrencesOf, type RingEnergy, type RingOptions, ringEnergy, siteLetter, sumOverSites } from './energy.js'
+import {
+  fieldAt,
+  occurrencesOf,
+  type RingEnergy,
+  type RingOptions,
+  ringEnergy,
+  siteLetter,
+  sumOverSites,
+} from './energy.js'
 
 /** `coefficient * first^l * second^{l-distance}` in the summand of an energy. */
 export interface Coupling {
@@ -47,12 +65,17 @@ export function collectCouplings(terms: readonly Coupling[], domains?: Domains):
  * terms linear in the fields (total differences, at a saddle) are left out. Throws DomainError where the energy is not
  * a polynomial of degree two at most.
  */
-export function quadraticForm(energy: Formula | Expression | RingEnergy | QuadraticForm, options: FluctuationOptions): QuadraticForm {
+export function quadraticForm(
+  energy: Formula | Expression | RingEnergy | QuadraticForm,
+  options: FluctuationOptions,
+): QuadraticForm {
   if ('couplings' in energy) return energy
   const ring = ringEnergy(energy, options)
   const occurrences = occurrencesOf(ring, options.fluctuations, ring.density)
   if (occurrences.length === 0)
-    throw new DomainError(`the energy holds none of the fluctuations ${options.fluctuations.map((f) => f.name).join(', ')}`)
+    throw new DomainError(
+      `the energy holds none of the fluctuations ${options.fluctuations.map((f) => f.name).join(', ')}`,
+    )
   const domains = domainsOf(options.notation)
   const terms: Coupling[] = []
   occurrences.forEach((a, i) => {
@@ -61,7 +84,10 @@ export function quadraticForm(energy: Formula | Expression | RingEnergy | Quadra
       const second = differentiate(slope, b.node)
       const own = a.field === b.field && a.offset === b.offset
       for (const c of occurrences)
-        if (some(second, (n) => n.kind === 'indexed' && keyOf(n) === keyOf(c.node)) && !vanishesNumerically(differentiate(second, c.node), domains))
+        if (
+          some(second, (n) => n.kind === 'indexed' && keyOf(n) === keyOf(c.node)) &&
+          !vanishesNumerically(differentiate(second, c.node), domains)
+        )
           throw new DomainError('the energy is not quadratic in the fluctuations; expand it to second order first')
       const atZero = substitute(second, table(occurrences.map((o) => [o.node, zero] as const)))
       const coefficient = own ? multiply(half, atZero) : atZero

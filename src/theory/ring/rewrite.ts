@@ -10,16 +10,26 @@ import {
   rational,
   symbol,
 } from '../../expression/expression.js'
-import { table } from '../support/tree.js'
 import { substitute } from '../../expression/substitute.js'
-import { fieldAt, occurrencesOf, type RingEnergy, type RingOptions, ringEnergy, ringExpression, siteLetter, sitesOf } from './energy.js'
+import { table } from '../support/tree.js'
+import {
+  fieldAt,
+  occurrencesOf,
+  type RingEnergy,
+  type RingOptions,
+  ringEnergy,
+  ringExpression,
+  siteLetter,
+  sitesOf,
+} from './energy.js'
 import type { VariationOptions } from './variation.js'
 
 /** Puts a function for a declared one: every `φ(z)` becomes `activation(z)`, whatever indices the name carries. */
 export function withActivation(e: Expression, name: string, activation: (z: Expression) => Expression): Expression {
   const visit = (node: Expression): Expression => {
     const mapped = mapChildren(node, visit)
-    const argument = mapped.kind === 'apply' && mapped.name === name && mapped.arguments.length === 1 ? mapped.arguments[0] : undefined
+    const argument =
+      mapped.kind === 'apply' && mapped.name === name && mapped.arguments.length === 1 ? mapped.arguments[0] : undefined
     return argument ? activation(argument) : mapped
   }
   return visit(e)

@@ -1,18 +1,13 @@
-import { DomainError } from '../../expression/errors.js'
-import {
-  type Expression,
-  type Formula,
-  rational,
-  type SymbolNode,
-} from '../../expression/expression.js'
 import { differentiate } from '../../expression/differentiate.js'
+import { DomainError } from '../../expression/errors.js'
+import { type Expression, type Formula, rational, type SymbolNode } from '../../expression/expression.js'
+import { substitute } from '../../expression/substitute.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, samplePoint, scaleOf } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
 import { table, variablesOf } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
-import { type RingEnergy, uniformDensity, type UniformOptions } from './energy.js'
 import { solvePolynomials } from './elimination.js'
+import { type RingEnergy, type UniformOptions, uniformDensity } from './energy.js'
 
 /** A saddle's unknowns are symbols: the names of the uniform values. */
 export interface SaddleOptions extends UniformOptions {
@@ -30,12 +25,19 @@ export interface ParameterRegion {
  * The conditions for a uniform configuration to be stationary, one for each field, as expressions that vanish: the
  * derivatives of the uniform energy per site.
  */
-export function saddleConditions(energy: Formula | Expression | RingEnergy, options: SaddleOptions): readonly Expression[] {
+export function saddleConditions(
+  energy: Formula | Expression | RingEnergy,
+  options: SaddleOptions,
+): readonly Expression[] {
   const density = uniformDensity(energy, options)
   return options.uniform.map((u) => tidy(differentiate(density, u), domainsOf(options.notation)))
 }
 
-const conditionsAt = (conditions: readonly Expression[], solution: readonly Expression[], unknowns: readonly SymbolNode[]) => {
+const conditionsAt = (
+  conditions: readonly Expression[],
+  solution: readonly Expression[],
+  unknowns: readonly SymbolNode[],
+) => {
   const replacements = table(unknowns.map((u, k) => [u, solution[k] ?? u] as const))
   return conditions.map((c) => substitute(c, replacements))
 }
@@ -60,12 +62,19 @@ function judge(
   return 'holds'
 }
 
-function parameterPoints(e: readonly Expression[], unknowns: readonly SymbolNode[], domains: Domains): readonly ReadonlyMap<string, number>[] {
+function parameterPoints(
+  e: readonly Expression[],
+  unknowns: readonly SymbolNode[],
+  domains: Domains,
+): readonly ReadonlyMap<string, number>[] {
   const hidden = new Set(unknowns.map((u) => u.name))
   const names = [...new Set(e.flatMap((x) => variablesOf(x)).flatMap((v) => (v.kind === 'symbol' ? [v.name] : [])))]
     .filter((n) => !hidden.has(n))
     .sort()
-  return Array.from({ length: 32 }, (_, k) => new Map(names.map((n, d) => [n, samplePoint(domains.get(n), k, d)] as const)))
+  return Array.from(
+    { length: 32 },
+    (_, k) => new Map(names.map((n, d) => [n, samplePoint(domains.get(n), k, d)] as const)),
+  )
 }
 
 /**
@@ -114,6 +123,8 @@ export function saddleResiduals(
   solution: readonly Formula[],
   options: SaddleOptions,
 ): readonly Expression[] {
-  const sides = options.uniform.map((u) => solution.find((f) => f.sides[0]?.kind === 'symbol' && f.sides[0].name === u.name)?.sides.at(-1) ?? u)
+  const sides = options.uniform.map(
+    (u) => solution.find((f) => f.sides[0]?.kind === 'symbol' && f.sides[0].name === u.name)?.sides.at(-1) ?? u,
+  )
   return conditionsAt(saddleConditions(energy, options), sides, options.uniform)
 }

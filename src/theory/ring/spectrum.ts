@@ -1,6 +1,13 @@
 import { DomainError } from '../../expression/errors.js'
-import { divide, type Expression, type Formula, type MatrixNode, multiply, rational } from '../../expression/expression.js'
-import { complex, evaluateComplex, type Complex } from '../support/evaluate.js'
+import {
+  divide,
+  type Expression,
+  type Formula,
+  type MatrixNode,
+  multiply,
+  rational,
+} from '../../expression/expression.js'
+import { type Complex, complex, evaluateComplex } from '../support/evaluate.js'
 import { type ComplexMatrix, hermitianEigenvalues, inverseOf } from '../support/linear-algebra.js'
 import { tidy } from '../support/simplify.js'
 import { fourierKernel } from './fourier.js'
@@ -14,7 +21,11 @@ export interface NumericKernel {
 }
 
 /** Evaluates a symbolic kernel at given parameters. Throws DomainError for a name without a value. */
-export function numericKernel(kernel: MatrixNode, parameters: ReadonlyMap<string, number>, letter = 'q'): NumericKernel {
+export function numericKernel(
+  kernel: MatrixNode,
+  parameters: ReadonlyMap<string, number>,
+  letter = 'q',
+): NumericKernel {
   return {
     fields: kernel.rows.length,
     at: (q) => {
@@ -31,7 +42,8 @@ export function numericKernel(kernel: MatrixNode, parameters: ReadonlyMap<string
  */
 export function modeVariance(kernel: MatrixNode, siteCount: Expression): Expression {
   const entry = kernel.rows[0]?.[0]
-  if (!entry || kernel.rows.length !== 1) throw new DomainError('several fields have a covariance matrix: use modeCovariance')
+  if (!entry || kernel.rows.length !== 1)
+    throw new DomainError('several fields have a covariance matrix: use modeCovariance')
   return tidy(divide(rational(1), multiply(rational(2), siteCount, entry)))
 }
 
@@ -64,7 +76,10 @@ export function leastEigenvalue(kernel: NumericKernel, points = 128): { readonly
 /** Where in the parameters the kernel is positive definite at every wave vector, so that the configuration is a minimum. */
 export function stabilityRegion(kernel: MatrixNode, letter?: string): ParameterRegion
 /** The same from the quadratic energy of the fluctuations. */
-export function stabilityRegion(fluctuation: Formula | Expression | QuadraticForm, options: FluctuationOptions): ParameterRegion
+export function stabilityRegion(
+  fluctuation: Formula | Expression | QuadraticForm,
+  options: FluctuationOptions,
+): ParameterRegion
 export function stabilityRegion(
   source: MatrixNode | Formula | Expression | QuadraticForm,
   how: string | FluctuationOptions = 'q',
@@ -161,7 +176,8 @@ export function latticeCorrelationLength(kernel: NumericKernel): number {
   const scale = Math.max(...cosines.map(Math.abs))
   let degree = cosines.length - 1
   while (degree > 0 && Math.abs(cosines[degree] ?? 0) < 1e-12 * scale) degree--
-  if (degree === 0) throw new DomainError('the kernel does not depend on the wave vector: fluctuations are uncorrelated')
+  if (degree === 0)
+    throw new DomainError('the kernel does not depend on the wave vector: fluctuations are uncorrelated')
   // z^degree K(z) with cos(dq) = (z^d + z^-d)/2.
   const coefficients = Array.from({ length: 2 * degree + 1 }, (_, k) => {
     const d = Math.abs(k - degree)

@@ -1,3 +1,4 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
 import {
   add,
@@ -9,11 +10,10 @@ import {
   power,
   rational,
 } from '../../expression/expression.js'
-import { differentiate } from '../../expression/differentiate.js'
+import { substitute } from '../../expression/substitute.js'
 import { domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
 import { isVariable, table } from '../support/tree.js'
-import { substitute } from '../../expression/substitute.js'
 import {
   fieldAt,
   type Occurrence,
@@ -22,10 +22,10 @@ import {
   ringEnergy,
   siteLetter,
   sumOverSites,
-  uniformEnergy,
   type UniformOptions,
+  uniformEnergy,
 } from './energy.js'
-import { collectCouplings, type Coupling, quadraticExpression, type QuadraticForm } from './quadratic.js'
+import { type Coupling, collectCouplings, type QuadraticForm, quadraticExpression } from './quadratic.js'
 
 /** How an energy is expanded about a uniform configuration. */
 export interface VariationOptions extends UniformOptions {
@@ -65,7 +65,10 @@ function setting(energy: Formula | Expression | RingEnergy, options: VariationOp
 }
 
 /** The second variation of an energy about a uniform configuration as a quadratic form, shifts of the site collected. */
-export function secondVariationForm(energy: Formula | Expression | RingEnergy, options: VariationOptions): QuadraticForm {
+export function secondVariationForm(
+  energy: Formula | Expression | RingEnergy,
+  options: VariationOptions,
+): QuadraticForm {
   const { ring, occurrences, atUniform } = setting(energy, options)
   const terms: Coupling[] = []
   occurrences.forEach((a, i) => {
@@ -106,7 +109,12 @@ export function taylorTerms(
   if (!(Number.isInteger(order) && order >= 0 && order <= 8)) throw new DomainError('an order from 0 to 8 is expanded')
   const domains = domainsOf(options.notation)
   const result: TaylorTerm[] = []
-  const descend = (e: Expression, from: number, left: number, chosen: readonly { at: Occurrence; power: number }[]): void => {
+  const descend = (
+    e: Expression,
+    from: number,
+    left: number,
+    chosen: readonly { at: Occurrence; power: number }[],
+  ): void => {
     if (e.kind === 'number' && e.numerator === 0n) return
     if (left === 0) {
       let factorials = 1
@@ -178,7 +186,10 @@ export function termsModuloShift(
     sum.parts.push(t.coefficient)
     sums.set(key, sum)
   }
-  return [...sums.values()].map((s) => ({ powers: s.powers, coefficient: tidy(add(...s.parts), domainsOf(options.notation)) }))
+  return [...sums.values()].map((s) => ({
+    powers: s.powers,
+    coefficient: tidy(add(...s.parts), domainsOf(options.notation)),
+  }))
 }
 
 /**

@@ -46,7 +46,14 @@ export function evaluateComplex(e: Expression, valuation: Valuation): Complex {
           return typeof value === 'number' ? complex(value) : value
         },
         apply: (name, _, args) =>
-          valuation.apply ? complex(valuation.apply(name, args.map((a) => a.re))) : fail(`no values given for the function ${name}`),
+          valuation.apply
+            ? complex(
+                valuation.apply(
+                  name,
+                  args.map((a) => a.re),
+                ),
+              )
+            : fail(`no values given for the function ${name}`),
         members: (range) => fail(`the members of ${range.kind} ${range.name} are not given`),
         node: (node) => fail(`a ${node.kind} has no numeric value here`),
       },

@@ -33,10 +33,11 @@ export function symmetricEigenvalues(matrix: readonly (readonly number[])[]): re
   for (let sweep = 0; sweep < 60; sweep++) {
     let off = 0
     let all = 0
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      all += at(i, j) ** 2
-      if (i !== j) off += at(i, j) ** 2
-    }
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        all += at(i, j) ** 2
+        if (i !== j) off += at(i, j) ** 2
+      }
     if (off <= 1e-30 * all || all === 0) break
     for (let p = 0; p < n; p++)
       for (let q = p + 1; q < n; q++) {

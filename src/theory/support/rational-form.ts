@@ -1,5 +1,3 @@
-import { DomainError } from '../../expression/errors.js'
-import { add, divide, type Expression, keyOf, multiply, power, rational } from '../../expression/expression.js'
 import { gcdPolynomials } from '../../exact/gcd.js'
 import {
   addPolynomials,
@@ -19,6 +17,8 @@ import {
   scalePolynomial,
   subtractPolynomials,
 } from '../../exact/polynomial.js'
+import { DomainError } from '../../expression/errors.js'
+import { add, divide, type Expression, keyOf, multiply, power, rational } from '../../expression/expression.js'
 
 /** numerator / denominator in lowest terms. */
 export interface RationalForm {
@@ -39,7 +39,9 @@ export function reduced(numerator: Polynomial, denominator: Polynomial): Rationa
   if (numerator.size === 0) return { numerator, denominator: onePolynomial }
   const g = gcdPolynomials(numerator, denominator)
   const [n, d] = [exactQuotient(numerator, g), exactQuotient(denominator, g)]
-  return leadingCoefficient(d) < 0n ? { numerator: negatePolynomial(n), denominator: negatePolynomial(d) } : { numerator: n, denominator: d }
+  return leadingCoefficient(d) < 0n
+    ? { numerator: negatePolynomial(n), denominator: negatePolynomial(d) }
+    : { numerator: n, denominator: d }
 }
 
 /**
@@ -71,16 +73,23 @@ export class AtomTable {
       case 'number':
         return { numerator: constantPolynomial(e.numerator), denominator: constantPolynomial(e.denominator) }
       case 'sum':
-        return e.terms.map((t) => this.form(t)).reduce((a, b) =>
-          reduced(
-            addPolynomials(multiplyPolynomials(a.numerator, b.denominator), multiplyPolynomials(b.numerator, a.denominator)),
-            multiplyPolynomials(a.denominator, b.denominator),
-          ),
-        )
+        return e.terms
+          .map((t) => this.form(t))
+          .reduce((a, b) =>
+            reduced(
+              addPolynomials(
+                multiplyPolynomials(a.numerator, b.denominator),
+                multiplyPolynomials(b.numerator, a.denominator),
+              ),
+              multiplyPolynomials(a.denominator, b.denominator),
+            ),
+          )
       case 'product':
-        return e.factors.map((f) => this.form(f)).reduce((a, b) =>
-          reduced(multiplyPolynomials(a.numerator, b.numerator), multiplyPolynomials(a.denominator, b.denominator)),
-        )
+        return e.factors
+          .map((f) => this.form(f))
+          .reduce((a, b) =>
+            reduced(multiplyPolynomials(a.numerator, b.numerator), multiplyPolynomials(a.denominator, b.denominator)),
+          )
       case 'power':
         if (e.exponent.kind === 'number' && e.exponent.denominator === 1n) {
           const n = Number(e.exponent.numerator)
@@ -113,7 +122,9 @@ export class AtomTable {
   quotient(form: RationalForm): Expression {
     // 1 - x reads better than x - 1 under a fraction bar.
     const turn = (form.denominator.get('') ?? 0n) < 0n && !isConstant(form.denominator)
-    const [n, d] = turn ? [negatePolynomial(form.numerator), negatePolynomial(form.denominator)] : [form.numerator, form.denominator]
+    const [n, d] = turn
+      ? [negatePolynomial(form.numerator), negatePolynomial(form.denominator)]
+      : [form.numerator, form.denominator]
     return divide(this.expression(n), this.expression(d))
   }
 }

@@ -1,8 +1,8 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Expression } from '../../expression/expression.js'
+import { keyOf } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
 import { evaluateComplex, type Valuation } from './evaluate.js'
-import { keyOf } from '../../expression/expression.js'
 import { variablesOf } from './tree.js'
 
 /** Domains of scalars and quantities by canonical name; a name without one is taken to be positive. */
@@ -40,7 +40,9 @@ export function sampleValuation(e: Expression | readonly Expression[], domains: 
     scalars,
     indexed: (node) => indexed.get(keyOf(node)) ?? Number.NaN,
     // Some smooth function of its arguments, the same wherever the name is the same.
-    apply: (name, args) => 1.3 * Math.sin([...name].reduce((h, c) => (31 * h + c.charCodeAt(0)) % 97, k) + args.reduce((t, x) => 1.7 * t + x, 0)),
+    apply: (name, args) =>
+      1.3 *
+      Math.sin([...name].reduce((h, c) => (31 * h + c.charCodeAt(0)) % 97, k) + args.reduce((t, x) => 1.7 * t + x, 0)),
   }
 }
 
@@ -53,21 +55,28 @@ export function scaleOf(e: Expression, valuation: Valuation): number {
 }
 
 /**
- * Whether an expression vanishes at eight scattered points of its domain, to twelve digits of its largest term. Decides
- * which terms to keep and which root to take; equality of statements is decided exactly elsewhere. Throws DomainError
- * where no sample point has a value.
+ * The largest size of an expression at eight scattered points of its domain, in units of its largest term there. Stops at
+ * the first point where it is above a thousandth. Throws DomainError where no sample point has a value.
  */
-export function vanishesNumerically(e: Expression, domains: Domains = new Map()): boolean {
+export function relativeSize(e: Expression, domains: Domains = new Map()): number {
   let informative = 0
-  for (let k = 0; k < 24 && informative < 8; k++) {
+  let largest = 0
+  for (let k = 0; k < 24 && informative < 8 && largest < 1e-3; k++) {
     const valuation = sampleValuation(e, domains, k)
     const value = evaluateComplex(e, valuation)
     const scale = scaleOf(e, valuation)
     const size = Math.hypot(value.re, value.im)
     if (!Number.isFinite(size) || !Number.isFinite(scale)) continue
     informative++
-    if (size > 1e-11 * scale) return false
+    if (size > 0) largest = Math.max(largest, size / scale)
   }
   if (informative === 0) throw new DomainError('the expression has no value at any sample point of its domain')
-  return true
+  return largest
 }
+
+/**
+ * Whether an expression vanishes at scattered points of its domain, to eleven digits of its largest term. Decides which
+ * terms to keep and which root to take; equality of statements is decided exactly elsewhere.
+ */
+export const vanishesNumerically = (e: Expression, domains: Domains = new Map()): boolean =>
+  relativeSize(e, domains) <= 1e-11

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { add, divide, type Expression, half, index, indexed, log, multiply, negate, one, power, rational, subtract } from '../../../../src/expression/expression.js'
-import { quadraticForm, ringEnergy } from '../../../../src/theory/index.js'
+import {
+  add,
+  divide,
+  type Expression,
+  half,
+  index,
+  indexed,
+  log,
+  multiply,
+  negate,
+  one,
+  power,
+  rational,
+  subtract,
+} from '../../../../src/expression/expression.js'
 import { leadingTermInWidth, radialEnergy } from '../../../../src/theory/gaussian/radial.js'
+import { quadraticForm, ringEnergy } from '../../../../src/theory/index.js'
 import { a, at, b, linearEnergy, N, notation, ringSum, weight } from '../support/models.js'
 import { sameFunction } from '../support/testing.js'
 
@@ -14,7 +28,8 @@ const overNeurons = (letter: string, body: Expression): Expression => ({
   body,
 })
 const length = (letter: string, offset = 0): Expression => overNeurons(letter, power(component(letter, offset), 2))
-const product = (letter: string, offset = 0): Expression => overNeurons(letter, multiply(component(letter, offset), component(letter, offset)))
+const product = (letter: string, offset = 0): Expression =>
+  overNeurons(letter, multiply(component(letter, offset), component(letter, offset)))
 const perNeuron = divide(weight, N)
 const vectors = multiply(
   half,
@@ -37,7 +52,9 @@ describe('radialEnergy', () => {
   it('refuses an energy that sees directions', () => {
     const tilted = ringSum(multiply(component('\\alpha'), component('\\alpha', -1)))
     expect(() => radialEnergy(overNeurons('\\alpha', tilted), options)).toThrow()
-    expect(() => radialEnergy(ringSum(overNeurons('\\alpha', power(component('\\alpha'), 4))), options)).toThrow(/not isotropic/)
+    expect(() => radialEnergy(ringSum(overNeurons('\\alpha', power(component('\\alpha'), 4))), options)).toThrow(
+      /not isotropic/,
+    )
   })
 })
 

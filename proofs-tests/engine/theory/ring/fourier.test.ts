@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
-  add,
   type ApplyNode,
+  add,
   call,
   divide,
   type Expression,
@@ -23,19 +23,33 @@ import {
   kernelOf,
   substituteFourierSeries,
 } from '../../../../src/theory/ring/fourier.js'
-import { correlationLength, expandKernel, fieldTheoryKernel, gradientExpansion, longWavelength } from '../../../../src/theory/ring/gradient.js'
+import {
+  correlationLength,
+  expandKernel,
+  fieldTheoryKernel,
+  gradientExpansion,
+  longWavelength,
+} from '../../../../src/theory/ring/gradient.js'
 import { modeEnergiesEqual, modeNormalForm } from '../../../../src/theory/ring/modes.js'
-import { quadraticForm } from '../../../../src/theory/ring/quadratic.js'
 import { evaluateRing } from '../../../../src/theory/ring/numeric.js'
+import { quadraticForm } from '../../../../src/theory/ring/quadratic.js'
 import { a, at, b, L, linearFluctuation, linearRadius, mode, N, notation, ringSum, weight } from '../support/models.js'
-import { complexValueOf, parameters, sameFunction, scattered, valueOf } from '../support/testing.js'
+import { complexNumberOf, numberOf, parameters, sameFunction, scattered } from '../support/testing.js'
 
 const q = symbol('q')
 const linear = { notation, fluctuations: [at('wiggle')], modes: [mode('amplitude')] }
 const stiffness = multiply(N, power(linearRadius, -2))
-const linearKernel = multiply(stiffness, subtract(add(one, power(weight, 2)), multiply(rational(2), weight, call('cos', q))))
+const linearKernel = multiply(
+  stiffness,
+  subtract(add(one, power(weight, 2)), multiply(rational(2), weight, call('cos', q))),
+)
 const family = { kind: 'family', family: 'mode' } as const
-const overModes = (letter: string, body: Expression): Expression => ({ kind: 'indexedSum', index: letter, range: family, body })
+const overModes = (letter: string, body: Expression): Expression => ({
+  kind: 'indexedSum',
+  index: letter,
+  range: family,
+  body,
+})
 const sites = add(L, one)
 
 /** Two coupled fields: 1/2 sum [2 x^2 + y^2 + x y' a' ...] with an antisymmetric part. */
@@ -87,7 +101,7 @@ describe('fourierKernel', () => {
         })
         for (const [i, p] of amplitude.entries())
           for (const [k, r] of amplitude.entries()) {
-            const [re, im] = complexValueOf(entry(kernel, i, k), [['q', wave]])
+            const [re, im] = complexNumberOf(entry(kernel, i, k), [['q', wave]])
             const [pr, pi_] = [p[0] * r[0] + p[1] * r[1], p[0] * r[1] - p[1] * r[0]]
             total += n * (pr * re - pi_ * im)
           }
@@ -114,7 +128,13 @@ describe('modeNormalForm', () => {
             multiply(
               subtract(
                 multiply(add(one, power(weight, 2)), mode('amplitude'), mode('amplitude', 1, "q'")),
-                multiply(rational(2), weight, mode('amplitude'), mode('amplitude', 1, "q'"), exp(multiply(imaginaryUnit, q))),
+                multiply(
+                  rational(2),
+                  weight,
+                  mode('amplitude'),
+                  mode('amplitude', 1, "q'"),
+                  exp(multiply(imaginaryUnit, q)),
+                ),
               ),
               ringSum(exp(negate(multiply(imaginaryUnit, add(q, symbol("q'")), symbol('l'))))),
             ),
@@ -134,7 +154,13 @@ describe('modeNormalForm', () => {
             multiply(
               subtract(
                 multiply(add(one, power(weight, 2)), mode('amplitude'), mode('amplitude', 1, "q'")),
-                multiply(rational(2), weight, mode('amplitude'), mode('amplitude', 1, "q'"), exp(multiply(imaginaryUnit, q))),
+                multiply(
+                  rational(2),
+                  weight,
+                  mode('amplitude'),
+                  mode('amplitude', 1, "q'"),
+                  exp(multiply(imaginaryUnit, q)),
+                ),
               ),
               call('kroneckerDelta', q, negate(symbol("q'"))),
             ),
@@ -176,7 +202,9 @@ describe('modeNormalForm', () => {
   })
 
   it('refuses terms whose wave vectors do not add up to zero', () => {
-    expect(() => modeNormalForm(overModes('q', multiply(mode('amplitude'), mode('amplitude'))), linear)).toThrow(/add up to zero/)
+    expect(() => modeNormalForm(overModes('q', multiply(mode('amplitude'), mode('amplitude'))), linear)).toThrow(
+      /add up to zero/,
+    )
   })
 })
 
@@ -185,7 +213,7 @@ const slope = (of: Expression, order = 1): Expression => ({ kind: 'derivative', 
 const integral = (body: Expression): Expression => ({ kind: 'integral', variable: 'x', from: null, to: null, body })
 
 describe('gradientExpansion', () => {
-  it('of the linear network is (N/r^2) int [(1-s)^2 e^2 + s e\'^2]', () => {
+  it("of the linear network is (N/r^2) int [(1-s)^2 e^2 + s e'^2]", () => {
     const derived = gradientExpansion(linearFluctuation, { ...linear, smooth: [smooth('wiggleField')] })
     const byHand = multiply(
       stiffness,
@@ -204,15 +232,22 @@ describe('gradientExpansion', () => {
     const fields = [smooth('f'), smooth('g')]
     const theory = fieldTheoryKernel(gradientExpansion(twoFields, { ...two, smooth: fields }), { smooth: fields })
     const lattice = expandKernel(fourierKernel(twoFields, two), 'q', 2)
-    for (const i of [0, 1]) for (const j of [0, 1]) expect(sameFunction(entry(theory, i, j), entry(lattice, i, j))).toBe(true)
+    for (const i of [0, 1])
+      for (const j of [0, 1]) expect(sameFunction(entry(theory, i, j), entry(lattice, i, j))).toBe(true)
   })
 
   it('is unchanged by integration by parts', () => {
     const [f, g] = [smooth('f'), smooth('g')]
     const options = { smooth: [f, g] }
-    const kernels = [multiply(slope(f), g), negate(multiply(f, slope(g)))].map((e) => fieldTheoryKernel(integral(e), options))
+    const kernels = [multiply(slope(f), g), negate(multiply(f, slope(g)))].map((e) =>
+      fieldTheoryKernel(integral(e), options),
+    )
     expect(kernels[0]).toEqual(kernels[1])
-    expect(fieldTheoryKernel(integral(multiply(slope(f), f)), options).rows.flat().every((e) => sameFunction(e, rational(0)))).toBe(true)
+    expect(
+      fieldTheoryKernel(integral(multiply(slope(f), f)), options)
+        .rows.flat()
+        .every((e) => sameFunction(e, rational(0))),
+    ).toBe(true)
   })
 })
 
@@ -227,7 +262,7 @@ describe('longWavelength', () => {
 describe('correlationLength', () => {
   it('of the linear network is sqrt(s)/(1 - s)', () => {
     const xi = correlationLength(fourierKernel(linearFluctuation, linear))
-    expect(valueOf(xi)).toBeCloseTo(Math.sqrt(0.35) / 0.65, 12)
+    expect(numberOf(xi)).toBeCloseTo(Math.sqrt(0.35) / 0.65, 12)
   })
   it('is that of one field', () => {
     expect(() => correlationLength(kernelOf(quadraticForm(twoFields, two), 'q', -1))).toThrow(/one field/)

@@ -1,9 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { add, half, log, multiply, negate, one, power, rational, subtract, symbol } from '../../../../src/expression/expression.js'
+import {
+  add,
+  half,
+  log,
+  multiply,
+  negate,
+  one,
+  power,
+  rational,
+  subtract,
+  symbol,
+} from '../../../../src/expression/expression.js'
+import { substituteSymbol } from '../../../../src/expression/substitute.js'
 import { ringGradient } from '../../../../src/theory/ring/numeric.js'
 import { saddleConditions, saddleExists, saddleResiduals, uniformSaddle } from '../../../../src/theory/ring/saddle.js'
-import { a, at, b, linearEnergy, linearRadius, N, notation, radius, rectifiedEnergy, ringSum } from '../support/models.js'
-import { parameters, sameFunction, valueOf } from '../support/testing.js'
+import {
+  a,
+  at,
+  b,
+  linearEnergy,
+  linearRadius,
+  N,
+  notation,
+  radius,
+  rectifiedEnergy,
+  ringSum,
+} from '../support/models.js'
+import { numberOf, parameters, sameFunction } from '../support/testing.js'
 
 const linear = { notation, fields: [at('norm')], uniform: [radius] }
 const rectified = {
@@ -21,13 +44,8 @@ describe('uniformSaddle', () => {
   })
 
   it('follows its premise: twice the noise moves the radius by the square root of two', () => {
-    const doubled = uniformSaddle(
-      JSON.parse(JSON.stringify(linearEnergy, (_, v) => (typeof v === 'bigint' ? `#${v}` : v)), (_, v) =>
-        typeof v === 'string' && v.startsWith('#') ? BigInt(v.slice(1)) : v?.kind === 'symbol' && v.name === 'noise' ? multiply(rational(2), b) : v,
-      ),
-      linear,
-    )
-    expect(valueOf(last(doubled[0])) / valueOf(linearRadius)).toBeCloseTo(Math.SQRT2, 12)
+    const doubled = uniformSaddle(substituteSymbol(linearEnergy, 'noise', multiply(rational(2), b)), linear)
+    expect(numberOf(last(doubled[0])) / numberOf(linearRadius)).toBeCloseTo(Math.SQRT2, 12)
   })
 
   it('solves the three fields of the rectified network, logarithms of ratios among the conditions', () => {
@@ -43,21 +61,23 @@ describe('uniformSaddle', () => {
     ['rectified', rectifiedEnergy, rectified],
   ] as const)('leaves no gradient on a ring of five sites: %s', (_, energy, options) => {
     const saddle = uniformSaddle(energy, options)
-    const values = saddle.map((f) => Array.from({ length: 5 }, () => valueOf(last(f))))
+    const values = saddle.map((f) => Array.from({ length: 5 }, () => numberOf(last(f))))
     const gradient = ringGradient(energy, { fields: options.fields, values, parameters }, { notation })
     for (const g of gradient.flat()) expect(Math.abs(g.value)).toBeLessThan(1e-8)
-    for (const r of saddleResiduals(energy, saddle, options)) expect(Math.abs(valueOf(r))).toBeLessThan(1e-12)
+    for (const r of saddleResiduals(energy, saddle, options)) expect(Math.abs(numberOf(r))).toBeLessThan(1e-12)
   })
 
   it('takes an irrational root where it must: x - N log x + a x^2 / 2', () => {
     const x = at('norm')
     const energy = ringSum(add(x, negate(multiply(N, log(x))), multiply(half, a, power(x, 2))))
     const [saddle] = uniformSaddle(energy, linear)
-    expect(valueOf(last(saddle))).toBeCloseTo((-1 + Math.sqrt(1 + 4 * 0.07 * 5)) / (2 * 0.07), 10)
+    expect(numberOf(last(saddle))).toBeCloseTo((-1 + Math.sqrt(1 + 4 * 0.07 * 5)) / (2 * 0.07), 10)
   })
 
   it('refuses conditions without a closed form and names the unknown', () => {
-    const energy = ringSum(subtract({ kind: 'function', name: 'exp', arguments: [at('norm')] }, multiply(N, log(at('norm')))))
+    const energy = ringSum(
+      subtract({ kind: 'function', name: 'exp', arguments: [at('norm')] }, multiply(N, log(at('norm')))),
+    )
     expect(() => uniformSaddle(energy, linear)).toThrow(/closed form.*radius/)
   })
 
@@ -68,12 +88,27 @@ describe('uniformSaddle', () => {
 
 describe('saddleExists', () => {
   const region = saddleExists(linearEnergy, linear)
-  const at2 = (gain: number) => region.contains(new Map([['width', 5], ['gain', gain], ['noise', 0.6]]))
+  const at2 = (gain: number) =>
+    region.contains(
+      new Map([
+        ['width', 5],
+        ['gain', gain],
+        ['noise', 0.6],
+      ]),
+    )
   it('holds exactly where the weight variance is below one', () => {
     expect([0.01, 0.1, 0.199].map(at2)).toEqual([true, true, true])
     expect([0.2001, 0.3, 2].map(at2)).toEqual([false, false, false])
   })
   it('does not hold without noise', () => {
-    expect(region.contains(new Map([['width', 5], ['gain', 0.1], ['noise', 0]]))).toBe(false)
+    expect(
+      region.contains(
+        new Map([
+          ['width', 5],
+          ['gain', 0.1],
+          ['noise', 0],
+        ]),
+      ),
+    ).toBe(false)
   })
 })

@@ -12,10 +12,10 @@ import {
   stabilityRegion,
   windowedSpectrum,
 } from '../../../../src/theory/ring/spectrum.js'
-import { inverseOf } from '../../../../src/theory/support/linear-algebra.js'
 import { complex } from '../../../../src/theory/support/evaluate.js'
+import { inverseOf } from '../../../../src/theory/support/linear-algebra.js'
 import { a, at, b, L, linearFluctuation, notation, ringSum } from '../support/models.js'
-import { parameters, valueOf } from '../support/testing.js'
+import { numberOf, parameters } from '../support/testing.js'
 
 const options = { notation, fluctuations: [at('wiggle')] }
 const kernel = fourierKernel(linearFluctuation, options)
@@ -36,14 +36,21 @@ describe('modeVariance', () => {
       let sum = 0
       for (let j = 0; j < n; j++) {
         const q = (2 * Math.PI * j) / n
-        sum += valueOf(modeVariance(kernel, add(L, rational(1))), [['q', q], ['depth', n - 1]]) * Math.cos(q * k)
+        sum +=
+          numberOf(modeVariance(kernel, add(L, rational(1))), [
+            ['q', q],
+            ['depth', n - 1],
+          ]) * Math.cos(q * k)
       }
       expect(sum).toBeCloseTo(covariance[0]?.[k]?.re ?? Number.NaN, 6)
     }
   })
 
   it('agrees with the covariance matrix of one field', () => {
-    expect(modeCovariance(numeric, 8, 1.1)[0]?.[0]?.re).toBeCloseTo(valueOf(modeVariance(kernel, rational(8)), [['q', 1.1]]), 12)
+    expect(modeCovariance(numeric, 8, 1.1)[0]?.[0]?.re).toBeCloseTo(
+      numberOf(modeVariance(kernel, rational(8)), [['q', 1.1]]),
+      12,
+    )
   })
 })
 
@@ -54,7 +61,9 @@ describe('spatialCorrelations', () => {
   })
   it('of two fields are not symmetric where the kernel is not real', () => {
     const first = at('first')
-    const energy = ringSum(add(power(first, 2), power(at('second'), 2), negate(multiply(rational(1, 2), at('first', -1), at('second')))))
+    const energy = ringSum(
+      add(power(first, 2), power(at('second'), 2), negate(multiply(rational(1, 2), at('first', -1), at('second')))),
+    )
     const two = numericKernel(fourierKernel(energy, { notation, fluctuations: [first, at('second')] }), parameters)
     // second^{l} follows first^{l-1}: C_21(1) = <second^{l+1} first^l> is the large one.
     const later = spatialCorrelations(two, 2, [1, 0])
@@ -75,7 +84,9 @@ describe('windowedSpectrum', () => {
     }
   })
   it('tends to the variance of the modes as 1/n', () => {
-    const excess = [64, 128, 256].map((n) => (windowedSpectrum(numeric, n)[n / 4] ?? 0) * n - 1 / (2 * stiffness * (1 + s * s)))
+    const excess = [64, 128, 256].map(
+      (n) => (windowedSpectrum(numeric, n)[n / 4] ?? 0) * n - 1 / (2 * stiffness * (1 + s * s)),
+    )
     expect((excess[0] ?? 0) / (excess[1] ?? 1)).toBeCloseTo(2, 6)
     expect((excess[1] ?? 0) / (excess[2] ?? 1)).toBeCloseTo(2, 6)
   })
@@ -86,14 +97,23 @@ describe('latticeCorrelationLength', () => {
     expect(latticeCorrelationLength(numeric)).toBeCloseTo(-1 / Math.log(s), 9)
   })
   it('refuses a kernel without correlations', () => {
-    expect(() => latticeCorrelationLength(numericKernel(fourierKernel(ringSum(power(at('wiggle'), 2)), options), parameters))).toThrow(/uncorrelated/)
+    expect(() =>
+      latticeCorrelationLength(numericKernel(fourierKernel(ringSum(power(at('wiggle'), 2)), options), parameters)),
+    ).toThrow(/uncorrelated/)
   })
 })
 
 describe('stabilityRegion', () => {
   it('of (1+s^2) - 2 s cos q times 1 - s is s < 1', () => {
     const region = stabilityRegion(linearFluctuation, options)
-    const at2 = (gain: number) => region.contains(new Map([['width', 5], ['gain', gain], ['noise', 0.6]]))
+    const at2 = (gain: number) =>
+      region.contains(
+        new Map([
+          ['width', 5],
+          ['gain', gain],
+          ['noise', 0.6],
+        ]),
+      )
     expect([0.02, 0.1, 0.19].map(at2)).toEqual([true, true, true])
     expect([0.21, 0.5].map(at2)).toEqual([false, false])
   })

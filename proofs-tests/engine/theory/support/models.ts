@@ -3,8 +3,8 @@ import {
   divide,
   type Expression,
   half,
-  index,
   type IndexedNode,
+  index,
   indexed,
   log,
   multiply,
@@ -93,10 +93,7 @@ export const rectifiedEnergy = multiply(
         subtract(N, at('count')),
         subtract(multiply(rational(3), log(subtract(N, at('count')))), multiply(rational(2), log(at('plus')))),
       ),
-      multiply(
-        at('count'),
-        subtract(multiply(rational(3), log(at('count'))), multiply(rational(2), log(at('minus')))),
-      ),
+      multiply(at('count'), subtract(multiply(rational(3), log(at('count'))), multiply(rational(2), log(at('minus'))))),
     ),
   ),
 )

@@ -1,7 +1,7 @@
 import { type Expression, keyOf, subtract } from '../../../../src/expression/expression.js'
 import { evaluateComplex, evaluateReal } from '../../../../src/theory/support/evaluate.js'
-import { vanishes } from '../../../../src/theory/support/simplify.js'
 import { domainsOf } from '../../../../src/theory/support/sample.js'
+import { vanishes } from '../../../../src/theory/support/simplify.js'
 import { notation } from './models.js'
 
 /** Equality of functions over the models' domains. */
@@ -15,10 +15,10 @@ export const parameters: ReadonlyMap<string, number> = new Map([
   ['depth', 7],
 ])
 
-export const valueOf = (e: Expression, more: readonly (readonly [string, number])[] = []): number =>
+export const numberOf = (e: Expression, more: readonly (readonly [string, number])[] = []): number =>
   evaluateReal(e, { scalars: new Map([...parameters, ...more]) })
 
-export const complexValueOf = (e: Expression, more: readonly (readonly [string, number])[] = []): [number, number] => {
+export const complexNumberOf = (e: Expression, more: readonly (readonly [string, number])[] = []): [number, number] => {
   const { re, im } = evaluateComplex(e, { scalars: new Map([...parameters, ...more]) })
   return [re, im]
 }
