@@ -3,16 +3,22 @@
  * takes nothing but the step before.
  */
 import {
+  add,
   correlationLength,
   derive,
   expandKernel,
+  type Expression,
   fourierEnergy,
   gradientExpansion,
+  half,
   lastSide,
   leadingInWidth,
+  mapChildren,
   modeNormalForm,
   modesOfKernel,
+  multiply,
   radialEnergy,
+  rational,
   ringWaveVectors,
   saddleExists,
   secondVariation,
@@ -112,4 +118,25 @@ export const length = derive(
   { modes: 'eq-17' },
   'square root of stiffness over mass in the kernel of long waves',
   ({ modes }, context) => toLeadingOrder('q', correlationLength(modeNormalForm(modes, ringQuantities(context)))),
+)
+
+/** Both images of the field theory, under reversal of the field and of depth, in equal parts. */
+export const symmetry = derive(
+  'sec-5.symmetry',
+  { theory: 'eq-16' },
+  'half the field theory of the reversed field plus half that of reversed depth',
+  ({ theory }) => {
+    const reversed = (e: Expression, field: -1 | 1, depth: -1 | 1): Expression => {
+      if (e.kind === 'apply' && e.name === 'fluctuationField') return multiply(rational(field), e)
+      if (e.kind === 'derivative') return multiply(rational(depth ** e.order * field), e)
+      return mapChildren(e, (child) => reversed(child, field, depth))
+    }
+    const side = lastSide(theory)
+    if (side.kind !== 'product') throw new TypeError('the field theory is no product with an integral')
+    const image = (e: Expression): Expression =>
+      e.kind === 'integral'
+        ? { ...e, body: multiply(half, add(reversed(e.body, -1, 1), reversed(e.body, 1, -1))) }
+        : e
+    return multiply(...side.factors.map(image))
+  },
 )

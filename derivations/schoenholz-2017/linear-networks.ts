@@ -174,3 +174,13 @@ export function modePowersOf(summary: ShardSummary, position: number): readonly 
 /** Networks by how thorough the audit is. */
 export const networksAt = (depth: Depth, standard: number): number =>
   depth === 'quick' ? Math.max(200, Math.round(standard / 8)) : depth === 'full' ? 10 * standard : standard
+
+/** Effective number of real components of each mode, 2 mean^2/variance of its power: 1 or 2 for Gaussian amplitudes. */
+export function effectiveComponents(summary: ShardSummary, position: number): readonly number[] {
+  const observable = summary.observables[position]
+  if (observable?.kind !== 'modePower') throw new TypeError(`observable ${position} is no mode power`)
+  return Array.from({ length: window / 2 + 1 }, (_, m) => {
+    const { power } = modeMoments(observable, m)
+    return (2 * power.mean ** 2) / (power.m2 / (power.count - 1))
+  })
+}

@@ -10,13 +10,22 @@ import { networksOf } from './sampled-expectations.js'
 export interface ModePowers {
   readonly mean: number
   readonly count: number
-  readonly components: 1 | 2
+  /** Real components of the amplitude; a number below it where the power fluctuates more than a Gaussian's. */
+  readonly components: number
 }
 
 export interface SampledPowersCase {
   readonly parameters: Readonly<Record<string, number>>
   readonly request: Omit<SimulationRequest, 'seed' | 'stream'>
   readonly measured: (summary: ShardSummary) => readonly ModePowers[]
+  /**
+   * A larger ensemble on which to learn how much the powers fluctuate, where amplitudes are not Gaussian: effective
+   * components 2 mean^2/variance, for each mode. It does not enter the comparison of means.
+   */
+  readonly fluctuations?: {
+    readonly request: Omit<SimulationRequest, 'seed' | 'stream'>
+    readonly components: (summary: ShardSummary) => readonly number[]
+  }
   readonly predicted: (claimed: Formula, input: CheckInput) => readonly number[]
   readonly label: (k: number) => string
 }
@@ -37,13 +46,27 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) => cases(depth).map(({ request }) => ({ ...request, seed, stream })),
-    judge: (input, summaries) => {
-      const tested = cases(input.depth).flatMap((one, c) => {
+    simulations: ({ seed, depth }) => {
+      const all = cases(depth)
+      const learned = all.flatMap(({ fluctuations }) => (fluctuations ? [fluctuations.request] : []))
+      return [
+        ...all.map(({ request }) => ({ ...request, seed, stream })),
+        ...learned.map((request) => ({ ...request, seed, stream: `${stream}/fluctuations` })),
+      ]
+    },
+    judge: (input, allSummaries) => {
+      const all = cases(input.depth)
+      const summaries = allSummaries.slice(0, all.length)
+      const learned = allSummaries.slice(all.length)
+      const withFluctuations = all.filter(({ fluctuations }) => fluctuations)
+      const tested = all.flatMap((one, c) => {
         const summary = summaries[c]
         if (!summary) throw new DomainError(`${name}: the simulation of case ${c} is missing`)
         const predictions = one.predicted(input.claimed, input)
-        return one.measured(summary).map(({ mean, count, components }, k) => {
+        const other = learned[withFluctuations.indexOf(one)]
+        const effective = other && one.fluctuations?.components(other)
+        return one.measured(summary).map(({ mean, count, components: gaussian }, k) => {
+          const components = Math.min(gaussian, effective?.[k] ?? gaussian)
           const expected = predictions[k] ?? Number.NaN
           if (!(expected > 0)) throw new DomainError(`${name}: no positive variance is predicted for ${one.label(k)}`)
           return { mean, count, expected, pValue: gammaRatioTest(mean, expected, count, { degreesPerPower: components }).pValue, label: one.label(k), parameters: one.parameters, components }
