@@ -288,7 +288,7 @@ function claimedMap(claimed: Formula, input: CheckInput, weightVariance: number)
 const meanFieldNorms = figureOneVariances.map((s) =>
   sampledExtrapolation({
     name: 'mean squared norms of sampled tanh networks, extrapolated in the width',
-    stream: 'tanh-mean-field',
+    stream: `tanh-mean-field/${s}`,
     parameters: { '\\sigma_w^2': s, '\\sigma_b^2': 0.001, L: 100 },
     widths: [125, 250, 500, 1000],
     powers: [0, 1],
@@ -318,7 +318,7 @@ const figureOne = figure(
       level: 'preactivations',
       observables: [{ kind: 'samples', field: 'norm', count: 3 }],
       networks: 3,
-      stream: 'figure-1',
+      stream: `figure-1/${s}`,
       seed,
     })),
   (summaries) => ({

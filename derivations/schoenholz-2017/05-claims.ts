@@ -1,12 +1,12 @@
 /** Assertions in the prose of section 5 and appendix 8.2. */
 import {
+  carryOutGaussianIntegrals,
   type CheckInput,
   confirm,
   derive,
   directCheck,
   divide,
   expanded,
-  type Expression,
   fieldTheoryKernel,
   findRoot,
   type Formula,
@@ -16,7 +16,6 @@ import {
   integrateLine,
   laplaceApproximation,
   leadingTermInWidth,
-  mapChildren,
   type MatrixNode,
   measuredOrder,
   modeNormalForm,
@@ -51,21 +50,6 @@ import {
 } from './linear-networks.js'
 import { ringQuantities, smoothFluctuation } from './quantities.js'
 
-// ---- Gaussian integrals in formulas -------------------------------------------------------------------------------------
-
-/** A formula with its Gaussian integrals over the whole line carried out. */
-function carriedOut(e: Expression): Expression {
-  const inner = mapChildren(e, carriedOut)
-  if (inner.kind !== 'integral' || inner.from !== null || inner.to !== null) return inner
-  const exponent = exponentIn(inner.body)
-  return gaussianValue(integrateGaussian(exponent, [symbol(inner.variable)]))
-}
-
-function exponentIn(e: Expression): Expression {
-  if (e.kind === 'function' && e.name === 'exp' && e.arguments[0]) return e.arguments[0]
-  throw new TypeError('the integrand is no exponential')
-}
-
 // ---- Laplace's approximation --------------------------------------------------------------------------------------------
 
 export const laplace = derive(
@@ -83,7 +67,7 @@ const wells: readonly ((x: number) => number)[] = [
 ]
 
 const laplaceRatio = directCheck('integrals of exp(-A f) by quadrature', 'numeric', (input) => {
-  const claimed = carriedOut(statedValue(input.claimed))
+  const claimed = carryOutGaussianIntegrals(statedValue(input.claimed))
   const orders: number[] = []
   for (const [k, f] of wells.entries()) {
     const ratios = [100, 200, 400, 800].map((large) => {
@@ -226,9 +210,10 @@ const divergence = directCheck('inverse correlation length', 'numeric', (input) 
   const witnessAt = (sigma: number) => ({ at: { '\\sigma_w': String(sigma) }, left: String(residual(sigma)), right: String(inverse(sigma)), note: 'what the claim says to vanish, and the inverse of the correlation length' })
   if (residual(0.05) * residual(2.95) > 0) return { holds: false, summary: 'what is claimed to vanish at the transition vanishes nowhere', witness: witnessAt(1) }
   const at = findRoot(residual, 0.05, 2.95).root
-  const value = Math.abs(inverse(at))
+  // At the root itself the length is infinite: a billionth beside it its inverse is a billionth, times a slope.
+  const value = Math.abs(inverse(at * (1 + 1e-9)))
   const elsewhere = [0.5, 0.9, 1.1, 2].map((factor) => Math.abs(inverse(at * factor)))
-  const holds = value < 1e-9 && Math.min(...elsewhere) > 1e-3
+  const holds = value < 1e-7 && Math.min(...elsewhere) > 1e-3
   return {
     holds,
     summary: holds ? `vanishes where the claim has its root, sigma_w = ${at.toPrecision(6)}, and not elsewhere` : `is ${value.toPrecision(4)} where the claim has its root, sigma_w = ${at.toPrecision(6)}`,
@@ -277,7 +262,7 @@ export const deltaFunction = derive(
   },
 )
 const actsAsDelta = directCheck('action on Gaussian test functions', 'numeric', (input) => {
-  const claimed = carriedOut(statedValue(input.claimed))
+  const claimed = carryOutGaussianIntegrals(statedValue(input.claimed))
   for (const S of [0.25, 1, 4]) {
     const value = scalarValue(claimed, { testVariance: S })
     const expected = 1 / integrateLine((x) => Math.exp(-(x * x) / (2 * S))).value
@@ -295,7 +280,7 @@ const slowFunctions: readonly { readonly value: (x: number) => number; readonly 
 const differenceOrder = directCheck('differences of slow functions', 'numeric', () => {
   const orders = slowFunctions.map(({ value, slope }) => {
     // epsilon(l) = f(k l) at l = x/k: difference over derivative, less one.
-    const points = [0.001, 0.002, 0.004].map((k) => ({ x: k, y: (value(0.7) - value(0.7 - k)) / (k * slope(0.7)) - 1 }))
+    const points = [1e-5, 3e-5, 1e-4].map((k) => ({ x: k, y: (value(0.7) - value(0.7 - k)) / (k * slope(0.7)) - 1 }))
     return measuredOrder(points)
   })
   const order = orders.reduce((a, b) => a + b) / orders.length

@@ -132,8 +132,13 @@ export const claimedPowers = (claimed: Formula, input: CheckInput, weightVarianc
   Array.from(windowedSpectrum(claimedKernel(claimed, input, weightVariance, window), window))
 
 /** The claimed stationary norm at a width. */
-export const claimedNorm = (claimed: Formula, input: CheckInput, weightVariance: number, width = paperWidth): number =>
-  claimedValue(claimed, input, scalars(weightVariance, width))
+export function claimedNorm(claimed: Formula, input: CheckInput, weightVariance: number, width = paperWidth): number {
+  const values = scalars(weightVariance, width)
+  const { saddle } = input.premises
+  // A claim may be put in terms of r^* itself; what that is, is a premise's to say.
+  const all = saddle ? { ...values, stationaryNorm: claimedValue(saddle, input, values) } : values
+  return claimedValue(claimed, input, all)
+}
 
 export const observed = {
   /** Mean norm over the analysed window. */

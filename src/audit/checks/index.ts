@@ -2,6 +2,7 @@
 export * from './direct.js'
 export * from './infinite-width.js'
 export type { Comparison } from './judge-comparisons.js'
+export * from './on-premise.js'
 export * from './ring-numerics.js'
 export * from './sampled-expectations.js'
 export * from './sampled-extrapolation.js'

@@ -21,7 +21,7 @@ export interface SampledCase {
 /** How a check by sampling is put together. */
 export interface SampledExpectations {
   readonly name: string
-  /** Names the random streams; two checks with the same stream and the same requests share their simulations. */
+  /** Names the random streams, one for each case; checks with the same stream and cases share their simulations. */
   readonly stream: string
   readonly cases: (depth: Depth) => readonly SampledCase[]
   /** How finite width is dealt with, for the report: a sampled check without an answer to that is none. */
@@ -38,7 +38,7 @@ export function sampledExpectations({ name, stream, cases, finiteWidth }: Sample
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) => cases(depth).map(({ request }) => ({ ...request, seed, stream })),
+    simulations: ({ seed, depth }) => cases(depth).map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
     judge: (input, summaries) => {
       const comparisons = cases(input.depth).flatMap((one, c): readonly Comparison[] => {
         const summary = summaries[c]

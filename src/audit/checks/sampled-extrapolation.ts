@@ -27,7 +27,7 @@ export function sampledExtrapolation(check: SampledExtrapolation): SampledCheck 
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) => widths.map((width) => ({ ...check.request(width, depth), seed, stream })),
+    simulations: ({ seed, depth }) => widths.map((width) => ({ ...check.request(width, depth), seed, stream: `${stream}/${width}` })),
     judge: (input, summaries) => {
       const measured = widths.map((width, w) => {
         const summary = summaries[w]

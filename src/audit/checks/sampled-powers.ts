@@ -50,8 +50,8 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
       const all = cases(depth)
       const learned = all.flatMap(({ fluctuations }) => (fluctuations ? [fluctuations.request] : []))
       return [
-        ...all.map(({ request }) => ({ ...request, seed, stream })),
-        ...learned.map((request) => ({ ...request, seed, stream: `${stream}/fluctuations` })),
+        ...all.map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
+        ...learned.map((request, c) => ({ ...request, seed, stream: `${stream}/fluctuations/${c}` })),
       ]
     },
     judge: (input, allSummaries) => {

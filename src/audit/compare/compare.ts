@@ -1,3 +1,4 @@
+import { carryOutGaussianIntegrals } from '../../theory/gaussian/carry-out.js'
 import { InputError } from '../../expression/errors.js'
 import type { Expression, Formula } from '../../expression/expression.js'
 import { multiply } from '../../expression/expression.js'
@@ -79,7 +80,8 @@ function solutionsOf(derived: Derived): readonly Rewriting[] {
 function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
   const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
-  const claimed = rewriteFormula(comparison.claimed, comparison.abbreviations)
+  const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
+  const claimed = { ...opened, sides: opened.sides.map(carryOutGaussianIntegrals) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
   if (derived.kind === 'instances')
     return [

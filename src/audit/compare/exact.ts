@@ -1,3 +1,4 @@
+import { alignedDensity } from '../../theory/ring/aligned.js'
 import { decideEqual, type Equality } from '../../exact/equality.js'
 import { discreteEuler, eulerLagrange, functionalDensitiesEqual, ringDensitiesEqual } from '../../exact/ring.js'
 import type { SecondEngine } from '../../exact/second-engine.js'
@@ -70,7 +71,13 @@ function decide(left: Expression, right: Expression, notation: Notation): Decide
   const both = (test: (e: Expression) => boolean): boolean => test(left) && test(right)
   const modes = modesIn([left, right], vocabulary)
   if (modes.length > 0 && both((e) => sumsOver(e, 'modes', vocabulary))) return decideModes(left, right, modes, notation)
-  if (both((e) => sumsOver(e, 'periodic', vocabulary))) return decideRings(left, right, notation)
+  if (both((e) => sumsOver(e, 'periodic', vocabulary))) {
+    // The same sum term by term needs no ring.
+    const termByTerm = decideEqual(left, right, assumptionsOf(notation))
+    if (termByTerm.outcome === 'equal')
+      return { equality: termByTerm, how: 'the difference has the normal form 0', pairs: [[left, right]] }
+    return decideRings(left, right, notation)
+  }
   const fields = fieldsIn([left, right], vocabulary)
   const densities = fields.length > 0 ? ([integralDensity(left), integralDensity(right)] as const) : null
   if (densities?.[0] && densities[1]) return decideFunctionals(densities[0], densities[1], fields, notation)
@@ -97,6 +104,9 @@ function decideRings(left: Expression, right: Expression, notation: Notation): D
     return { equality: { outcome: 'undecided', reason: 'the sums run over different ranges' }, how: '', pairs: [] }
   const [f, g] = [a, b].map(wholeDensity)
   const constants: Pair[] = a.siteCount === null ? [[a.constant, b.constant]] : []
+  const aligned: Pair[] = [[alignedDensity(f!, a.letter), alignedDensity(g!, a.letter)], ...constants]
+  if (allEqual(aligned, options).outcome === 'equal')
+    return { equality: { outcome: 'equal' }, how: 'the densities are the same up to shifts of terms along the ring', pairs: aligned }
   const inDensity = ringDensitiesEqual(f!, g!, { ...options, letter: a.letter })
   const equality = inDensity.outcome === 'equal' ? allEqual(constants, options) : inDensity
   const gradients = [...discreteEuler(subtract(f!, g!), a.letter).values()].map((e): Pair => [e, zero])
