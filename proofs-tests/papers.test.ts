@@ -27,7 +27,10 @@ function auditOf(prepared: PreparedPaper): Promise<readonly StatementResult[]> {
 }
 
 const explain = ({ results, error }: StatementResult): string =>
-  error?.message ?? results.map(({ check, evidence }) => `${evidence.target} ${check}: ${evidence.outcome}: ${evidence.summary}`).join('\n')
+  error?.message ??
+  results
+    .map(({ check, evidence }) => `${evidence.target} ${check}: ${evidence.outcome}: ${evidence.summary}`)
+    .join('\n')
 
 it('every derivation module loads', () => {
   expect(session.errors.map(({ message }) => message)).toEqual([])
@@ -61,7 +64,9 @@ for (const prepared of session.papers) {
           })
           if (results.some(({ evidence }) => evidence.outcome === 'refuted')) continue
           if (sameMeaning(formula, mutant.formula, material)) continue
-          survivors.push(`${mutant.operator} at ${mutant.place}: ${results.map(({ evidence }) => `${evidence.outcome}: ${evidence.summary}`).join('; ')}`)
+          survivors.push(
+            `${mutant.operator} at ${mutant.place}: ${results.map(({ evidence }) => `${evidence.outcome}: ${evidence.summary}`).join('; ')}`,
+          )
         }
         expect(survivors).toEqual([])
       }, 120_000)

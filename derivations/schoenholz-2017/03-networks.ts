@@ -21,6 +21,7 @@ import {
   meanEstimate,
   multiply,
   type NetworkSize,
+  onPremise,
   power,
   replaceNamed,
   sampledExpectations,
@@ -32,6 +33,7 @@ import {
   substituteLetter,
   symbol,
   unitHash,
+  uses,
   varianceEstimate,
   zero,
 } from 'corrigenda'
@@ -309,6 +311,8 @@ const meanFieldNorms = figureOneVariances.map((s) =>
   }),
 )
 
+export const figureOneTheory = uses('fig-1', { meanField: 'sec-3.mean-field' }, 'the mean-field recursion at the weight variances of the figure')
+
 /** The figure's own networks: the mean-field line goes through the mean of the samples, and the samples scatter about it. */
 const figureOne = figure(
   'fig-1',
@@ -428,6 +432,7 @@ export const confirmations = [
   confirm(correspondence.singleInput, normsOfSmallNetworks),
   confirm(correspondence.singleInputInText, normsOfSmallNetworks),
   confirm(meanField, ...meanFieldNorms),
+  confirm(figureOneTheory, ...meanFieldNorms.map((check) => onPremise('meanField', check))),
   confirm('sec-8.1.rank', rankBound),
   confirm('sec-3.maximum-entropy', maximumEntropy),
 ]

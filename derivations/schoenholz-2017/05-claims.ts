@@ -207,7 +207,7 @@ const divergence = directCheck('inverse correlation length', 'numeric', (input) 
     const values = { weightStandardDeviation: sigma }
     return scalarValue(left, values) - scalarValue(right, values)
   }
-  const witnessAt = (sigma: number) => ({ at: { '\\sigma_w': String(sigma) }, left: String(residual(sigma)), right: String(inverse(sigma)), note: 'what the claim says to vanish, and the inverse of the correlation length' })
+  const witnessAt = (sigma: number) => ({ at: { '\\sigma_w': String(sigma) }, left: String(residual(sigma)), right: String(inverse(sigma * (1 + 1e-9))), note: 'what the claim says to vanish, and the inverse of the correlation length' })
   if (residual(0.05) * residual(2.95) > 0) return { holds: false, summary: 'what is claimed to vanish at the transition vanishes nowhere', witness: witnessAt(1) }
   const at = findRoot(residual, 0.05, 2.95).root
   // At the root itself the length is infinite: a billionth beside it its inverse is a billionth, times a slope.
@@ -302,6 +302,28 @@ const realAmplitudes = directCheck('transforms of random real data', 'property',
     }
   }
   return { holds: worst < 1e-12, summary: `amplitudes at q and -q are conjugate to ${worst.toExponential(0)} on rings of 2 to 12 sites`, numbers: { worst, seed } }
+})
+
+/** Highest and lowest wave vector (other than 0) of a ring, in (-pi, pi]. */
+function extremes(sites: number): { readonly highest: number; readonly lowest: number } {
+  const all = Array.from({ length: sites - 1 }, (_, n) => {
+    const q = (2 * Math.PI * (n + 1)) / sites
+    return Math.min(q, 2 * Math.PI - q)
+  })
+  return { highest: Math.max(...all), lowest: Math.min(...all) }
+}
+/** As printed depth is to set the highest wave vector; as corrected, the lowest. */
+const setByDepth = directCheck('wave vectors of rings of 4 to 1024 sites', 'property', ({ target }) => {
+  const sizes = [4, 8, 16, 64, 256, 1024]
+  const values = sizes.map((sites) => extremes(sites)[target === 'printed' ? 'highest' : 'lowest'])
+  const [first, last] = [values[0]!, values.at(-1)!]
+  const depends = Math.abs(last / first - 1) > 0.5
+  const what = target === 'printed' ? 'highest' : 'lowest'
+  return {
+    holds: depends,
+    summary: `the ${what} is ${first.toPrecision(5)} with 4 sites and ${last.toPrecision(5)} with 1024`,
+    witness: { at: { sites: '4, 1024' }, left: String(first), right: String(last), note: 'the highest wave vector with 4 and with 1024 sites' },
+  }
 })
 
 // ---- What networks say of the modes -------------------------------------------------------------------------------------
@@ -400,6 +422,7 @@ export const confirmations = [
   confirm(deltaFunction, actsAsDelta),
   confirm('eq-71', differenceOrder),
   confirm('sec-8.2.reality', realAmplitudes),
+  confirm('sec-8.2.frequencies', setByDepth),
   confirm(factorial, flatIsRefuted),
   confirm(independence, independentModes),
 ]

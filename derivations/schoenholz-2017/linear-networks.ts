@@ -129,7 +129,7 @@ export function claimedCovariances(
 
 /** Variances of the modes of the analysed window that a claimed fluctuation energy implies at infinite width. */
 export const claimedPowers = (claimed: Formula, input: CheckInput, weightVariance: number): readonly number[] =>
-  Array.from(windowedSpectrum(claimedKernel(claimed, input, weightVariance, window), window))
+  Array.from(windowedSpectrum(claimedKernel(claimed, input, weightVariance, window), window).slice(0, window / 2 + 1))
 
 /** The claimed stationary norm at a width. */
 export function claimedNorm(claimed: Formula, input: CheckInput, weightVariance: number, width = paperWidth): number {

@@ -10,7 +10,11 @@ export function contextOf(statement: Statement, paperNotation: Notation): Contex
   const notation = withLocal(paperNotation, statement.local)
   const place = { statement: statement.id, file: statement.source.file, line: statement.source.line }
   const read = (latex: string): Expression => readExpression(latex, notation, { place })
-  const one = <K extends Expression['kind']>(latex: string, kind: K, what: string): Extract<Expression, { kind: K }> => {
+  const one = <K extends Expression['kind']>(
+    latex: string,
+    kind: K,
+    what: string,
+  ): Extract<Expression, { kind: K }> => {
     const e = read(latex)
     if (e.kind !== kind) throw new InputError(`'${latex}' is not ${what}: it reads as a ${e.kind}`, place)
     return e as Extract<Expression, { kind: K }>

@@ -1,6 +1,6 @@
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
-import type { SimulationRequest, ShardSummary } from '../network/index.js'
+import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import type { Evidence } from './evidence.js'
 import type { Statement } from './statement.js'
 
@@ -56,8 +56,18 @@ export interface Instances {
  * the given solutions (`r^* = …`, from premises) are put in.
  */
 export type Derived =
-  | { readonly kind: 'value'; readonly value: Expression; readonly leadingOrder?: string; readonly modulo?: readonly Formula[] }
-  | { readonly kind: 'formula'; readonly formula: Formula; readonly leadingOrder?: string; readonly modulo?: readonly Formula[] }
+  | {
+      readonly kind: 'value'
+      readonly value: Expression
+      readonly leadingOrder?: string
+      readonly modulo?: readonly Formula[]
+    }
+  | {
+      readonly kind: 'formula'
+      readonly formula: Formula
+      readonly leadingOrder?: string
+      readonly modulo?: readonly Formula[]
+    }
   | Region
   | Instances
   /** Nothing to compare: the statement's checks have the word, and use its premises. */
@@ -131,7 +141,13 @@ export function derive<const P extends Premises>(
     derive: (values, context) => {
       const result = compute(values, context)
       if ('sides' in result) return { kind: 'formula', formula: result }
-      if (result.kind === 'value' || result.kind === 'formula' || result.kind === 'region' || result.kind === 'instances' || result.kind === 'nothing')
+      if (
+        result.kind === 'value' ||
+        result.kind === 'formula' ||
+        result.kind === 'region' ||
+        result.kind === 'instances' ||
+        result.kind === 'nothing'
+      )
         return result
       return { kind: 'value', value: result }
     },
@@ -151,7 +167,11 @@ export const toLeadingOrder = (small: string, value: Expression): Derived => ({
 })
 
 /** Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both. */
-export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({ kind: 'value', value, modulo: solutions })
+export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({
+  kind: 'value',
+  value,
+  modulo: solutions,
+})
 
 /** Declares what a statement that has no closed formula rests on, so that its checks can use those statements. */
 export const uses = <const P extends Premises>(statement: string, premises: P, method: string): Derivation<P> =>

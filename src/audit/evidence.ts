@@ -27,14 +27,6 @@ export interface Evidence {
   readonly instances?: boolean
 }
 
-export type Verdict =
-  | 'definition'
-  | 'proved'
-  | 'verified'
-  | 'asymptotic'
-  | 'sampled'
-  | 'erratum'
-  | 'refuted'
-  | 'open'
+export type Verdict = 'definition' | 'proved' | 'verified' | 'asymptotic' | 'sampled' | 'erratum' | 'refuted' | 'open'
 
 export type Severity = 'notation' | 'algebra' | 'observable'

@@ -1,4 +1,4 @@
-import type { SimulationRequest, ShardSummary } from '../network/index.js'
+import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import type { Context, Depth } from './derivation.js'
 
 /** An axis of a panel. `label` is plain text (Unicode welcome), as on the page. */
@@ -58,10 +58,6 @@ export interface Figure {
 }
 
 /** Declares a figure. */
-export function figure(
-  statement: string,
-  simulations: Figure['simulations'],
-  data: Figure['data'],
-): Figure {
+export function figure(statement: string, simulations: Figure['simulations'], data: Figure['data']): Figure {
   return { kind: 'figure', statement, simulations, data }
 }

@@ -1,8 +1,8 @@
-import type { Formula } from '../expression/expression.js'
 import { InputError } from '../expression/errors.js'
-import { readExpression, readFormula } from '../expression/read-latex.js'
-import { type Notation, withLocal } from '../expression/notation.js'
+import type { Formula } from '../expression/expression.js'
 import { indexed, symbol } from '../expression/expression.js'
+import { type Notation, withLocal } from '../expression/notation.js'
+import { readExpression, readFormula } from '../expression/read-latex.js'
 import type { Rewriting } from './compare/replace.js'
 import type { Reading, Statement } from './statement.js'
 
@@ -19,7 +19,9 @@ export function latexOf(statement: Statement, target: 'printed' | 'corrected'): 
 /** A statement's formula as printed or corrected; null where there is none. Throws LatexError with file and statement. */
 export function formulaOf(statement: Statement, target: 'printed' | 'corrected', notation: Notation): Formula | null {
   const latex = latexOf(statement, target)
-  return latex === null ? null : readFormula(latex, notation, { place: { ...statement.source, statement: statement.id } })
+  return latex === null
+    ? null
+    : readFormula(latex, notation, { place: { ...statement.source, statement: statement.id } })
 }
 
 /** What abbreviates what in a statement: its `where` clauses and the definitions of its symbols. */

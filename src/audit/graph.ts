@@ -21,7 +21,8 @@ export function premiseGraph(paper: Paper, derivations: readonly Derivation[]): 
   const fullId = (id: string): string => `${paper.id}/${id}`
   for (const derivation of derivations) {
     const id = fullId(derivation.statement)
-    if (!statements.has(id)) throw new InputError(`a derivation of '${id}', which is no statement${nearest(id, statements)}`)
+    if (!statements.has(id))
+      throw new InputError(`a derivation of '${id}', which is no statement${nearest(id, statements)}`)
     if (derivationOf.has(id)) throw new InputError('derived twice; keep one derivation', { statement: id })
     derivationOf.set(id, derivation)
   }

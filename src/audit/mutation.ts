@@ -29,7 +29,9 @@ export interface Mutant {
  * moved on, or one term dropped. Of each operator at most `each` places, spread evenly over the formula. Pure.
  */
 export function mutants(formula: Formula, notation: Notation, each: number): readonly Mutant[] {
-  const lattices = new Set(notation.families.filter((f) => f.geometry === 'periodic' || f.geometry === 'open').map((f) => f.name))
+  const lattices = new Set(
+    notation.families.filter((f) => f.geometry === 'periodic' || f.geometry === 'open').map((f) => f.name),
+  )
   const last = formula.sides.length - 1
   const side = formula.sides[last]
   if (side === undefined) return []
@@ -37,7 +39,11 @@ export function mutants(formula: Formula, notation: Notation, each: number): rea
     const all = variants(side, operator, lattices)
     return spread(all.length, each).map((place): Mutant => {
       const changed = all[place]!
-      return { operator, place, formula: { ...formula, sides: formula.sides.map((s, k) => (k === last ? changed : s)) } }
+      return {
+        operator,
+        place,
+        formula: { ...formula, sides: formula.sides.map((s, k) => (k === last ? changed : s)) },
+      }
     })
   })
 }
@@ -92,7 +98,10 @@ const replaced = (
 ): readonly Expression[] => list.map((item, k) => (k === position ? change(item) : item))
 
 /** Only a letter on a lattice can be moved on by one: neurons and inputs have no next. */
-function shiftedIndices(e: Extract<Expression, { kind: 'indexed' }>, lattices: ReadonlySet<string>): readonly Expression[] {
+function shiftedIndices(
+  e: Extract<Expression, { kind: 'indexed' }>,
+  lattices: ReadonlySet<string>,
+): readonly Expression[] {
   return e.indices.flatMap(({ slot, index }, k) => {
     if (index.letter === null || !lattices.has(slot)) return []
     const moved = { slot, index: { ...index, offset: index.offset + 1 } }

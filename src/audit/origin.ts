@@ -1,6 +1,6 @@
 import { InputError } from '../expression/errors.js'
-import { hash32 } from './compare/hash.js'
 import { compareWithDerived } from './assess.js'
+import { hash32 } from './compare/hash.js'
 import type { Verdict } from './evidence.js'
 import { deriveStatement, type PreparedPaper } from './prepare.js'
 

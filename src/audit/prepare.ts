@@ -44,7 +44,9 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
   const full = (id: string): string => `${paper.id}/${id}`
   for (const { statement, kind } of [...declared.confirmations, ...declared.figures])
     if (!statements.has(full(statement)))
-      throw new InputError(`a ${kind} of '${full(statement)}', which is no statement; \`corrigenda list\` names them all`)
+      throw new InputError(
+        `a ${kind} of '${full(statement)}', which is no statement; \`corrigenda list\` names them all`,
+      )
   const materials = new Map<string, Material>()
   const statement = (id: string): Statement => statements.get(id)!
   const material = (id: string): Material => {
@@ -128,7 +130,10 @@ class Derivations {
   premises(id: string): Readonly<Record<string, Formula>> {
     const premises = this.prepared.graph.derivationOf.get(id)?.premises ?? {}
     return Object.fromEntries(
-      Object.entries(premises).map(([name, premise]) => [name, this.established(`${this.prepared.paper.id}/${premise}`)]),
+      Object.entries(premises).map(([name, premise]) => [
+        name,
+        this.established(`${this.prepared.paper.id}/${premise}`),
+      ]),
     )
   }
 
@@ -141,9 +146,12 @@ class Derivations {
     const follows = this.restsOnOverride(id) || written === null
     const formula = follows ? (this.rederived(id, written) ?? written) : written
     if (formula === null)
-      throw new InputError('this statement has no formula to derive from: it is encoded by hand and not derived itself', {
-        statement: id,
-      })
+      throw new InputError(
+        'this statement has no formula to derive from: it is encoded by hand and not derived itself',
+        {
+          statement: id,
+        },
+      )
     this.known.set(id, formula)
     return formula
   }

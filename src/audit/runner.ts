@@ -1,7 +1,7 @@
 import type { SecondEngine } from '../exact/second-engine.js'
 import { InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
-import { type AssessOptions, type Assessment, assess, type Simulate } from './assess.js'
+import { type Assessment, type AssessOptions, assess, type Simulate } from './assess.js'
 import type { Depth } from './derivation.js'
 import type { Severity, Verdict } from './evidence.js'
 import { type KnownVerdict, originOf } from './origin.js'
@@ -51,7 +51,7 @@ export interface AuditOutcome {
  */
 export async function auditPaper(prepared: PreparedPaper, options: AuditOptions): Promise<AuditOutcome> {
   const wanted = prepared.graph.order.filter(({ id }) => options.only === undefined || options.only.has(id))
-  startSimulations(prepared, wanted, options)
+  if (!options.overrides?.size) startSimulations(prepared, wanted, options)
   const audit = new Audit(prepared, options)
   const found = new Map<string, StatementResult>()
   let interrupted = false

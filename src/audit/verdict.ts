@@ -37,7 +37,10 @@ const stands = (results: readonly CheckResult[]): boolean => has(results, 'holds
 export function judge(subject: Case): Judgement {
   const printed = ofTarget(subject.results, 'printed')
   if (has(printed, 'refuted'))
-    return { verdict: correctionHolds(subject, printed) ? 'erratum' : 'refuted', severity: severityOf(subject, printed) }
+    return {
+      verdict: correctionHolds(subject, printed) ? 'erratum' : 'refuted',
+      severity: severityOf(subject, printed),
+    }
   // A statement with a correction claims that what is printed is wrong; a printed form that passes leaves that open.
   if (subject.corrected) return { verdict: 'open', severity: null }
   if (subject.role === 'definition') return { verdict: 'definition', severity: null }
@@ -49,7 +52,13 @@ function correctionHolds(subject: Case, printed: readonly CheckResult[]): boolea
   if (!subject.corrected) return false
   const corrected = ofTarget(subject.results, 'corrected')
   const failed = new Set(printed.filter(({ evidence }) => evidence.outcome === 'refuted').map(({ check }) => check))
-  return stands(corrected) && has(corrected.filter(({ check }) => failed.has(check)), 'holds')
+  return (
+    stands(corrected) &&
+    has(
+      corrected.filter(({ check }) => failed.has(check)),
+      'holds',
+    )
+  )
 }
 
 function severityOf(subject: Case, printed: readonly CheckResult[]): Severity {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCode, type ExitCode } from './exit.js'
+import { type ExitCode, exitCode } from './exit.js'
 import { type CommandName, help } from './help.js'
 
 /** One command's work: arguments in, exit code out. */
@@ -48,7 +48,9 @@ function report(error: unknown): ExitCode {
     process.stderr.write(`corrigenda: ${error.message}\n`)
     return exitCode.input
   }
-  process.stderr.write(`corrigenda: internal failure; please report it\n${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(
+    `corrigenda: internal failure; please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+  )
   return exitCode.internal
 }
 
@@ -58,6 +60,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-main(process.argv.slice(2)).catch(report).then((code) => {
-  process.exitCode = code
-})
+main(process.argv.slice(2))
+  .catch(report)
+  .then((code) => {
+    process.exitCode = code
+  })

@@ -6,7 +6,7 @@ import { InputError } from '../expression/errors.js'
 /** Makes sure that a folder exists and can be written to, before the work starts. Throws InputError. */
 export async function requireWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await access(folder, constants.W_OK)
     const probe = join(folder, `.corrigenda-${randomUUID()}`)
     await writeFile(probe, '')
@@ -16,11 +16,24 @@ export async function requireWritable(folder: string): Promise<void> {
   }
 }
 
+/** Makes a folder and those above it, one by one: Node's own recursion never ends where the kernel refuses, as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await access(folder)
+    return
+  } catch {
+    if (dirname(folder) !== folder) await makeFolder(dirname(folder))
+  }
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+}
+
 /** Writes a whole file or none: under another name first, then renamed. Throws InputError where that is not possible. */
 export async function writeAtomic(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeFile(temporary, text)
     await rename(temporary, path)
   } catch (error) {

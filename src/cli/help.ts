@@ -49,7 +49,8 @@ Usage: corrigenda check STATEMENT [OPTIONS]
 
 Options:
   --printed LATEX          test this in the place of what is printed
-  --given PREMISE=LATEX    take this for a premise's formula; what lies between is derived from it (repeatable)
+  --given PREMISE=LATEX    take this for a premise's formula; what lies between is derived from it (repeatable);
+                           then only derivations are compared: networks know nothing of it
   --depth, --seed, --workers   as for audit (depth: standard, seed: 1)
   --json FILE              write the result to FILE; - is standard output
 

@@ -1,9 +1,9 @@
-import { auditPaper, type AuditOptions, type StatementResult } from '../audit/runner.js'
+import type { PreparedPaper } from '../audit/prepare.js'
+import { type AuditOptions, auditPaper, type StatementResult } from '../audit/runner.js'
 import { accountedFor } from '../audit/verdict.js'
 import { type ExitCode, exitCode } from './exit.js'
-import { type Options } from './options.js'
+import type { Options } from './options.js'
 import type { Session } from './session.js'
-import type { PreparedPaper } from '../audit/prepare.js'
 import type { SimulationPool } from './simulation-pool.js'
 import { Progress } from './terminal.js'
 

@@ -65,7 +65,9 @@ export function findStatement(session: Session, id: string): Selected {
   const [match] = matches
   if (matches.length === 1 && match !== undefined) return match
   if (matches.length > 1)
-    throw new InputError(`'${id}' is ambiguous: ${matches.map(({ statement }) => statement.id).join(', ')}; give the full id`)
+    throw new InputError(
+      `'${id}' is ambiguous: ${matches.map(({ statement }) => statement.id).join(', ')}; give the full id`,
+    )
   const wanted = id.slice(id.indexOf('/') + 1)
   const near = all.map(({ statement }) => statement.id).filter((known) => known.includes(wanted))
   const advice = near.length > 0 ? `did you mean ${near.slice(0, 3).join(', ')}?` : '`corrigenda list` names them all'
@@ -82,7 +84,11 @@ export function select(session: Session, names: readonly string[]): ReadonlyMap<
     for (const id of ids) known.add(id)
     selected.set(prepared, known)
   }
-  const whole = (prepared: PreparedPaper): void => include(prepared, prepared.paper.statements.map(({ id }) => id))
+  const whole = (prepared: PreparedPaper): void =>
+    include(
+      prepared,
+      prepared.paper.statements.map(({ id }) => id),
+    )
   if (names.length === 0) session.papers.forEach(whole)
   for (const name of names) {
     const prepared = session.papers.find(({ paper }) => paper.id === name)

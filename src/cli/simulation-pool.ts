@@ -25,7 +25,11 @@ const partsPerWorker = 4
  * Runs simulations on worker threads. Equal requests are run once. The result is the same bytes for any number of
  * workers: the shards are planned from the request alone and merged in their order.
  */
-export function simulationPool({ workers = availableParallelism(), onProgress, signal }: PoolOptions = {}): SimulationPool {
+export function simulationPool({
+  workers = availableParallelism(),
+  onProgress,
+  signal,
+}: PoolOptions = {}): SimulationPool {
   const running = new Map<string, Promise<ShardSummary>>()
   let pool: Tinypool | null = null
   let done = 0

@@ -34,7 +34,9 @@ const readingText = (statement: Statement, id: string): string =>
 const marks = { holds: colors.green('holds'), refuted: colors.red('refuted'), undecided: colors.magenta('undecided') }
 
 function checkLines(check: CheckReport): readonly string[] {
-  const numbers = Object.entries(check.numbers).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : value}`)
+  const numbers = Object.entries(check.numbers).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : value}`,
+  )
   return [
     `${check.method} on ${check.target}: ${marks[check.outcome]}: ${check.summary}`,
     ...(check.witness ? witnessLines(check.witness) : []),

@@ -2,7 +2,9 @@ import pc from 'picocolors'
 import type { Verdict } from '../audit/evidence.js'
 
 /** Colours, where standard output is a terminal that wants them (NO_COLOR is honoured). */
-export const colors = pc.createColors(process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb')
+export const colors = pc.createColors(
+  process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+)
 
 const verdictColors: Readonly<Record<Verdict, (text: string) => string>> = {
   definition: colors.dim,

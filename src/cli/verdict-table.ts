@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import type { Verdict, Witness } from '../audit/evidence.js'
 import type { PaperReport, StatementReport } from '../report/report.js'
-import { colors, coloredVerdict } from './terminal.js'
+import { coloredVerdict, colors } from './terminal.js'
 
 /** The verdicts of a paper as a table for the terminal. */
 export function verdictTable(paper: PaperReport): string {
@@ -58,7 +58,9 @@ export function errataText(paper: PaperReport): string {
         `${coloredVerdict(statement.verdict)} ${colors.bold(statement.id)} (${statement.severity})`,
         `  printed    ${oneLine(statement.printed)}`,
         ...(statement.corrected === null ? [] : [`  corrected  ${oneLine(statement.corrected)}`]),
-        ...(statement.origin === null || statement.origin === statement.id ? [] : [`  inherits from ${statement.origin}`]),
+        ...(statement.origin === null || statement.origin === statement.id
+          ? []
+          : [`  inherits from ${statement.origin}`]),
         ...(refutation?.witness ? witnessLines(refutation.witness) : []),
       ]
       return lines.join('\n')
@@ -80,7 +82,16 @@ export function witnessLines(witness: Witness): readonly string[] {
 /** How many statements of each verdict, read by the parser and by hand, doubtful in transcription. */
 export function countsText(papers: readonly PaperReport[]): string {
   const statements = papers.flatMap((paper) => paper.statements)
-  const order: readonly Verdict[] = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open']
+  const order: readonly Verdict[] = [
+    'definition',
+    'proved',
+    'verified',
+    'asymptotic',
+    'sampled',
+    'erratum',
+    'refuted',
+    'open',
+  ]
   const verdicts = order
     .map((verdict) => [verdict, statements.filter((statement) => statement.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)

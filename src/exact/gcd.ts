@@ -1,3 +1,5 @@
+import { spend, withinBudget } from '../numeric/budget.js'
+import { wordsOf } from './height.js'
 import {
   addPolynomials,
   coefficientsIn,
@@ -15,6 +17,7 @@ import {
   onePolynomial,
   type Polynomial,
   powerPolynomial,
+  samePolynomial,
   scalePolynomial,
   subtractPolynomials,
   zeroPolynomial,
@@ -23,6 +26,9 @@ import {
 export function gcdIntegers(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a
   let y = b < 0n ? -b : b
+  const words = Math.min(wordsOf(x), wordsOf(y))
+  // Euclid's algorithm takes 0.6 steps a bit, each as long as the numbers.
+  if (words > 1) spend(words * 40 * (2 + words / 20))
   while (y !== 0n) [x, y] = [y, x % y]
   return x
 }
@@ -51,27 +57,32 @@ const prime = 2_147_483_629n // below 2^31; products fit where bigints are still
 
 const modulo = (a: bigint): bigint => ((a % prime) + prime) % prime
 
-function inverse(a: bigint): bigint {
+function powerModulo(a: bigint, exponent: number): bigint {
   let result = 1n
-  let square = modulo(a)
-  for (let k = prime - 2n; k > 0n; k >>= 1n) {
-    if (k & 1n) result = (result * square) % prime
+  let square = a
+  for (let k = exponent; k > 0; k = Math.floor(k / 2)) {
+    if (k % 2 === 1) result = (result * square) % prime
     square = (square * square) % prime
   }
   return result
 }
+
+const inverse = (a: bigint): bigint => powerModulo(modulo(a), Number(prime - 2n))
 
 /** Image of `a` as a univariate polynomial in `id` modulo the prime, other generators at fixed scattered points. */
 function image(a: Polynomial, id: number, salt: bigint): bigint[] {
   const result: bigint[] = Array.from({ length: degreeIn(a, id) + 1 }, () => 0n)
   for (const [m, c] of a) {
     let value = modulo(c)
+    let steps = 4 + wordsOf(c) / 4 + m.length / 8
     for (let k = 0; k < m.length; k++) {
       const exponent = m.charCodeAt(k)
       if (exponent === 0 || k === id) continue
       const point = ((BigInt(k) + 7n) * 1_103_515_245n + salt * 12_345_678_901n) % prime
-      for (let j = 0; j < exponent; j++) value = (value * point) % prime
+      value = (value * powerModulo(point, exponent)) % prime
+      steps += 8 * Math.log2(exponent + 1)
     }
+    spend(steps)
     const e = exponentIn(m, id)
     result[e] = (result[e]! + value) % prime
   }
@@ -93,7 +104,9 @@ function degreeBound(a: Polynomial, b: Polynomial, id: number): number {
   if (p[p.length - 1] === 0n || q[q.length - 1] === 0n) return most
   while (trim(q).length > 0) {
     const scale = inverse(q[q.length - 1]!)
+    spend(100)
     while (trim(p).length >= q.length) {
+      spend(4 * q.length)
       const factor = (p[p.length - 1]! * scale) % prime
       const shift = p.length - q.length
       for (let k = 0; k < q.length; k++) p[k + shift] = modulo(p[k + shift]! - factor * q[k]!)
@@ -132,6 +145,7 @@ function fromDigits(value: Polynomial, id: number, base: bigint): Polynomial {
   let result: Polynomial = zeroPolynomial
   for (let k = 0; rest.size > 0; k++) {
     if (k > 200) return zeroPolynomial
+    spend(rest.size * (8 + wordsOf(base)))
     const digit = new Map<string, bigint>()
     const next = new Map<string, bigint>()
     for (const [m, c] of rest) {
@@ -243,8 +257,15 @@ function gcdAt(a: Polynomial, b: Polynomial, depth: number): Polynomial {
  * that may not be the greatest: equality never depends on it, only the size of what is shown.
  */
 export function gcdPolynomials(a: Polynomial, b: Polynomial): Polynomial {
-  return gcdAt(a, b, 0)
+  return withinBudget(
+    gcdSteps,
+    () => gcdAt(a, b, 0),
+    () => onePolynomial,
+  )
 }
+
+/** What one greatest common divisor may take; beyond it nothing is cancelled. */
+const gcdSteps = 4_000_000
 
 /** Derivative with respect to a generator. */
 export function differentiatePolynomial(a: Polynomial, id: number): Polynomial {
@@ -268,7 +289,7 @@ export function squareFreeFactors(a: Polynomial): readonly (readonly [Polynomial
   if (isConstant(repeated)) return [...factors, [positiveLead(rest), 1]]
   let c = divideExactly(rest, repeated)
   let d = subtractPolynomials(divideExactly(derivative, repeated), differentiatePolynomial(c, id))
-  for (let multiplicity = 1; !isConstant(c) && multiplicity < 100; multiplicity++) {
+  for (let multiplicity = 1; !isConstant(c) && multiplicity <= degreeIn(a, id); multiplicity++) {
     const factor = d.size === 0 ? positiveLead(c) : gcdPolynomials(c, d)
     if (!isConstant(factor)) factors.push([factor, multiplicity])
     c = divideExactly(c, factor)
@@ -279,7 +300,5 @@ export function squareFreeFactors(a: Polynomial): readonly (readonly [Polynomial
   const primitive = divideExactly(a, constantPolynomial(contentOf(a)))
   // A gcd that fell short of the greatest would show here; then the polynomial stands as it is.
   const whole = positiveLead(primitive)
-  return leadingCoefficient(rest) === leadingCoefficient(whole) && dividePolynomials(whole, rest)
-    ? factors
-    : [[whole, 1]]
+  return samePolynomial(positiveLead(rest), whole) ? factors : [[whole, 1]]
 }

@@ -1,5 +1,8 @@
+import { LimitError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
 import type { Domain } from '../expression/notation.js'
+import { spend } from '../numeric/budget.js'
+import { type Interval, intervalOfPolynomial } from './interval.js'
 import {
   addPolynomials,
   exponentIn,
@@ -7,8 +10,11 @@ import {
   multiplyPolynomials,
   onePolynomial,
   type Polynomial,
+  powerPolynomial,
   withExponent,
 } from './polynomial.js'
+
+export { everywhere, type Interval, positiveInterval } from './interval.js'
 
 /** A quotient of polynomials in the generators of one table. */
 export interface Fraction {
@@ -47,52 +53,14 @@ export interface PolynomialRelation {
   readonly value: Polynomial
 }
 
-/** The range of values of a generator or polynomial, ends excluded where open. */
-export interface Interval {
-  readonly low: number
-  readonly high: number
-  readonly openLow: boolean
-  readonly openHigh: boolean
-}
-
 interface Entry {
   readonly generator: Generator
   readonly real: boolean
   readonly interval: Interval
 }
 
-export const everywhere: Interval = { low: -Infinity, high: Infinity, openLow: true, openHigh: true }
-export const positiveInterval: Interval = { low: 0, high: Infinity, openLow: true, openHigh: true }
-
-function productInterval(a: Interval, b: Interval): Interval {
-  const ends = [
-    [a.low, a.openLow, b.low, b.openLow],
-    [a.low, a.openLow, b.high, b.openHigh],
-    [a.high, a.openHigh, b.low, b.openLow],
-    [a.high, a.openHigh, b.high, b.openHigh],
-  ] as const
-  let low = Infinity
-  let high = -Infinity
-  let openLow = true
-  let openHigh = true
-  for (const [x, openX, y, openY] of ends) {
-    const value = x === 0 || y === 0 ? 0 : x * y
-    // A zero end that is attained makes the product attain zero whatever the other end does.
-    const open = (openX || openY) && !((x === 0 && !openX) || (y === 0 && !openY))
-    if (value < low) [low, openLow] = [value, open]
-    else if (value === low) openLow = openLow && open
-    if (value > high) [high, openHigh] = [value, open]
-    else if (value === high) openHigh = openHigh && open
-  }
-  return { low, high, openLow, openHigh }
-}
-
-function powerInterval(a: Interval, exponent: number): Interval {
-  let result = a
-  for (let k = 1; k < exponent; k++) result = productInterval(result, a)
-  if (exponent % 2 === 1 || result.low >= 0) return result
-  return { ...result, low: 0, openLow: false }
-}
+/** More generators than this in one computation are refused. */
+const largestTable = 10_000
 
 /** The generators met so far with the relations between them. Grows while expressions are normalised; forms of one table can be compared. */
 export class GeneratorTable {
@@ -119,6 +87,9 @@ export class GeneratorTable {
     const known = this.ids.get(key)
     if (known !== undefined) return known
     const id = this.entries.length
+    if (id >= largestTable)
+      throw new LimitError(`the formula is too large to decide exactly: more than ${largestTable} independent parts`)
+    spend(20)
     this.entries.push({ generator, real, interval })
     this.ids.set(key, id)
     if (relation) this.relate(id, relation)
@@ -143,6 +114,7 @@ export class GeneratorTable {
   }
 
   isReal(a: Polynomial): boolean {
+    spend(a.size)
     for (const m of a.keys())
       for (let k = 0; k < m.length; k++) if (m.charCodeAt(k) > 0 && !this.entries[k]!.real) return false
     return true
@@ -150,22 +122,7 @@ export class GeneratorTable {
 
   /** Bounds term by term: sound, not sharp. */
   intervalOf(a: Polynomial): Interval {
-    let sum: Interval = { low: 0, high: 0, openLow: false, openHigh: false }
-    for (const [m, c] of a) {
-      const scale = Number(c)
-      let term: Interval = { low: scale, high: scale, openLow: false, openHigh: false }
-      for (let k = 0; k < m.length; k++) {
-        const exponent = m.charCodeAt(k)
-        if (exponent > 0) term = productInterval(term, powerInterval(this.entries[k]!.interval, exponent))
-      }
-      sum = {
-        low: sum.low + term.low,
-        high: sum.high + term.high,
-        openLow: sum.openLow || term.openLow,
-        openHigh: sum.openHigh || term.openHigh,
-      }
-    }
-    return sum
+    return intervalOfPolynomial(a, (id) => this.entries[id]!.interval)
   }
 
   /** Whether a polynomial is known to be positive. */
@@ -180,6 +137,7 @@ export class GeneratorTable {
     if (this.relations.size === 0 || this.reduced.get(a) === this.version) return a
     let current = a
     for (;;) {
+      spend(10 + current.size)
       const next = this.reduceOnce(current)
       if (next === current) break
       current = next
@@ -193,14 +151,15 @@ export class GeneratorTable {
     let changed: Polynomial = new Map()
     let touched = false
     for (const [m, c] of a) {
+      spend(m.length / 4)
       const factor: { rest: string; value: Polynomial } = { rest: m, value: onePolynomial }
       for (let id = m.length - 1; id >= 0; id--) {
         const exponent = exponentIn(m, id)
         const relation = exponent > 0 ? this.relations.get(id) : undefined
         if (!relation || exponent < relation.degree) continue
         factor.rest = withExponent(factor.rest, id, exponent % relation.degree)
-        for (let k = 0; k < Math.floor(exponent / relation.degree); k++)
-          factor.value = multiplyPolynomials(factor.value, relation.value)
+        const times = Math.floor(exponent / relation.degree)
+        factor.value = multiplyPolynomials(factor.value, powerPolynomial(relation.value, times))
       }
       if (factor.rest === m) kept.set(m, c)
       else {

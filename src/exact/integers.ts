@@ -1,24 +1,19 @@
+import { spend } from '../numeric/budget.js'
 import { gcdIntegers } from './gcd.js'
 import type { PolynomialRelation } from './generators.js'
-import {
-  addPolynomials,
-  constantPolynomial,
-  dividePolynomials,
-  generatorPower,
-  leadingMonomial,
-  negatePolynomial,
-  onePolynomial,
-  type Polynomial,
-  subtractPolynomials,
-} from './polynomial.js'
+import { wordsOf } from './height.js'
+import { constantPolynomial, monomialOf } from './polynomial.js'
 
 /** Prime factors up to 10^4 by trial division; what is left, if any, stands as one factor (its exact root taken if it is a square). */
 export function factorInteger(value: bigint): readonly (readonly [bigint, number])[] {
   let rest = value < 0n ? -value : value
   const factors: (readonly [bigint, number])[] = []
+  const words = wordsOf(rest)
+  if (words > 1) spend(5000 * (1 + words / 20))
   for (let p = 2n; p <= 10_000n && p * p <= rest; p += p === 2n ? 1n : 2n) {
     let count = 0
     while (rest % p === 0n) {
+      spend(words / 10)
       rest /= p
       count++
     }
@@ -40,19 +35,20 @@ function integerRoot(value: bigint): bigint {
   }
 }
 
-const cyclotomic = (n: number, id: number): Polynomial => {
-  let result: Polynomial = subtractPolynomials(generatorPower(id, n), onePolynomial)
-  for (let d = 1; d < n; d++) if (n % d === 0) result = dividePolynomials(result, cyclotomic(d, id))!
-  return result
-}
+/** The largest order of a root of unity that is carried out. */
+export const largestOrderOfUnity = 2000
 
-/** The relation of exp(i pi / order): its minimal polynomial is the cyclotomic polynomial of 2 order. */
+/**
+ * The relation of exp(i pi / order) for a prime-power order p^k: its minimal polynomial is the cyclotomic polynomial of
+ * 2 order, x^(2^k) + 1 for p = 2, else 1 - y + y^2 - … + y^(p-1) with y = x^(p^(k-1)).
+ */
 export function cyclotomicRelation(order: number, id: number): PolynomialRelation {
-  const polynomial = cyclotomic(2 * order, id)
-  const lead = leadingMonomial(polynomial)
-  const degree = lead.charCodeAt(id)
-  const rest = addPolynomials(polynomial, negatePolynomial(new Map([[lead, 1n]])))
-  return { degree, value: negatePolynomial(rest) }
+  const p = Number(factorInteger(BigInt(order))[0]![0])
+  if (p === 2) return { degree: order, value: constantPolynomial(-1n) }
+  const step = order / p
+  const value = new Map<string, bigint>()
+  for (let j = 0; j < p - 1; j++) value.set(monomialOf(id, j * step), j % 2 === 0 ? -1n : 1n)
+  return { degree: (p - 1) * step, value }
 }
 
 /** n! for a whole number. */

@@ -1,4 +1,6 @@
 import { LimitError } from '../expression/errors.js'
+import { spend } from '../numeric/budget.js'
+import { checkedBits, heightOf, wordsOf } from './height.js'
 
 /**
  * Sparse polynomials over the integers in numbered generators. A monomial is the string whose character at place `id`
@@ -90,6 +92,7 @@ const bounded = (size: number): void => {
 export function addPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   if (a.size === 0) return b
   if (b.size === 0) return a
+  spend(a.size + 2 * b.size)
   const result = new Map(a)
   for (const [m, c] of b) accumulate(result, m, c)
   bounded(result.size)
@@ -99,6 +102,10 @@ export function addPolynomials(a: Polynomial, b: Polynomial): Polynomial {
 export function scalePolynomial(a: Polynomial, factor: bigint, monomial = ''): Polynomial {
   if (factor === 0n) return zeroPolynomial
   if (factor === 1n && monomial === '') return a
+  const words = wordsOf(factor)
+  // A sign changes no size.
+  if (factor !== -1n) checkedBits(words + heightOf(a))
+  spend(a.size * (2 + monomial.length / 2 + words / 16))
   const result = new Map<string, bigint>()
   for (const [m, c] of a) result.set(multiplyMonomials(m, monomial), c * factor)
   return result
@@ -106,6 +113,20 @@ export function scalePolynomial(a: Polynomial, factor: bigint, monomial = ''): P
 
 export const negatePolynomial = (a: Polynomial): Polynomial => scalePolynomial(a, -1n)
 export const subtractPolynomials = (a: Polynomial, b: Polynomial): Polynomial => addPolynomials(a, negatePolynomial(b))
+
+/** Steps for the product of two terms: monomials are as long as their last generator, coefficients as their digits. */
+function stepsOfTerm(a: Polynomial, b: Polynomial): number {
+  const [p, q] = [heightOf(a), heightOf(b)]
+  checkedBits(p + q)
+  return 4 + Math.min(lengthOf(a), lengthOf(b)) / 2 + (p * q) / 64 + (p + q) / 16
+}
+
+/** Characters of the longest monomial. */
+function lengthOf(a: Polynomial): number {
+  let length = 0
+  for (const m of a.keys()) if (m.length > length) length = m.length
+  return length
+}
 
 export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   if (a.size > b.size) return multiplyPolynomials(b, a)
@@ -115,6 +136,7 @@ export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
     return scalePolynomial(b, c, m)
   }
   if (a.size * b.size > 20 * largestTermCount) bounded(Number.POSITIVE_INFINITY)
+  spend(a.size * b.size * stepsOfTerm(a, b))
   const result = new Map<string, bigint>()
   for (const [m, c] of a) for (const [n, d] of b) accumulate(result, multiplyMonomials(m, n), c * d)
   bounded(result.size)
@@ -122,6 +144,8 @@ export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
 }
 
 export function powerPolynomial(a: Polynomial, exponent: number): Polynomial {
+  // No sum of terms has more digits than this power of its largest one: refused before the squaring starts.
+  if (a.size === 1 && heightOf(a) > 1) checkedBits((heightOf(a) - 1) * exponent)
   let result = onePolynomial
   let square = a
   for (let k = exponent; k > 0; k = Math.floor(k / 2)) {
@@ -149,11 +173,15 @@ export const samePolynomial = (a: Polynomial, b: Polynomial): boolean => {
 }
 
 /** A string that two equal polynomials share. */
-export const polynomialKey = (a: Polynomial): string =>
-  [...a]
-    .sort(([m], [n]) => (m < n ? -1 : 1))
-    .map(([m, c]) => `${[...m].map((x) => x.charCodeAt(0)).join('.')}:${c}`)
-    .join(' ')
+export function polynomialKey(a: Polynomial): string {
+  let steps = 0
+  const terms = [...a].map(([m, c]) => {
+    steps += 4 + m.length / 16 + wordsOf(c)
+    return `${m.length}:${m}${c} `
+  })
+  spend(steps)
+  return terms.sort().join('')
+}
 
 export function degreeIn(a: Polynomial, id: number): number {
   let degree = 0
@@ -164,13 +192,19 @@ export function degreeIn(a: Polynomial, id: number): number {
 /** Generators that occur, ascending. */
 export function generatorsIn(a: Polynomial): readonly number[] {
   const found = new Set<number>()
-  for (const m of a.keys()) for (let k = 0; k < m.length; k++) if (m.charCodeAt(k) > 0) found.add(k)
+  let steps = 0
+  for (const m of a.keys()) {
+    steps += 1 + m.length / 16
+    for (let k = 0; k < m.length; k++) if (m.charCodeAt(k) > 0) found.add(k)
+  }
+  spend(steps)
   return [...found].sort((x, y) => x - y)
 }
 
 /** Coefficients of the powers of one generator. */
 export function coefficientsIn(a: Polynomial, id: number): readonly Polynomial[] {
   const result: Map<string, bigint>[] = []
+  spend(a.size * 4)
   for (const [m, c] of a) {
     const exponent = exponentIn(m, id)
     while (result.length <= exponent) result.push(new Map())
@@ -193,9 +227,11 @@ export function dividePolynomials(a: Polynomial, b: Polynomial): Polynomial | nu
     }
     return quotient
   }
+  const steps = b.size * stepsOfTerm(b, b)
   const rest = new Map(a)
   const quotient = new Map<string, bigint>()
   while (rest.size > 0) {
+    spend(rest.size / 2 + steps)
     const top = leadingMonomial(rest)
     const coefficient = rest.get(top)!
     const monomial = divideMonomials(top, lead)
@@ -203,6 +239,7 @@ export function dividePolynomials(a: Polynomial, b: Polynomial): Polynomial | nu
     const factor = coefficient / leadCoefficient
     quotient.set(monomial, factor)
     bounded(quotient.size)
+    checkedBits(wordsOf(factor))
     for (const [m, c] of b) accumulate(rest, multiplyMonomials(m, monomial), -factor * c)
   }
   return quotient

@@ -1,3 +1,5 @@
+import { LimitError } from '../expression/errors.js'
+import { spend } from '../numeric/budget.js'
 import { type FractionField, fractionKey } from './fraction.js'
 import { gcdIntegers, gcdPolynomials } from './gcd.js'
 import { everywhere, type Fraction, type GeneratorTable, positiveInterval } from './generators.js'
@@ -14,6 +16,9 @@ import {
 } from './polynomial.js'
 import { floorOf, type Rational } from './rational.js'
 
+/** Roots of higher index are refused (LimitError). */
+export const largestIndex = 2000
+
 /** Roots and logarithms of polynomials known to be positive, over a pool of pairwise coprime bases. */
 export class PositiveBases {
   private readonly table: GeneratorTable
@@ -29,6 +34,7 @@ export class PositiveBases {
   refined(a: Polynomial): readonly (readonly [Polynomial, number])[] {
     if (isConstant(a)) return factorInteger(a.get('') ?? 1n).map(([p, k]) => [constantPolynomial(p), k])
     for (const base of this.bases) {
+      spend(10)
       if (samePolynomial(base, a)) return [[base, 1]]
       const g = gcdPolynomials(a, base)
       if (isConstant(g)) continue
@@ -77,6 +83,7 @@ export class PositiveBases {
     const { field, table } = this
     const whole = floorOf(p, q)
     const rest = p - whole * q
+    if (whole > 20_000n || whole < -20_000n) throw new LimitError(`a power of ${whole}; at most 20000 is carried out`)
     const integral = field.power(field.polynomial(base), Number(whole))
     if (rest === 0n) return integral
     const key = `root ${polynomialKey(base)}`
@@ -84,6 +91,8 @@ export class PositiveBases {
     const knownGenerator = known === undefined ? undefined : table.generator(known)
     const index = knownGenerator?.kind === 'root' ? BigInt(knownGenerator.index) : 1n
     const wide = (index / gcdIntegers(index, q)) * q
+    if (wide > BigInt(largestIndex))
+      throw new LimitError(`a root of index ${wide}; at most ${largestIndex} is carried out`)
     let id = known
     if (id === undefined || wide !== index) {
       id = table.register(

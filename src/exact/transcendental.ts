@@ -1,7 +1,9 @@
+import { DomainError, LimitError } from '../expression/errors.js'
 import { FractionField, fractionKey, isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
-import { contentOf, gcdIntegers, monomialContent, squareFreeFactors } from './gcd.js'
+import { contentOf, gcdIntegers, monomialContent } from './gcd.js'
 import { everywhere, type Fraction, type GeneratorTable, positiveInterval } from './generators.js'
-import { cyclotomicRelation, factorInteger } from './integers.js'
+import { factorInteger } from './integers.js'
+import { absolute, absoluteOfFactor, factorsOf, singleGenerator } from './moduli.js'
 import {
   commonMonomial,
   constantPolynomial,
@@ -13,12 +15,12 @@ import {
   negatePolynomial,
   onePolynomial,
   type Polynomial,
-  polynomialKey,
   powerPolynomial,
   samePolynomial,
 } from './polynomial.js'
-import { PositiveBases } from './positive-bases.js'
+import { largestIndex, PositiveBases } from './positive-bases.js'
 import { lowest, principal, type Rational, times } from './rational.js'
+import { RootsOfUnity } from './unity.js'
 
 /** A fraction taken apart for powers and logarithms: what is known to be positive, and the rest whose sign or phase is not. */
 interface Parts {
@@ -35,19 +37,24 @@ interface Parts {
 export class Transcendental {
   readonly field: FractionField
   private readonly positive: PositiveBases
+  private readonly roots: RootsOfUnity
   /** The finest exponential of each basis term. */
   private readonly current = new Map<string, number>()
 
   constructor(readonly table: GeneratorTable) {
     this.field = new FractionField(table)
     this.positive = new PositiveBases(this.field)
+    this.roots = new RootsOfUnity(this.field, this.positive)
   }
 
   /** base^(p/q). */
   power(base: Fraction, exponent: Rational): Fraction {
     const [p, q] = exponent
     if (q === 1n && p <= 10_000n && p >= -10_000n) return this.field.power(base, Number(p))
-    if (isZeroFraction(base)) return zeroFraction
+    if (isZeroFraction(base)) {
+      if (p < 0n) throw new DomainError('division by zero')
+      return zeroFraction
+    }
     const parts = this.split(base)
     const factors = parts.bases.map(([b, multiplicity]) => this.positive.root(b, times(multiplicity, exponent)))
     for (const e of parts.exponents) factors.push(this.exp(this.scale(e, exponent)))
@@ -86,34 +93,21 @@ export class Transcendental {
   }
 
   imaginary(): Fraction {
-    return this.field.generator(this.imaginaryId())
+    return this.roots.imaginary()
+  }
+
+  /** exp(i pi turn). Throws LimitError for orders beyond `largestOrderOfUnity`. */
+  unity(turn: Rational): Fraction {
+    return this.roots.unity(turn)
+  }
+
+  /** |a| of a real expression. */
+  absolute(a: Fraction): Fraction {
+    return absolute(this.field, a)
   }
 
   scale(a: Fraction, factor: Rational): Fraction {
     return this.field.multiply(a, this.field.rational(...factor))
-  }
-
-  /** |a|: of a real expression, or of a complex one as sqrt(a conj(a)) by the caller. */
-  absolute(a: Fraction): Fraction {
-    const { field } = this
-    const part = (p: Polynomial): Fraction => {
-      const content = contentOf(p)
-      let result = field.polynomial(constantPolynomial(content))
-      const rest = dividePolynomials(p, constantPolynomial(content))!
-      for (const [factor, multiplicity] of this.factors(rest))
-        result = field.multiply(result, field.power(this.absoluteOfFactor(factor), multiplicity))
-      return result
-    }
-    return field.divide(part(a.numerator), part(a.denominator))
-  }
-
-  imaginaryId(): number {
-    const known = this.table.find('i')
-    if (known !== undefined) return known
-    return this.table.register('i', { kind: 'imaginary' }, false, everywhere, {
-      degree: 2,
-      value: constantPolynomial(-1n),
-    })
   }
 
   atomPi(): Fraction {
@@ -124,40 +118,6 @@ export class Transcendental {
       openHigh: true,
     })
     return this.field.generator(id)
-  }
-
-  /** exp(i pi turn), by i and square roots of 2 and 3 where they suffice (denominators 2, 3, 4, 6, 12), else by a root of unity. */
-  unity(turn: Rational): Fraction {
-    const { field } = this
-    const [p, q] = lowest(turn[0], turn[1])
-    if (q === 1n) return field.rational(p % 2n === 0n ? 1n : -1n)
-    let result = oneFraction
-    let remaining = turn
-    for (const part of coprimeParts(q)) {
-      const cofactor = q / part
-      let share = 0n
-      while ((share * cofactor - p) % part !== 0n) share++
-      result = field.multiply(result, field.power(this.primitiveUnity(part), Number(share)))
-      remaining = lowest(remaining[0] * part - share * remaining[1], remaining[1] * part)
-    }
-    return remaining[0] % 2n === 0n ? result : field.negate(result)
-  }
-
-  /** exp(i pi / order) of a prime-power order. */
-  private primitiveUnity(order: bigint): Fraction {
-    const { field } = this
-    const i = this.imaginary()
-    if (order === 2n) return i
-    if (order === 4n)
-      return field.multiply(field.add(oneFraction, i), this.positive.root(constantPolynomial(2n), [-1n, 2n]))
-    if (order === 3n)
-      return this.scale(
-        field.add(oneFraction, field.multiply(i, this.positive.root(constantPolynomial(3n), [1n, 2n]))),
-        [1n, 2n],
-      )
-    const id = this.table.register(`unity ${order}`, { kind: 'unity', order: Number(order) }, false, everywhere)
-    if (!this.table.relationOf(id)) this.table.relate(id, cyclotomicRelation(Number(order), id))
-    return field.generator(id)
   }
 
   private split(a: Fraction): Parts {
@@ -172,7 +132,7 @@ export class Transcendental {
       const content = contentOf(p)
       for (const [prime, k] of factorInteger(content)) bases.push([constantPolynomial(prime), [side * BigInt(k), 1n]])
       let rest = dividePolynomials(p, constantPolynomial(content))!
-      const factors = this.factors(rest)
+      const factors = factorsOf(this.table, rest)
       for (const [factor, k] of factors) rest = dividePolynomials(rest, powerPolynomial(factor, k)) ?? rest
       // What division by the factors leaves is a sign.
       if (leadingCoefficient(rest) < 0n) turn = lowest(turn[0] + turn[1], turn[1])
@@ -185,7 +145,7 @@ export class Transcendental {
           turn = lowest(turn[0] * known.turn[1] + known.turn[0] * turn[1], turn[1] * known.turn[1])
         } else {
           const odd = this.table.isReal(factor) ? k % 2 : k
-          const modulus = this.absoluteOfFactor(factor)
+          const modulus = absoluteOfFactor(this.field, factor)
           if (k - odd > 0) bases.push([modulus.numerator, [side * BigInt(k - odd), 1n]])
           if (odd > 0)
             opaque = this.field.multiply(opaque, this.field.power(this.field.polynomial(factor), Number(side) * odd))
@@ -235,21 +195,12 @@ export class Transcendental {
     return null
   }
 
-  /** Generators that divide, then square-free factors of the rest. */
-  private factors(a: Polynomial): readonly (readonly [Polynomial, number])[] {
-    const monomial = monomialContent(a)
-    const result: (readonly [Polynomial, number])[] = []
-    for (let id = 0; id < monomial.length; id++)
-      if (monomial.charCodeAt(id) > 0) result.push([this.table.power(id), monomial.charCodeAt(id)])
-    const rest = dividePolynomials(a, new Map([[monomial, 1n]]))!
-    if (!isConstant(rest)) result.push(...squareFreeFactors(rest))
-    return result
-  }
-
   /** (opaque * exp(i pi turn))^(p/q), whose branch is unknown: a generator of its own. */
   private opaqueRoot(opaque: Fraction, turn: Rational, [p, q]: Rational): Fraction {
     const { field, table } = this
-    if (rationalValue(opaque)) return this.unity(times(principal(turn), [p, q]))
+    const constant = rationalValue(opaque)
+    if (constant?.[0] === constant?.[1] && constant) return this.unity(times(principal(turn), [p, q]))
+    if (q > BigInt(largestIndex)) throw new LimitError(`a root of index ${q}; at most ${largestIndex} is carried out`)
     const whole = field.multiply(opaque, this.unity(turn))
     const base = table.reduce(multiplyPolynomials(whole.numerator, powerPolynomial(whole.denominator, Number(q) - 1)))
     const id = table.register(
@@ -260,22 +211,6 @@ export class Transcendental {
       { degree: Number(q), value: base },
     )
     return field.power(field.divide(field.generator(id), field.polynomial(whole.denominator)), Number(p))
-  }
-
-  private absoluteOfFactor(factor: Polynomial): Fraction {
-    const { field, table } = this
-    if (table.isPositive(factor)) return field.polynomial(factor)
-    const negative = negatePolynomial(factor)
-    if (table.isPositive(negative)) return field.polynomial(negative)
-    const argument = leadingCoefficient(factor) < 0n ? negative : factor
-    const id = table.register(
-      `abs ${polynomialKey(argument)}`,
-      { kind: 'absolute', argument },
-      true,
-      positiveInterval,
-      table.isReal(argument) ? { degree: 2, value: multiplyPolynomials(argument, argument) } : undefined,
-    )
-    return field.generator(id)
   }
 
   /** exp(c * basis) for a basis of one monomial over a primitive denominator. */
@@ -313,15 +248,3 @@ export class Transcendental {
     return generator?.kind === 'logarithm' ? this.power(generator.argument, c) : null
   }
 }
-
-/** The id of a polynomial that is one generator. */
-export function singleGenerator(a: Polynomial): number | null {
-  if (a.size !== 1) return null
-  const [m, c] = a.entries().next().value!
-  if (c !== 1n || m.length === 0 || m.charCodeAt(m.length - 1) !== 1) return null
-  for (let k = 0; k < m.length - 1; k++) if (m.charCodeAt(k) !== 0) return null
-  return m.length - 1
-}
-
-/** Coprime prime-power factors of an order. */
-const coprimeParts = (order: bigint): readonly bigint[] => factorInteger(order).map(([p, k]) => p ** BigInt(k))

@@ -40,7 +40,9 @@ function erratum(statement: StatementReport, paper: PaperReport): string {
         : [`- Origin: inherited from ${statement.origin}`]),
       ...(heirs.length === 0 ? [] : [`- Inherited by: ${heirs.map(({ id }) => id).join(', ')}`]),
       ...(statement.reading === null ? [] : [`- Read under: ${statement.reading}`]),
-      ...(statement.transcription === 'doubtful' ? [`- Transcription doubtful: ${oneLine(statement.transcriptionNote ?? '')}`] : []),
+      ...(statement.transcription === 'doubtful'
+        ? [`- Transcription doubtful: ${oneLine(statement.transcriptionNote ?? '')}`]
+        : []),
     ].join('\n'),
   ].join('\n\n')
 }
@@ -58,5 +60,7 @@ function witnessLine({ at, left, right, note }: NonNullable<CheckReport['witness
 /** What sampled networks say of the printed and of the corrected form. */
 function networksWord(checks: readonly CheckReport[]): readonly string[] {
   const sampled = checks.filter(({ method }) => method === 'sampled')
-  return sampled.map(({ target, outcome, summary }) => `- Networks on the ${target} form: ${outcome}: ${oneLine(summary)}`)
+  return sampled.map(
+    ({ target, outcome, summary }) => `- Networks on the ${target} form: ${outcome}: ${oneLine(summary)}`,
+  )
 }

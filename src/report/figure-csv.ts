@@ -1,7 +1,8 @@
 import type { FigureData } from '../audit/figure.js'
 
 const field = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-const number = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? '' : String(value))
+const number = (value: number | undefined): string =>
+  value === undefined || !Number.isFinite(value) ? '' : String(value)
 
 /** A figure's numbers as CSV: one line for each point, with its panel and series; `error` is one standard error. */
 export function figureCsv(figure: FigureData): string {

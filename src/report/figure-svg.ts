@@ -23,7 +23,9 @@ export function figureSvg(figure: FigureData): string {
   const legendRows = Math.ceil(names.length / 4)
   const height = title + panelHeight + legendRows * 18 + 8
   const heading =
-    figure.title === undefined ? '' : `<text x="${width / 2}" y="18" text-anchor="middle" font-weight="bold">${escaped(figure.title)}</text>`
+    figure.title === undefined
+      ? ''
+      : `<text x="${width / 2}" y="18" text-anchor="middle" font-weight="bold">${escaped(figure.title)}</text>`
   const legend = names.map(([name, color], k) => {
     const x = 40 + (k % 4) * ((width - 60) / 4)
     const y = title + panelHeight + Math.floor(k / 4) * 18 + 12
@@ -56,7 +58,9 @@ interface Point {
 }
 
 function drawPanel(panel: Panel, colors: ReadonlyMap<string, string>, document: Dom): SvgElement {
-  const marks = panel.series.flatMap((series) => marksFor(series, panel, series.color ?? colors.get(series.name) ?? 'black'))
+  const marks = panel.series.flatMap((series) =>
+    marksFor(series, panel, series.color ?? colors.get(series.name) ?? 'black'),
+  )
   const svg = Plot.plot({
     document,
     width: panelWidth,
@@ -86,10 +90,26 @@ const titleMark = (panel: Panel): readonly Plot.Markish[] =>
 function marksFor(series: Series, panel: Panel, color: string): readonly Plot.Markish[] {
   const points = pointsOf(series, panel)
   if (series.kind === 'line')
-    return [Plot.line(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 1.6, ...(series.dashed ? { strokeDasharray: '5 4' } : {}) })]
+    return [
+      Plot.line(points, {
+        x: 'x',
+        y: 'y',
+        stroke: color,
+        strokeWidth: 1.6,
+        ...(series.dashed ? { strokeDasharray: '5 4' } : {}),
+      }),
+    ]
   if (series.kind === 'histogram') {
     const half = points.length > 1 ? Math.abs(points[1]!.x - points[0]!.x) / 2 : 0.5
-    return [Plot.rectY(points, { x1: (d: Point) => d.x - half, x2: (d: Point) => d.x + half, y: 'y', fill: color, fillOpacity: 0.45 })]
+    return [
+      Plot.rectY(points, {
+        x1: (d: Point) => d.x - half,
+        x2: (d: Point) => d.x + half,
+        y: 'y',
+        fill: color,
+        fillOpacity: 0.45,
+      }),
+    ]
   }
   const bars = series.error === undefined ? [] : [Plot.ruleX(points, { x: 'x', y1: 'low', y2: 'high', stroke: color })]
   return [...bars, Plot.dot(points, { x: 'x', y: 'y', fill: color, r: points.length > 100 ? 1.2 : 2.4 })]

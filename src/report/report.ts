@@ -1,9 +1,9 @@
-import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
 import type { Depth } from '../audit/derivation.js'
+import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
+import { notationOf } from '../audit/formulas.js'
 import type { StatementResult } from '../audit/runner.js'
 import type { Paper, StatementKind, Transcription } from '../audit/statement.js'
 import { toLatex } from '../expression/write-latex.js'
-import { notationOf } from '../audit/formulas.js'
 
 /** A statement as others read it (`--json`). The fields and their order are the schema; additions come at the end. */
 export interface StatementReport {

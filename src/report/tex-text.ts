@@ -89,6 +89,7 @@ export function isPlainMathematics(latex: string): boolean {
 /** A formula set on one line, shrunk to the column; one that cannot be set safely is shown as its source. */
 export function texFormula(latex: string, width: string): string {
   const source = latex.replace(/\s+/g, ' ').trim()
-  if (!isPlainMathematics(source)) return `\\parbox[t]{${width}}{\\raggedright\\ttfamily\\footnotesize ${texText(source)}}`
+  if (!isPlainMathematics(source))
+    return `\\parbox[t]{${width}}{\\raggedright\\ttfamily\\footnotesize ${texText(source)}}`
   return `\\corrigendaformula{${width}}{${source}}`
 }

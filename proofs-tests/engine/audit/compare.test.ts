@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compare, type Comparison } from '../../../src/audit/compare/compare.js'
+import { type Comparison, compare } from '../../../src/audit/compare/compare.js'
 import { compareExactly } from '../../../src/audit/compare/exact.js'
 import { compareInWorlds } from '../../../src/audit/compare/property.js'
 import type { Derived } from '../../../src/audit/derivation.js'
@@ -28,10 +28,18 @@ describe('what is equal holds exactly and in instances', () => {
     ['scalars', 'U = \\frac{1}{1 - a} - \\frac{1}{1 + a}', '\\frac{2 a}{1 - a^2}'],
     ['roots', 'U = \\sqrt{a^2 b}', 'a \\sqrt{b}'],
     ['abbreviations', 'U = D^2', '1 - 2 a^2 + a^4'],
-    ['ring sums of one shape', 'U = \\sum_{l=0}^L ((h^l)^2 - 2 a h^l h^{l-1})', '\\sum_{l=0}^L h^l (h^l - 2 a h^{l-1})'],
+    [
+      'ring sums of one shape',
+      'U = \\sum_{l=0}^L ((h^l)^2 - 2 a h^l h^{l-1})',
+      '\\sum_{l=0}^L h^l (h^l - 2 a h^{l-1})',
+    ],
     ['ring sums modulo a shift', 'U = \\sum_{l=0}^L (h^l - h^{l-1})^2', '2 \\sum_{l=0}^L ((h^l)^2 - h^l h^{l+1})'],
     ['modes q and -q', 'U = \\sum_q \\cos q |h_q|^2', '\\sum_q e^{iq} h_q h_{-q}'],
-    ['functionals by parts', 'U = \\int dx \\left( \\frac{\\partial h(x)}{\\partial x} \\right)^2', '- \\int dx h(x) \\frac{\\partial^2 h(x)}{\\partial x^2}'],
+    [
+      'functionals by parts',
+      'U = \\int dx \\left( \\frac{\\partial h(x)}{\\partial x} \\right)^2',
+      '- \\int dx h(x) \\frac{\\partial^2 h(x)}{\\partial x^2}',
+    ],
   ])('%s', (_, claimed, derived) => {
     expect(outcomes(claimed, value(derived))).toEqual(['exact holds', 'property holds'])
   })
@@ -92,7 +100,10 @@ describe('equations', () => {
   const derived = (latex: string): Derived => ({ kind: 'formula', formula: readSides(latex) })
 
   it('hold up to a factor that what they are about does not enter', () => {
-    expect(outcomes('2 b^2 = 2 a^2 b^2 + 4', derived('b^2 = \\frac{2}{1 - a^2}'))).toEqual(['exact holds', 'property holds'])
+    expect(outcomes('2 b^2 = 2 a^2 b^2 + 4', derived('b^2 = \\frac{2}{1 - a^2}'))).toEqual([
+      'exact holds',
+      'property holds',
+    ])
   })
 
   it('are refuted otherwise', () => {
@@ -107,7 +118,9 @@ describe('orders', () => {
   })
 
   it('make what holds asymptotic', () => {
-    const { results } = compare(comparison('U = a + \\mathcal{O}(b^2)', { ...value('a'), leadingOrder: 'b' } as Derived))
+    const { results } = compare(
+      comparison('U = a + \\mathcal{O}(b^2)', { ...value('a'), leadingOrder: 'b' } as Derived),
+    )
     expect(results.every(({ evidence }) => evidence.leadingOrder)).toBe(true)
   })
 })
@@ -120,7 +133,12 @@ describe('regions', () => {
   })
 
   it('hold where the printed condition is met exactly there', () => {
-    expect(outcomes('a^2 < \\frac{1}{4}', region((a) => a < 0.5))).toEqual(['region holds'])
+    expect(
+      outcomes(
+        'a^2 < \\frac{1}{4}',
+        region((a) => a < 0.5),
+      ),
+    ).toEqual(['region holds'])
   })
 
   it.each([
@@ -131,7 +149,12 @@ describe('regions', () => {
   })
 
   it('are undecided where the domain does not reach the boundary', () => {
-    expect(outcomes('a < 2', region(() => true))).toEqual(['region undecided'])
+    expect(
+      outcomes(
+        'a < 2',
+        region(() => true),
+      ),
+    ).toEqual(['region undecided'])
   })
 })
 
@@ -143,7 +166,10 @@ describe('what cannot be evaluated', () => {
   })
 
   it('an identity that is zero by cancellation holds', () => {
-    const found = compareInWorlds(read('\\sum_{l=0}^L (h^l - h^{l-1})'), read('0'), notation, { seed: 1, depth: 'quick' })
+    const found = compareInWorlds(read('\\sum_{l=0}^L (h^l - h^{l-1})'), read('0'), notation, {
+      seed: 1,
+      depth: 'quick',
+    })
     expect(found.outcome).toBe('holds')
     expect(compareExactly(read('a - a'), read('0'), notation).outcome).toBe('holds')
   })

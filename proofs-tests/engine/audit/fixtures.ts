@@ -1,6 +1,6 @@
 import { readPaper } from '../../../src/audit/load/paper.js'
-import { readExpression, readFormula } from '../../../src/expression/read-latex.js'
 import type { Paper } from '../../../src/audit/statement.js'
+import { readExpression, readFormula } from '../../../src/expression/read-latex.js'
 
 /** A small paper of our own: a ring, its modes, a field, two parameters. */
 export const paperYaml = `bibliography: { title: Toy, authors: [A], year: 2020, published: here, identifier: none }

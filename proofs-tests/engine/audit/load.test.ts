@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDomain } from '../../../src/audit/load/domain.js'
 import { parseYaml } from '../../../src/audit/load/document.js'
+import { parseDomain } from '../../../src/audit/load/domain.js'
 import { readPaper } from '../../../src/audit/load/paper.js'
 import { InputError, LimitError } from '../../../src/expression/errors.js'
 
@@ -74,11 +74,27 @@ describe('a paper is read', () => {
 
 describe('every message names file, line and the way out', () => {
   it.each([
-    ['a misspelt key', statement("  corected: 'N'"), /statements\.yaml:5: unknown key 'corected'; did you mean 'corrected'\?/],
-    ['a missing key', '- id: eq-1\n  section: 5\n  printed: x\n', /eq-1, data\/p\/statements\.yaml:1: about: missing; add it/],
+    [
+      'a misspelt key',
+      statement("  corected: 'N'"),
+      /statements\.yaml:5: unknown key 'corected'; did you mean 'corrected'\?/,
+    ],
+    [
+      'a missing key',
+      '- id: eq-1\n  section: 5\n  printed: x\n',
+      /eq-1, data\/p\/statements\.yaml:1: about: missing; add it/,
+    ],
     ['a bad id', statement().replace('eq-1', 'Eq 1'), /statements\.yaml:1: id: an id is the kind/],
-    ['a wrong choice', statement('  kind: equatoin'), /statements\.yaml:5: kind: kind is equation, claim, table or figure/],
-    ['an id twice', statement() + statement(), /p\/eq-1, data\/p\/statements\.yaml:5: the id 'eq-1' is taken \(data\/p\/statements\.yaml:1\)/],
+    [
+      'a wrong choice',
+      statement('  kind: equatoin'),
+      /statements\.yaml:5: kind: kind is equation, claim, table or figure/,
+    ],
+    [
+      'an id twice',
+      statement() + statement(),
+      /p\/eq-1, data\/p\/statements\.yaml:5: the id 'eq-1' is taken \(data\/p\/statements\.yaml:1\)/,
+    ],
     ['an unknown reading', statement('  readings: [sites-M]'), /unknown reading 'sites-M'; the paper has sites-L/],
     ['hand without reason', statement('  encoding: hand'), /needs an encodingReason/],
     ['a reason without hand', statement('  encodingReason: because'), /belongs to encoding 'hand'/],
@@ -88,30 +104,56 @@ describe('every message names file, line and the way out', () => {
     ['a key twice', statement('  about: again'), /statements\.yaml:5: malformed YAML: map keys must be unique/],
     ['unbalanced quotes', statement("  note: 'open"), /statements\.yaml:\d+: malformed YAML/],
     ['no list', 'id: eq-1', /statements\.yaml:1: a list of statements is needed here/],
-    ['a prototype key', statement('  __proto__: { polluted: true }'), /statements\.yaml:5: unknown key '__proto__'; remove it/],
+    [
+      'a prototype key',
+      statement('  __proto__: { polluted: true }'),
+      /statements\.yaml:5: unknown key '__proto__'; remove it/,
+    ],
     ['a type tag', statement('  note: !!js/function "x"'), /malformed YAML: unresolved tag/],
   ])('%s', (_, statements, message) => {
     expect(messageOf(() => read(statements))).toMatch(message)
   })
 
   it.each([
-    ['an empty domain', 'integers [1, 100]', '[2, 1]', /paper\.yaml:12: notation\.symbols\.domain: '\[2, 1\]' is no domain; write it as/],
+    [
+      'an empty domain',
+      'integers [1, 100]',
+      '[2, 1]',
+      /paper\.yaml:12: notation\.symbols\.domain: '\[2, 1\]' is no domain; write it as/,
+    ],
     ['a symbol twice', 'name: norm', 'name: width', /paper\.yaml:13: the symbol 'width' is declared twice/],
-    ['an unknown geometry', 'periodic', 'round', /paper\.yaml:10: notation\.families\.geometry: geometry is periodic, open, modes or plain/],
+    [
+      'an unknown geometry',
+      'periodic',
+      'round',
+      /paper\.yaml:10: notation\.families\.geometry: geometry is periodic, open, modes or plain/,
+    ],
     ['a year in words', '2020', 'last', /paper\.yaml:4: bibliography\.year/],
   ])('%s in the paper', (_, from, to, message) => {
     expect(messageOf(() => read(statement(), paperYaml.replace(from, to)))).toMatch(message)
   })
 
   it('all problems of a file at once', () => {
-    const text = messageOf(() => read(`${statement('  slipp: true')}\n${statement('  kind: x').replace('eq-1', 'eq-2')}`))
+    const text = messageOf(() =>
+      read(`${statement('  slipp: true')}\n${statement('  kind: x').replace('eq-1', 'eq-2')}`),
+    )
     expect(text.split('\n')).toHaveLength(2)
   })
 })
 
 describe('hostile YAML', () => {
   it('aliases without measure are refused', () => {
-    const levels = Array.from({ length: 12 }, (_, k) => `a${k}: &a${k} [${k === 0 ? 'x' : Array(9).fill(`*a${k - 1}`).join(', ')}]`)
+    const levels = Array.from(
+      { length: 12 },
+      (_, k) =>
+        `a${k}: &a${k} [${
+          k === 0
+            ? 'x'
+            : Array(9)
+                .fill(`*a${k - 1}`)
+                .join(', ')
+        }]`,
+    )
     expect(() => parseYaml({ path: 'f', text: levels.join('\n') })).toThrow(LimitError)
   })
 
@@ -139,10 +181,22 @@ describe('hostile YAML', () => {
 
 describe('domains', () => {
   it.each([
-    ['(0, inf)', { minimum: 0, maximum: Number.POSITIVE_INFINITY, includeMinimum: false, includeMaximum: false, integer: false }],
+    [
+      '(0, inf)',
+      { minimum: 0, maximum: Number.POSITIVE_INFINITY, includeMinimum: false, includeMaximum: false, integer: false },
+    ],
     ['[0, 1)', { minimum: 0, maximum: 1, includeMinimum: true, includeMaximum: false, integer: false }],
     ['integers [1, 100]', { minimum: 1, maximum: 100, includeMinimum: true, includeMaximum: true, integer: true }],
-    ['(-inf, -1.5e-3]', { minimum: Number.NEGATIVE_INFINITY, maximum: -0.0015, includeMinimum: false, includeMaximum: true, integer: false }],
+    [
+      '(-inf, -1.5e-3]',
+      {
+        minimum: Number.NEGATIVE_INFINITY,
+        maximum: -0.0015,
+        includeMinimum: false,
+        includeMaximum: true,
+        integer: false,
+      },
+    ],
   ])('%s', (text, domain) => {
     expect(parseDomain(text)).toEqual(domain)
   })

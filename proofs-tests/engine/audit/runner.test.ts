@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Check, confirm, derive, type Derivation } from '../../../src/audit/derivation.js'
+import { type Check, confirm, type Derivation, derive } from '../../../src/audit/derivation.js'
 import type { Evidence } from '../../../src/audit/evidence.js'
 import { mutants } from '../../../src/audit/mutation.js'
 import { preparePaper } from '../../../src/audit/prepare.js'
-import { auditPaper, type AuditOptions } from '../../../src/audit/runner.js'
-import { add, type Expression, type Formula, multiply, negate, rational } from '../../../src/expression/expression.js'
+import { type AuditOptions, auditPaper } from '../../../src/audit/runner.js'
 import { InputError } from '../../../src/expression/errors.js'
+import { add, type Expression, type Formula, multiply, negate, rational } from '../../../src/expression/expression.js'
 import { readFormula } from '../../../src/expression/read-latex.js'
 import { notation, readSides, toyPaper } from './fixtures.js'
 
@@ -88,7 +88,10 @@ describe('an audit', () => {
     const failing = derive('eq-6', {}, 'fails', () => {
       throw new RangeError('no luck')
     })
-    const paper = preparePaper(toyPaper(statements), { ...declared, derivations: [...derivations.slice(0, 4), failing] })
+    const paper = preparePaper(toyPaper(statements), {
+      ...declared,
+      derivations: [...derivations.slice(0, 4), failing],
+    })
     const results = await audit({}, paper)
     expect(results.get('eq-6')!.error!.message).toBe('toy/eq-6: its derivation fails: RangeError: no luck')
     expect(results.get('eq-2')!.verdict).toBe('erratum')
@@ -96,7 +99,11 @@ describe('an audit', () => {
 
   it('stops when asked to, with what was done', async () => {
     const stop = new AbortController()
-    const outcome = await auditPaper(prepared, { ...options, signal: stop.signal, onResult: (_, done) => done === 2 && stop.abort() })
+    const outcome = await auditPaper(prepared, {
+      ...options,
+      signal: stop.signal,
+      onResult: (_, done) => done === 2 && stop.abort(),
+    })
     expect(outcome.interrupted).toBe(true)
     expect(outcome.results).toHaveLength(2)
   })
@@ -125,22 +132,43 @@ describe('checks', () => {
   })
 
   it('can refute what algebra proves', async () => {
-    expect((await audit({}, withCheck(() => evidence('refuted')))).get('eq-6')!.verdict).toBe('refuted')
+    expect(
+      (
+        await audit(
+          {},
+          withCheck(() => evidence('refuted')),
+        )
+      ).get('eq-6')!.verdict,
+    ).toBe('refuted')
   })
 })
 
 describe('the graph of premises', () => {
-  const prepareWith = (...more: readonly Derivation[]) => () =>
-    preparePaper(toyPaper(statements), { ...declared, derivations: more })
+  const prepareWith =
+    (...more: readonly Derivation[]) =>
+    () =>
+      preparePaper(toyPaper(statements), { ...declared, derivations: more })
   const nothing = () => rational(0)
 
   it.each([
-    ['a premise that does not exist', [derive('eq-2', { x: 'eq-99' }, '', nothing)], /toy\/eq-2: derived from 'toy\/eq-99', which is no statement/],
-    ['a derivation of no statement', [derive('eq-99', {}, '', nothing)], /a derivation of 'toy\/eq-99', which is no statement/],
+    [
+      'a premise that does not exist',
+      [derive('eq-2', { x: 'eq-99' }, '', nothing)],
+      /toy\/eq-2: derived from 'toy\/eq-99', which is no statement/,
+    ],
+    [
+      'a derivation of no statement',
+      [derive('eq-99', {}, '', nothing)],
+      /a derivation of 'toy\/eq-99', which is no statement/,
+    ],
     ['two derivations', [derive('eq-2', {}, '', nothing), derive('eq-2', {}, '', nothing)], /toy\/eq-2: derived twice/],
     [
       'a circle',
-      [derive('eq-2', { x: 'eq-3' }, '', nothing), derive('eq-3', { x: 'eq-4' }, '', nothing), derive('eq-4', { x: 'eq-2' }, '', nothing)],
+      [
+        derive('eq-2', { x: 'eq-3' }, '', nothing),
+        derive('eq-3', { x: 'eq-4' }, '', nothing),
+        derive('eq-4', { x: 'eq-2' }, '', nothing),
+      ],
       /premises run in a circle: toy\/eq-2 <- toy\/eq-3 <- toy\/eq-4 <- toy\/eq-2/,
     ],
   ])('%s is refused by name', (_, list, message) => {
@@ -157,7 +185,9 @@ describe('mutants', () => {
   it('differ from the formula, each in one way', () => {
     const formula = readFormula('U = \\sum_{l=0}^L ((h^l)^2 - 2 a h^l h^{l-1}) + b', notation)
     const found = mutants(formula, notation, 2)
-    expect(new Set(found.map(({ operator }) => operator))).toEqual(new Set(['sign', 'factor', 'power', 'index', 'drop']))
+    expect(new Set(found.map(({ operator }) => operator))).toEqual(
+      new Set(['sign', 'factor', 'power', 'index', 'drop']),
+    )
     const texts = found.map(({ formula: f }) => JSON.stringify(f, (_, v) => (typeof v === 'bigint' ? `${v}` : v)))
     expect(new Set(texts).size).toBe(texts.length)
   })

@@ -65,7 +65,10 @@ describe('verdict of what is refuted', () => {
 
   it.each([
     ['the correction is refuted', [result('a', 'exact', 'refuted', { target: 'corrected' })]],
-    ['the correction is refuted by another check', [fixed, result('b', 'property', 'refuted', { target: 'corrected' })]],
+    [
+      'the correction is refuted by another check',
+      [fixed, result('b', 'property', 'refuted', { target: 'corrected' })],
+    ],
     ['the correction was not tested', []],
     ['the correction is undecided', [result('a', 'exact', 'undecided', { target: 'corrected' })]],
     ['the correction passed another check only', [result('b', 'property', 'holds', { target: 'corrected' })]],
@@ -138,7 +141,16 @@ describe('laws of verdicts', () => {
   })
 
   it('only refuted and open are not accounted for', () => {
-    const verdicts = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open'] as const
+    const verdicts = [
+      'definition',
+      'proved',
+      'verified',
+      'asymptotic',
+      'sampled',
+      'erratum',
+      'refuted',
+      'open',
+    ] as const
     expect(verdicts.filter((verdict) => !accountedFor(verdict))).toEqual(['refuted', 'open'])
   })
 })

@@ -1,4 +1,6 @@
 /** Checks for any paper: brute-force numbers on small rings, limits of exact laws, sampled expectations. */
+
+export { unitHash } from '../compare/hash.js'
 export * from './direct.js'
 export * from './infinite-width.js'
 export type { Comparison } from './judge-comparisons.js'
@@ -8,4 +10,3 @@ export * from './sampled-expectations.js'
 export * from './sampled-extrapolation.js'
 export * from './sampled-powers.js'
 export * from './values.js'
-export { unitHash } from '../compare/hash.js'

@@ -30,12 +30,24 @@ const agreement = 1e-7
  * formula says; and measures the order of the finite-width correction, as the slope of log deviation against log N
  * between the two largest widths. No random numbers.
  */
-export function infiniteWidth({ name, cases, widths = [4000, 8000, 16000, 32000, 64000], leadingOrder = false }: InfiniteWidth): DirectCheck {
+export function infiniteWidth({
+  name,
+  cases,
+  widths = [4000, 8000, 16000, 32000, 64000],
+  leadingOrder = false,
+}: InfiniteWidth): DirectCheck {
   return {
     kind: 'direct',
     name,
     run: (input): Evidence => {
-      let worst = { excess: Number.NEGATIVE_INFINITY, relative: 0, label: '', limit: 0, prediction: 0, parameters: {} as Readonly<Record<string, number>> }
+      let worst = {
+        excess: Number.NEGATIVE_INFINITY,
+        relative: 0,
+        label: '',
+        limit: 0,
+        prediction: 0,
+        parameters: {} as Readonly<Record<string, number>>,
+      }
       const orders: number[] = []
       let count = 0
       for (const one of cases) {
@@ -50,18 +62,36 @@ export function infiniteWidth({ name, cases, widths = [4000, 8000, 16000, 32000,
           const allowed = agreement + (10 * limit.error) / scale
           count += 1
           if (!(relative - allowed <= worst.excess))
-            worst = { excess: relative - allowed, relative, label: one.label(k), limit: limit.value, prediction, parameters: one.parameters }
+            worst = {
+              excess: relative - allowed,
+              relative,
+              label: one.label(k),
+              limit: limit.value,
+              prediction,
+              parameters: one.parameters,
+            }
           const [a, b] = [points.at(-2)!, points.at(-1)!].map(({ y }) => Math.abs(y - limit.value))
           // A correction too small to see has no order.
-          if (a! > 1e-10 * scale && b! > 1e-10 * scale) orders.push(Math.log(b! / a!) / Math.log(widths.at(-1)! / widths.at(-2)!))
+          if (a! > 1e-10 * scale && b! > 1e-10 * scale)
+            orders.push(Math.log(b! / a!) / Math.log(widths.at(-1)! / widths.at(-2)!))
         })
       }
       const order = orders.length > 0 ? orders.reduce((sum, x) => sum + x, 0) / orders.length : 0
       const base = { method: 'numeric' as const, target: input.target }
       if (count === 0 || Number.isNaN(worst.excess))
-        return { ...base, outcome: 'undecided', summary: `${name}: the formula gave no number to compare`, witness: null, numbers: {} }
+        return {
+          ...base,
+          outcome: 'undecided',
+          summary: `${name}: the formula gave no number to compare`,
+          witness: null,
+          numbers: {},
+        }
       const refuted = worst.excess > 0
-      const numbers = { relativeDeviation: Number(worst.relative.toPrecision(3)), order: Number(order.toFixed(3)), comparisons: count }
+      const numbers = {
+        relativeDeviation: Number(worst.relative.toPrecision(3)),
+        order: Number(order.toFixed(3)),
+        comparisons: count,
+      }
       return refuted
         ? {
             ...base,

@@ -31,7 +31,9 @@ interface Judged {
  */
 export function judgeComparisons({ name, finiteWidth, input, comparisons, networks, numbers }: Judged): Evidence {
   const base = { method: 'sampled' as const, target: input.target }
-  const deviations = comparisons.map(({ estimate, prediction }) => (estimate.value - prediction) / estimate.standardError)
+  const deviations = comparisons.map(
+    ({ estimate, prediction }) => (estimate.value - prediction) / estimate.standardError,
+  )
   const missing = deviations.findIndex((z) => !Number.isFinite(z))
   if (comparisons.length === 0 || missing >= 0)
     return {

@@ -1,13 +1,13 @@
 import type { Formula, IndexedNode, SymbolNode } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
-import { evaluateRing, ringGradient, ringHessian } from '../../theory/ring/numeric.js'
 import { lastSide } from '../../theory/ring/energy.js'
+import { evaluateRing, ringGradient, ringHessian } from '../../theory/ring/numeric.js'
 import { unitHash } from '../compare/hash.js'
 import { rewrite } from '../compare/replace.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import { abbreviationsOf } from '../formulas.js'
 import { directCheck } from './direct.js'
-import { scalarValue, type ScalarValues } from './values.js'
+import { type ScalarValues, scalarValue } from './values.js'
 
 /** A ring with one field, and parameters at which it is put to numbers. */
 export interface RingCase {
@@ -44,7 +44,11 @@ export function gradientVanishes(ring: (input: CheckInput) => RingCase): DirectC
       const claimed = scalarValue(open(input.claimed, input), values)
       if (!(claimed > 0)) return refutedAt(values, `the claimed value is ${claimed}`, claimed, Number.NaN)
       const slopeAt = (r: number) =>
-        ringGradient(open(energy, input), { fields, values: [Array.from({ length: sites }, () => r)], parameters: asMap(values) }, { notation })[0]![0]!
+        ringGradient(
+          open(energy, input),
+          { fields, values: [Array.from({ length: sites }, () => r)], parameters: asMap(values) },
+          { notation },
+        )[0]![0]!
       const here = slopeAt(claimed)
       const nearby = slopeAt(1.01 * claimed)
       if (!(Math.abs(nearby.value) > 0)) return { holds: null, summary: 'the energy does not depend on the norm' }
@@ -62,7 +66,15 @@ export function gradientVanishes(ring: (input: CheckInput) => RingCase): DirectC
 }
 
 function refutedAt(values: ScalarValues, summary: string, left: number, right: number) {
-  return { holds: false, summary, witness: { at: shown(values), left: String(left), right: Number.isNaN(right) ? 'a positive number' : String(right) } }
+  return {
+    holds: false,
+    summary,
+    witness: {
+      at: shown(values),
+      left: String(left),
+      right: Number.isNaN(right) ? 'a positive number' : String(right),
+    },
+  }
 }
 
 /**
@@ -78,7 +90,11 @@ export function hessianAgrees(ring: (input: CheckInput) => RingCase): DirectChec
     for (const [k, values] of parameters.entries()) {
       const r = scalarValue(open(saddle, input), values)
       const all = { ...values, [uniform[0]!.name]: r }
-      const hessian = ringHessian(open(energy, input), { fields, values: [Array.from({ length: sites }, () => r)], parameters: asMap(all) }, { notation })
+      const hessian = ringHessian(
+        open(energy, input),
+        { fields, values: [Array.from({ length: sites }, () => r)], parameters: asMap(all) },
+        { notation },
+      )
       const epsilon = Array.from({ length: sites }, (_, s) => 2 * unitHash(`${input.seed} hessian ${k} ${s}`) - 1)
       let expected = 0
       let error = 0
@@ -87,10 +103,20 @@ export function hessianAgrees(ring: (input: CheckInput) => RingCase): DirectChec
           expected += 0.5 * hessian[i]![j]!.value * epsilon[i]! * epsilon[j]!
           error += 0.5 * hessian[i]![j]!.error * Math.abs(epsilon[i]! * epsilon[j]!)
         }
-      const claimed = evaluateRing(open(input.claimed, input), { fields: fluctuations, values: [epsilon], parameters: asMap(all) }, { notation })
+      const claimed = evaluateRing(
+        open(input.claimed, input),
+        { fields: fluctuations, values: [epsilon], parameters: asMap(all) },
+        { notation },
+      )
       const deviation = Math.abs(claimed - expected)
       const allowed = 10 * error + 1e-5 * Math.abs(expected)
-      if (!(deviation <= allowed)) return refutedAt(values, `the energy of a random fluctuation is ${expected.toPrecision(8)}, claimed ${claimed.toPrecision(8)}`, claimed, expected)
+      if (!(deviation <= allowed))
+        return refutedAt(
+          values,
+          `the energy of a random fluctuation is ${expected.toPrecision(8)}, claimed ${claimed.toPrecision(8)}`,
+          claimed,
+          expected,
+        )
       worst = Math.max(worst, deviation / Math.abs(expected))
     }
     return {
@@ -113,20 +139,33 @@ export function uniformIsLeast(ring: (input: CheckInput) => RingCase): DirectChe
       const r = scalarValue(open(saddle, input), values)
       const density = open(energy, input)
       for (let size = 2; size <= 8; size++) {
-        const at = (configuration: readonly number[]) => evaluateRing(density, { fields, values: [configuration], parameters: asMap(values) }, { notation })
+        const at = (configuration: readonly number[]) =>
+          evaluateRing(density, { fields, values: [configuration], parameters: asMap(values) }, { notation })
         const least = at(Array.from({ length: size }, () => r))
         for (let trial = 0; trial < 40; trial++) {
           // Spread over two decades of the norm, half of the trials close to the uniform configuration.
           const width = trial % 2 === 0 ? 0.05 : 2.3
-          const configuration = Array.from({ length: size }, (_, s) => r * Math.exp(width * (2 * unitHash(`${input.seed} ${k} ${size} ${trial} ${s}`) - 1)))
+          const configuration = Array.from(
+            { length: size },
+            (_, s) => r * Math.exp(width * (2 * unitHash(`${input.seed} ${k} ${size} ${trial} ${s}`) - 1)),
+          )
           const excess = at(configuration) - least
           tried += 1
           closest = Math.min(closest, excess)
           if (!(excess >= -1e-9 * Math.abs(least)))
-            return refutedAt({ ...values, sites: size }, `the configuration ${configuration.map((x) => x.toPrecision(4)).join(', ')} has less energy, by ${-excess}`, excess, 0)
+            return refutedAt(
+              { ...values, sites: size },
+              `the configuration ${configuration.map((x) => x.toPrecision(4)).join(', ')} has less energy, by ${-excess}`,
+              excess,
+              0,
+            )
         }
       }
     }
-    return { holds: true, summary: `none among ${tried} configurations of rings of 2 to 8 sites; the least excess is ${closest.toExponential(1)}`, numbers: { tried, seed: input.seed } }
+    return {
+      holds: true,
+      summary: `none among ${tried} configurations of rings of 2 to 8 sites; the least excess is ${closest.toExponential(1)}`,
+      numbers: { tried, seed: input.seed },
+    }
   })
 }

@@ -1,5 +1,5 @@
-import type { Formula } from '../../expression/expression.js'
 import { DomainError } from '../../expression/errors.js'
+import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
 import type { Estimate } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
@@ -38,7 +38,8 @@ export function sampledExpectations({ name, stream, cases, finiteWidth }: Sample
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) => cases(depth).map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
+    simulations: ({ seed, depth }) =>
+      cases(depth).map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
     judge: (input, summaries) => {
       const comparisons = cases(input.depth).flatMap((one, c): readonly Comparison[] => {
         const summary = summaries[c]

@@ -1,5 +1,5 @@
-import type { Formula } from '../../expression/expression.js'
 import { DomainError } from '../../expression/errors.js'
+import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
 import { type Estimate, extrapolate } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
@@ -27,7 +27,8 @@ export function sampledExtrapolation(check: SampledExtrapolation): SampledCheck 
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) => widths.map((width) => ({ ...check.request(width, depth), seed, stream: `${stream}/${width}` })),
+    simulations: ({ seed, depth }) =>
+      widths.map((width) => ({ ...check.request(width, depth), seed, stream: `${stream}/${width}` })),
     judge: (input, summaries) => {
       const measured = widths.map((width, w) => {
         const summary = summaries[w]

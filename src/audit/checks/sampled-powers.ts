@@ -1,5 +1,5 @@
-import type { Formula } from '../../expression/expression.js'
 import { DomainError } from '../../expression/errors.js'
+import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
 import { gammaRatioInterval, gammaRatioTest } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
@@ -69,7 +69,15 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
           const components = Math.min(gaussian, effective?.[k] ?? gaussian)
           const expected = predictions[k] ?? Number.NaN
           if (!(expected > 0)) throw new DomainError(`${name}: no positive variance is predicted for ${one.label(k)}`)
-          return { mean, count, expected, pValue: gammaRatioTest(mean, expected, count, { degreesPerPower: components }).pValue, label: one.label(k), parameters: one.parameters, components }
+          return {
+            mean,
+            count,
+            expected,
+            pValue: gammaRatioTest(mean, expected, count, { degreesPerPower: components }).pValue,
+            label: one.label(k),
+            parameters: one.parameters,
+            components,
+          }
         })
       })
       const base = { method: 'sampled' as const, target: input.target }

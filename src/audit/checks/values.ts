@@ -1,11 +1,11 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Expression, Formula } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
-import { evaluate } from '../../numeric/evaluate.js'
 import { real } from '../../numeric/arithmetic.js'
+import { evaluate } from '../../numeric/evaluate.js'
+import { rewrite } from '../compare/replace.js'
 import type { CheckInput } from '../derivation.js'
 import { abbreviationsOf } from '../formulas.js'
-import { rewrite } from '../compare/replace.js'
 
 /** Values of scalars by their canonical names. */
 export type ScalarValues = Readonly<Record<string, number>>

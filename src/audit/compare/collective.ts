@@ -1,12 +1,5 @@
-import {
-  add,
-  children,
-  type Expression,
-  type IndexedNode,
-  index,
-  multiply,
-} from '../../expression/expression.js'
 import { renameLetter } from '../../exact/linear-nodes.js'
+import { add, children, type Expression, type IndexedNode, index, multiply } from '../../expression/expression.js'
 import type { Vocabulary } from './world.js'
 
 /** The quantities on Fourier modes that occur, each at the first letter of its family. */
@@ -47,8 +40,7 @@ export function fieldsIn(expressions: readonly Expression[], vocabulary: Vocabul
 
 /** The density of a sum of integrals over the whole line, prefactors drawn in; null where an expression is none. */
 export function integralDensity(e: Expression): { readonly variable: string; readonly density: Expression } | null {
-  if (e.kind === 'integral')
-    return e.from === null && e.to === null ? { variable: e.variable, density: e.body } : null
+  if (e.kind === 'integral') return e.from === null && e.to === null ? { variable: e.variable, density: e.body } : null
   if (e.kind === 'product') {
     const integrals = e.factors.filter((factor) => integralDensity(factor) !== null)
     const [only] = integrals

@@ -1,23 +1,23 @@
-import { carryOutGaussianIntegrals } from '../../theory/gaussian/carry-out.js'
+import { proportional } from '../../exact/equality.js'
+import type { SecondEngine } from '../../exact/second-engine.js'
 import { InputError } from '../../expression/errors.js'
 import type { Expression, Formula } from '../../expression/expression.js'
 import { multiply } from '../../expression/expression.js'
 import { exponentOf } from '../../expression/named.js'
-import { proportional } from '../../exact/equality.js'
-import type { SecondEngine } from '../../exact/second-engine.js'
 import type { Notation } from '../../expression/notation.js'
+import { carryOutGaussianIntegrals } from '../../theory/gaussian/carry-out.js'
 import type { Depth, Derived } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
 import { assumptionsOf, compareExactly } from './exact.js'
 import { compareInstances } from './instances.js'
-import { rationalNear } from './rational.js'
 import { compareInWorlds, constantRatio } from './property.js'
+import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
-import { type Rewriting, rewriteFormula, rewriteOnce, rewrite } from './replace.js'
-import { needsOf, vocabularyOf } from './world.js'
+import { type Rewriting, rewrite, rewriteFormula, rewriteOnce } from './replace.js'
 import { integrands, isApproximate, isEquation, residual, splitOrders, statedSides } from './sides.js'
+import { needsOf, vocabularyOf } from './world.js'
 
 /** A claimed formula, what was derived in its place, and under what notation both are read. */
 export interface Comparison {
@@ -103,7 +103,11 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
   return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
 }
 
-function regionResult(comparison: Comparison, claimed: Formula, region: Extract<Derived, { kind: 'region' }>): CheckResult {
+function regionResult(
+  comparison: Comparison,
+  claimed: Formula,
+  region: Extract<Derived, { kind: 'region' }>,
+): CheckResult {
   const { outcome, witness, points, boundary, reason } = compareRegion(
     claimed,
     region,

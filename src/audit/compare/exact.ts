@@ -1,13 +1,13 @@
-import { alignedDensity } from '../../theory/ring/aligned.js'
 import { decideEqual, type Equality } from '../../exact/equality.js'
+import { renameLetter } from '../../exact/linear-nodes.js'
 import { discreteEuler, eulerLagrange, functionalDensitiesEqual, ringDensitiesEqual } from '../../exact/ring.js'
 import type { SecondEngine } from '../../exact/second-engine.js'
 import { InputError } from '../../expression/errors.js'
 import { add, divide, type Expression, type IndexedNode, keyOf, subtract, zero } from '../../expression/expression.js'
 import type { Notation } from '../../expression/notation.js'
-import { renameLetter } from '../../exact/linear-nodes.js'
-import { modeNormalForm } from '../../theory/ring/modes.js'
+import { alignedDensity } from '../../theory/ring/aligned.js'
 import { type RingEnergy, ringEnergy } from '../../theory/ring/energy.js'
+import { modeNormalForm } from '../../theory/ring/modes.js'
 import type { Witness } from '../evidence.js'
 import { fieldsIn, integralDensity, isCollective, modesIn, sumsOver } from './collective.js'
 import { vocabularyOf } from './world.js'
@@ -70,7 +70,8 @@ function decide(left: Expression, right: Expression, notation: Notation): Decide
   const vocabulary = vocabularyOf(notation)
   const both = (test: (e: Expression) => boolean): boolean => test(left) && test(right)
   const modes = modesIn([left, right], vocabulary)
-  if (modes.length > 0 && both((e) => sumsOver(e, 'modes', vocabulary))) return decideModes(left, right, modes, notation)
+  if (modes.length > 0 && both((e) => sumsOver(e, 'modes', vocabulary)))
+    return decideModes(left, right, modes, notation)
   if (both((e) => sumsOver(e, 'periodic', vocabulary))) {
     // The same sum term by term needs no ring.
     const termByTerm = decideEqual(left, right, assumptionsOf(notation))
@@ -106,7 +107,11 @@ function decideRings(left: Expression, right: Expression, notation: Notation): D
   const constants: Pair[] = a.siteCount === null ? [[a.constant, b.constant]] : []
   const aligned: Pair[] = [[alignedDensity(f!, a.letter), alignedDensity(g!, a.letter)], ...constants]
   if (allEqual(aligned, options).outcome === 'equal')
-    return { equality: { outcome: 'equal' }, how: 'the densities are the same up to shifts of terms along the ring', pairs: aligned }
+    return {
+      equality: { outcome: 'equal' },
+      how: 'the densities are the same up to shifts of terms along the ring',
+      pairs: aligned,
+    }
   const inDensity = ringDensitiesEqual(f!, g!, { ...options, letter: a.letter })
   const equality = inDensity.outcome === 'equal' ? allEqual(constants, options) : inDensity
   const gradients = [...discreteEuler(subtract(f!, g!), a.letter).values()].map((e): Pair => [e, zero])
@@ -120,7 +125,8 @@ function decideFunctionals(
   notation: Notation,
 ): Decided {
   const options = { ...assumptionsOf(notation), variable: left.variable, fields }
-  const g = left.variable === right.variable ? right.density : renameLetter(right.density, right.variable, left.variable)
+  const g =
+    left.variable === right.variable ? right.density : renameLetter(right.density, right.variable, left.variable)
   return {
     equality: functionalDensitiesEqual(left.density, g, options),
     how: 'the densities are the same up to a total derivative',
@@ -143,7 +149,9 @@ function sameRange(a: RingEnergy, b: RingEnergy, options: ExactOptions): boolean
 }
 
 const keyOfRange = ({ range }: RingEnergy): string =>
-  range.kind === 'interval' ? `${keyOf(range.from)} ${keyOf(range.to)}` : JSON.stringify({ ...range, values: undefined })
+  range.kind === 'interval'
+    ? `${keyOf(range.from)} ${keyOf(range.to)}`
+    : JSON.stringify({ ...range, values: undefined })
 
 /** Equal where all pairs are; otherwise as the first that is not. */
 function allEqual(pairs: readonly Pair[], options: ExactOptions): Equality {

@@ -1,6 +1,6 @@
 import { decideEqual } from '../../exact/equality.js'
 import { InputError } from '../../expression/errors.js'
-import { type Expression, type Formula, indexedQuantities, subtract, substitute, zero } from '../../expression/index.js'
+import { type Expression, type Formula, indexedQuantities, substitute, subtract, zero } from '../../expression/index.js'
 import type { Notation } from '../../expression/notation.js'
 import type { Instances, NetworkSize } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
@@ -13,7 +13,9 @@ const describe = ({ lastLayer, neurons, inputs }: NetworkSize): string =>
 function variablePart(exponent: Expression, variables: ReadonlySet<string>): Expression {
   // Weights without named variables are compared as they stand.
   if (variables.size === 0) return exponent
-  const atOrigin = substitute(exponent, (node) => (node.kind === 'indexed' && variables.has(node.name) ? zero : undefined))
+  const atOrigin = substitute(exponent, (node) =>
+    node.kind === 'indexed' && variables.has(node.name) ? zero : undefined,
+  )
   return subtract(exponent, atOrigin)
 }
 
@@ -34,7 +36,10 @@ export function compareInstances(
       const [a, b] = [derived.instantiate(claimed, size), derived.exponent(size)]
       // What carries a layer is integrated over; widths and variances are not.
       const variables = new Set(
-        [a, b].flatMap((e) => indexedQuantities(e)).filter((q) => derived.variables.includes(q.name)).map((q) => q.name),
+        [a, b]
+          .flatMap((e) => indexedQuantities(e))
+          .filter((q) => derived.variables.includes(q.name))
+          .map((q) => q.name),
       )
       found = decideEqual(variablePart(a, variables), variablePart(b, variables), assumptionsOf(notation))
     } catch (error) {
@@ -42,14 +47,24 @@ export function compareInstances(
       found = { outcome: 'undecided', reason: error.detail }
     }
     if (found.outcome === 'undecided')
-      return { ...base, outcome: 'undecided', summary: `not decided for ${describe(size)}: ${found.reason}`, witness: null }
+      return {
+        ...base,
+        outcome: 'undecided',
+        summary: `not decided for ${describe(size)}: ${found.reason}`,
+        witness: null,
+      }
     if (found.outcome === 'different') {
       const { values, left, right } = found.witness
       return {
         ...base,
         outcome: 'refuted',
         summary: `the exponent differs from what was derived for ${describe(size)}: ${derived.describe}`,
-        witness: { at: Object.fromEntries(values), left, right, note: `exponents for ${describe(size)}, less their values at the origin` },
+        witness: {
+          at: Object.fromEntries(values),
+          left,
+          right,
+          note: `exponents for ${describe(size)}, less their values at the origin`,
+        },
       }
     }
   }

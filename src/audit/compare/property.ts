@@ -108,7 +108,12 @@ function worlds(
     return bounds.has(name) ? smallBound(domain) : domain
   })
   return fc
-    .tuple(fc.tuple(...domains.map(realIn)), fc.integer({ min: 0, max: 2 ** 30 }), fc.integer({ min: 3, max: 7 }), fc.nat(2))
+    .tuple(
+      fc.tuple(...domains.map(realIn)),
+      fc.integer({ min: 0, max: 2 ** 30 }),
+      fc.integer({ min: 3, max: 7 }),
+      fc.nat(2),
+    )
     .map(([values, seed, size, coarse]) => ({
       scalars: new Map(names.map((name, k) => [name, values[k]!])),
       seed,

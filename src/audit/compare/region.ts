@@ -82,9 +82,9 @@ function pointsFor(
   { seed, depth }: { readonly seed: number; readonly depth: Depth },
 ): readonly Point[] {
   const free = notation.symbols.filter((s) => s.kind === 'scalar' && s.definition === null)
-  const arbitrary = fc.tuple(...free.map((s) => realIn(s.domain))).map(
-    (values): Point => new Map(free.map((s, k) => [s.name, values[k]!])),
-  )
+  const arbitrary = fc
+    .tuple(...free.map((s) => realIn(s.domain)))
+    .map((values): Point => new Map(free.map((s, k) => [s.name, values[k]!])))
   const complete = completer(notation, vocabulary, abbreviations)
   return fc.sample(arbitrary, { seed: seed | 0, numRuns: pointsAt[depth] }).map(complete)
 }
@@ -176,13 +176,7 @@ function simplest(
     .reduce((best, point) => (length(point) < length(best) ? point : best), found)
 }
 
-const witnessAt = (
-  says: boolean,
-  is: boolean,
-  point: Point,
-  region: Region,
-  stated: ReadonlySet<string>,
-): Witness => ({
+const witnessAt = (says: boolean, is: boolean, point: Point, region: Region, stated: ReadonlySet<string>): Witness => ({
   at: Object.fromEntries([...stated].map((name) => [name, valueText(point.get(name) ?? 0)])),
   left: says ? 'condition met' : 'condition not met',
   right: is ? 'inside the region' : 'outside the region',

@@ -13,12 +13,7 @@ const agreement = 1e-10
  * trapezoidal rule. Otherwise by a double-exponential rule, refined until two steps agree. Throws DomainError where they
  * do not.
  */
-export function integrate<T>(
-  evaluator: WorldEvaluator<T>,
-  node: IntegralNode,
-  scope: Scope<T>,
-  ofFields: boolean,
-): T {
+export function integrate<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, scope: Scope<T>, ofFields: boolean): T {
   const { arithmetic } = evaluator
   const at = (x: T): T =>
     evaluator.value(node.body, { ...scope, variables: new Map(scope.variables).set(node.variable, x) })
@@ -60,8 +55,7 @@ function substitution(from: number, to: number): Substitution {
   }
   if (Number.isFinite(from))
     return { x: (t) => from + Math.exp(inner(t)), weight: (t) => slope(t) * Math.exp(inner(t)) }
-  if (Number.isFinite(to))
-    return { x: (t) => to - Math.exp(inner(t)), weight: (t) => slope(t) * Math.exp(inner(t)) }
+  if (Number.isFinite(to)) return { x: (t) => to - Math.exp(inner(t)), weight: (t) => slope(t) * Math.exp(inner(t)) }
   return { x: (t) => Math.sinh(inner(t)), weight: (t) => slope(t) * Math.cosh(inner(t)) }
 }
 

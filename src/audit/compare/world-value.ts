@@ -4,9 +4,9 @@ import {
   call,
   children,
   type Expression,
-  imaginaryUnit,
   type IndexedSumNode,
   type IndexSlot,
+  imaginaryUnit,
   mapChildren,
   multiply,
   negate,
@@ -16,9 +16,9 @@ import {
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
 import { unitHash } from './hash.js'
+import { fieldValue, type Vocabulary, type World } from './world.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
-import { fieldValue, type Vocabulary, type World } from './world.js'
 
 /** Letters bound to members, and integration variables to values. */
 export interface Scope<T> {
@@ -55,7 +55,9 @@ export class WorldEvaluator<T> {
    */
   #withPeriodicDeltas(e: Expression): Expression {
     const isMode = (node: Expression): boolean =>
-      node.kind === 'symbol' ? this.vocabulary.byLetter.get(node.name)?.geometry === 'modes' : children(node).some(isMode)
+      node.kind === 'symbol'
+        ? this.vocabulary.byLetter.get(node.name)?.geometry === 'modes'
+        : children(node).some(isMode)
     const visit = (node: Expression): Expression => {
       if (node.kind !== 'function' || node.name !== 'kroneckerDelta' || !node.arguments.some(isMode))
         return children(node).length === 0 ? node : mapChildren(node, visit)
@@ -63,7 +65,12 @@ export class WorldEvaluator<T> {
       const site = 'site of a delta'
       const values = Array.from({ length: this.sites }, (_, s) => rational(s))
       const phase = call('exp', multiply(imaginaryUnit, symbol(site), add(a!, negate(b!))))
-      return multiply(rational(1, this.sites), { kind: 'indexedSum', index: site, range: { kind: 'values', values }, body: phase })
+      return multiply(rational(1, this.sites), {
+        kind: 'indexedSum',
+        index: site,
+        range: { kind: 'values', values },
+        body: phase,
+      })
     }
     return holdsDelta(e) ? visit(e) : e
   }
@@ -146,7 +153,10 @@ export class WorldEvaluator<T> {
   #memberValue(letter: string, member: number): T {
     const { arithmetic } = this
     if (this.vocabulary.byLetter.get(letter)?.geometry !== 'modes') return arithmetic.fromNumber(member)
-    return arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(2 * member), BigInt(this.sites)))
+    return arithmetic.multiply(
+      arithmetic.constant('pi'),
+      arithmetic.fromRational(BigInt(2 * member), BigInt(this.sites)),
+    )
   }
 
   /** A declared function is smooth and arbitrary, a field a real trigonometric polynomial, a functional a number. */
@@ -226,7 +236,11 @@ function containsField(e: Expression, vocabulary: Vocabulary): boolean {
 }
 
 /** How many sites the written bounds of a formula's sums over sites give the ring; null where none are written. */
-export function writtenSites(e: Expression, vocabulary: Vocabulary, valueOf: (bound: Expression) => number): number | null {
+export function writtenSites(
+  e: Expression,
+  vocabulary: Vocabulary,
+  valueOf: (bound: Expression) => number,
+): number | null {
   let found: number | null = null
   const visit = (node: Expression): void => {
     if ((node.kind === 'indexedSum' || node.kind === 'indexedProduct') && isSiteSum(node, vocabulary)) {

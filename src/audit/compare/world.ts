@@ -1,8 +1,8 @@
 import type { Expression, IndexedSumNode } from '../../expression/expression.js'
 import { children } from '../../expression/expression.js'
 import type { Domain, IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
-import { unitHash } from './hash.js'
 import { valueFrom } from './domain-value.js'
+import { unitHash } from './hash.js'
 
 /**
  * One small instance of everything a formula speaks of: values for its scalars, a number of members for its families
@@ -41,7 +41,13 @@ export function vocabularyOf(notation: Notation): Vocabulary {
 
 /** A real value of a declared quantity at a place, drawn from the world's seed. */
 export function fieldValue(world: World, key: string, domain: Domain | null): number {
-  const bounded: Domain = domain ?? { minimum: -2, maximum: 2, includeMinimum: false, includeMaximum: false, integer: false }
+  const bounded: Domain = domain ?? {
+    minimum: -2,
+    maximum: 2,
+    includeMinimum: false,
+    includeMaximum: false,
+    integer: false,
+  }
   // Fields enter side by side: one that is a thousand times its neighbour would hide it.
   const narrowed: Domain = {
     ...bounded,

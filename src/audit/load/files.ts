@@ -21,7 +21,8 @@ export async function findPapers(root: string): Promise<readonly Paper[]> {
     if (paperFile === null) continue
     papers.push(readPaper(name, paperFile, await statementFiles(root, join(folder, name))))
   }
-  if (papers.length === 0) throw new InputError('no paper here; a paper is a folder data/ID with a paper.yaml', { file: folder })
+  if (papers.length === 0)
+    throw new InputError('no paper here; a paper is a folder data/ID with a paper.yaml', { file: folder })
   return papers
 }
 

@@ -86,10 +86,15 @@ export const paperSchema = z.strictObject({
 export const statementId = /^[a-z]+-[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$/
 
 export const statementSchema = z.strictObject({
-  id: text.regex(statementId, "an id is the kind and the number or a name: 'eq-14', 'eq-B.1', 'sec-5.correlation-length'"),
+  id: text.regex(
+    statementId,
+    "an id is the kind and the number or a name: 'eq-14', 'eq-B.1', 'sec-5.correlation-length'",
+  ),
   label: text.nullable().default(null),
   section: numbered,
-  kind: z.enum(['equation', 'claim', 'table', 'figure'], { error: 'kind is equation, claim, table or figure' }).optional(),
+  kind: z
+    .enum(['equation', 'claim', 'table', 'figure'], { error: 'kind is equation, claim, table or figure' })
+    .optional(),
   about: text,
   role: z.enum(['definition', 'result'], { error: "role is 'definition' or 'result'" }).default('result'),
   printed: text,
@@ -116,7 +121,15 @@ export type StatementEntry = z.infer<typeof statementSchema>
 /** The keys that an object at this place may have, for messages about one that it may not. */
 export const knownKeys: readonly string[] = [
   ...new Set(
-    [paperSchema, paperSchema.shape.bibliography, paperSchema.shape.notation, symbolSchema, family, readingSchema, statementSchema]
+    [
+      paperSchema,
+      paperSchema.shape.bibliography,
+      paperSchema.shape.notation,
+      symbolSchema,
+      family,
+      readingSchema,
+      statementSchema,
+    ]
       .flatMap((schema) => Object.keys(schema.shape))
       .concat('slot', 'position', 'optional', 'x', 'y'),
   ),

@@ -22,7 +22,12 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const version = await packageVersion()
   return runAudit(selected, options, signal, async ({ papers, interrupted }, pool) => {
-    const head = { version, seed: options.seed, depth: options.depth, elapsedSeconds: (performance.now() - started) / 1000 }
+    const head = {
+      version,
+      seed: options.seed,
+      depth: options.depth,
+      elapsedSeconds: (performance.now() - started) / 1000,
+    }
     const report = makeReport(
       head,
       papers.map(({ prepared, results }) => ({ paper: prepared.paper, results })),

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path'
-import { readFormula } from '../../expression/read-latex.js'
+import { latexOf } from '../../audit/formulas.js'
 import { InputError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
-import { latexOf } from '../../audit/formulas.js'
+import { readFormula } from '../../expression/read-latex.js'
 import { makeReport, reportJson, reportStatement } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
@@ -63,7 +63,9 @@ function readGiven(session: Session, { prepared, statement }: Selected, given: s
   const own = prepared.paper.statements.find(({ id }) => id === `${prepared.paper.id}/${name}`)
   const premise = own ?? findStatement(session, name).statement
   if (!ancestors(prepared, statement.id).has(premise.id))
-    throw new InputError(`--given ${name}: ${statement.id} does not rest on ${premise.id}; it rests on ${[...ancestors(prepared, statement.id)].join(', ') || 'nothing'}`)
+    throw new InputError(
+      `--given ${name}: ${statement.id} does not rest on ${premise.id}; it rests on ${[...ancestors(prepared, statement.id)].join(', ') || 'nothing'}`,
+    )
   const { notation } = prepared.material(premise.id)
   return [premise.id, readFormula(given.slice(split + 1), notation, { place: { statement: `--given ${name}` } })]
 }
@@ -84,8 +86,11 @@ function ancestors({ graph }: Selected['prepared'], id: string): ReadonlySet<str
 
 function readPrinted({ prepared, statement }: Selected, latex: string): Formula {
   if (latexOf(statement, 'printed') === null)
-    throw new InputError(`--printed: this statement is encoded by hand (${statement.encodingReason}), so that no LaTeX can stand in its place`, {
-      statement: statement.id,
-    })
+    throw new InputError(
+      `--printed: this statement is encoded by hand (${statement.encodingReason}), so that no LaTeX can stand in its place`,
+      {
+        statement: statement.id,
+      },
+    )
   return readFormula(latex, prepared.material(statement.id).notation, { place: { statement: '--printed' } })
 }

@@ -14,7 +14,9 @@ export const list: Command = async (rawArguments) => {
     for (const statement of paper.statements) {
       if (!ids.has(statement.id)) continue
       const from = prepared.graph.premisesOf(statement.id).map((id) => id.slice(paper.id.length + 1))
-      print(`  ${statement.id.padEnd(width)}  ${statement.about}${from.length > 0 ? colors.dim(` (from ${from.join(', ')})`) : ''}`)
+      print(
+        `  ${statement.id.padEnd(width)}  ${statement.about}${from.length > 0 ? colors.dim(` (from ${from.join(', ')})`) : ''}`,
+      )
     }
   }
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
