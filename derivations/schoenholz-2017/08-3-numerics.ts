@@ -31,6 +31,7 @@ import {
   powerRatios,
   shownParameters,
   window,
+  windowPowers,
 } from './linear-networks.js'
 
 /** Weight variances of figure 3's abscissa. */
@@ -308,11 +309,8 @@ function measuredPowers(summary: ShardSummary, name: string, color: string): Ser
   }
 }
 
-/** What (15) says at infinite width, for the printed formula of the statement that the figure rests on. */
-function theoryPowers(s: number): readonly number[] {
-  const spectrum = lawAt(s, 1_000_000)
-  return spectrum.window({ layers: window, reference: spectrum.fixedPoint }).spectrum.map((power) => power)
-}
+/** The variances at infinite width, which (15) gives. */
+const theoryPowers = (s: number): readonly number[] => windowPowers(s, 1_000_000)
 
 export const figures = [
   figure('fig-3', simulationsOf(figureThreeNorms), (summaries): FigureData => {

@@ -88,12 +88,19 @@ export function covarianceRatios(weightVariance: number, width: number, lags: re
 }
 
 /** Exact powers of the modes of the analysed window, from the networks' own start. */
-export const windowPowers = (weightVariance: number, width: number): readonly number[] =>
-  lawAt(weightVariance, width).window({
-    layers: window,
-    reference: lawAt(weightVariance, wide).fixedPoint * Math.sqrt(width / wide),
-    start: { firstVariance: weightVariance + biasVariance, skip: paperDepth - window },
-  }).spectrum
+export function windowPowers(weightVariance: number, width: number): readonly number[] {
+  const key = `${weightVariance} ${width}`
+  const known =
+    spectra.get(key) ??
+    lawAt(weightVariance, width).window({
+      layers: window,
+      reference: lawAt(weightVariance, wide).fixedPoint * Math.sqrt(width / wide),
+      start: { firstVariance: weightVariance + biasVariance, skip: paperDepth - window },
+    }).spectrum
+  spectra.set(key, known)
+  return known
+}
+const spectra = new Map<string, readonly number[]>()
 
 export function powerRatios(weightVariance: number, width: number): readonly number[] {
   const limit = windowPowers(weightVariance, wide)

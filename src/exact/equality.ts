@@ -1,6 +1,7 @@
 import { DomainError, InputError, LimitError } from '../expression/errors.js'
 import { children, divide, type Expression, subtract } from '../expression/expression.js'
 import { type Arithmetic, decimalArithmetic, realDecimalArithmetic } from '../numeric/arithmetic.js'
+import { exactly, withBudget } from '../numeric/budget.js'
 import { evaluate } from '../numeric/evaluate.js'
 import { isZeroFraction } from './fraction.js'
 import { mentions } from './linear-nodes.js'
@@ -104,7 +105,7 @@ export function decideEqual(a: Expression, b: Expression, options: EqualityOptio
   let shown = false
   let limit = ''
   try {
-    shown = isZeroFraction(new Normalizer(options).of(subtract(a, b)))
+    shown = exactly(() => isZeroFraction(new Normalizer(options).of(subtract(a, b))))
   } catch (error) {
     if (!(error instanceof LimitError || error instanceof DomainError)) throw error
     limit = error.detail
@@ -144,6 +145,10 @@ export function proportional(
   variables: readonly string[],
   options: EqualityOptions = {},
 ): Ratio | null {
+  return exactly(() => ratioOf(a, b, variables, options))
+}
+
+function ratioOf(a: Expression, b: Expression, variables: readonly string[], options: EqualityOptions): Ratio | null {
   const normalizer = new Normalizer(options)
   const denominator = normalizer.of(b)
   if (isZeroFraction(denominator)) return null

@@ -1,4 +1,5 @@
 import { DomainError } from '../expression/errors.js'
+import { spend, withinBudget } from '../numeric/budget.js'
 import { contentOf, gcdIntegers, gcdPolynomials } from './gcd.js'
 import type { Fraction, GeneratorTable } from './generators.js'
 import {
@@ -34,6 +35,9 @@ export function rationalValue(a: Fraction): readonly [bigint, bigint] | null {
 /** A string that equal fractions of one table share. */
 export const fractionKey = (a: Fraction): string => `${polynomialKey(a.numerator)}/${polynomialKey(a.denominator)}`
 
+/** What clearing one denominator of roots may take; beyond it they stay there. */
+const rationalisingSteps = 2_000_000
+
 /** Arithmetic of fractions in one generator table: relations applied, roots cleared from denominators, lowest terms, positive leading denominator. */
 export class FractionField {
   constructor(readonly table: GeneratorTable) {}
@@ -58,11 +62,16 @@ export class FractionField {
 
   /** The canonical form of numerator / denominator. Throws DomainError where the denominator vanishes identically. */
   of(numerator: Polynomial, denominator: Polynomial): Fraction {
+    spend(5)
     let n = this.table.reduce(numerator)
     let d = this.table.reduce(denominator)
     if (d.size === 0) throw new DomainError('division by an expression that is identically zero')
     if (n.size === 0) return zeroFraction
-    ;[n, d] = this.rationalised(n, d)
+    ;[n, d] = withinBudget<readonly [Polynomial, Polynomial]>(
+      rationalisingSteps,
+      () => this.rationalised(n, d),
+      () => [n, d],
+    )
     if (!samePolynomial(d, onePolynomial)) {
       const g = gcdPolynomials(n, d)
       if (!samePolynomial(g, onePolynomial)) {
@@ -164,6 +173,7 @@ export class FractionField {
     const image = (p: Polynomial): Fraction => {
       const terms: Fraction[] = []
       for (const [m, c] of p) {
+        spend(2 + m.length)
         let kept = ''
         let term = oneFraction
         for (let k = 0; k < m.length; k++) {

@@ -1,11 +1,18 @@
 import { DomainError, LimitError } from '../expression/errors.js'
-import { type Expression, type KnownFunction, keyOf, zero } from '../expression/expression.js'
+import { type Expression, type KnownFunction, zero } from '../expression/expression.js'
 import { isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
 import { contentOf } from './gcd.js'
 import type { Fraction } from './generators.js'
 import { factorial } from './integers.js'
 import type { Normalizer } from './normalizer.js'
-import { constantPolynomial, dividePolynomials, leadingCoefficient, negatePolynomial } from './polynomial.js'
+import {
+  constantPolynomial,
+  dividePolynomials,
+  isConstant,
+  leadingCoefficient,
+  negatePolynomial,
+} from './polynomial.js'
+import { boundedKey } from './to-expression.js'
 
 /** Numbers of factorials and gamma shifts that are carried out. */
 const largestShift = 400n
@@ -72,6 +79,8 @@ export function callKnown(n: Normalizer, name: KnownFunction, args: readonly Exp
       return gamma(n, field.add(x, oneFraction))
     case 'binomial': {
       const k = n.of(args[1]!)
+      const whole = rationalValue(k)
+      if (whole?.[1] === 1n && whole[0] >= 0n && whole[0] <= largestShift) return fallingBinomial(n, x, whole[0])
       const next = (a: Fraction): Fraction => gamma(n, field.add(a, oneFraction))
       return field.divide(next(x), field.multiply(next(k), next(field.subtract(x, k))))
     }
@@ -83,7 +92,16 @@ export function callKnown(n: Normalizer, name: KnownFunction, args: readonly Exp
 }
 
 function opaque(n: Normalizer, name: KnownFunction, args: readonly Fraction[]): Fraction {
-  return n.atom({ kind: 'function', name, arguments: args.map((a) => n.expression(a)) }, true)
+  // An arcsine is real on [-1, 1] only, a log gamma for positive arguments only.
+  const inside = (a: Fraction): boolean => {
+    const { low, high } = n.table.intervalOf(a.numerator)
+    if (!isConstant(a.denominator)) return false
+    const scale = Number(a.denominator.get(''))
+    return name === 'asin' ? low >= -scale && high <= scale : low >= 0
+  }
+  const partly = name === 'asin' || name === 'logGamma'
+  const real = args.every((a) => n.isRealForm(a) && (!partly || inside(a)))
+  return n.atom({ kind: 'function', name, arguments: args.map((a) => n.expression(a)) }, real)
 }
 
 /** An odd function: the sign of the argument's leading coefficient is pulled out. */
@@ -92,6 +110,13 @@ function odd(n: Normalizer, name: KnownFunction, x: Fraction): Fraction {
   return leadingCoefficient(x.numerator) < 0n
     ? n.field.negate(opaque(n, name, [n.field.negate(x)]))
     : opaque(n, name, [x])
+}
+
+/** x (x - 1) … (x - k + 1) / k!, for any x. */
+function fallingBinomial({ field }: Normalizer, x: Fraction, k: bigint): Fraction {
+  let result = field.rational(1n, factorial(k))
+  for (let j = 0n; j < k; j++) result = field.multiply(result, field.subtract(x, field.rational(j)))
+  return result
 }
 
 /** Gamma with the integer part of its argument carried out as a product. */
@@ -134,7 +159,7 @@ function delta(n: Normalizer, a: Fraction, b: Fraction): Fraction {
     arguments: [n.expression(field.polynomial(sign)), zero],
   }
   const bounds = { low: 0, high: 1, openLow: false, openHigh: false }
-  const id = n.table.register(keyOf(expression), { kind: 'atom', expression }, true, bounds)
+  const id = n.table.register(boundedKey(expression), { kind: 'atom', expression }, true, bounds)
   if (!n.table.relationOf(id)) n.table.relate(id, { degree: 2, value: n.table.power(id) })
   return field.generator(id)
 }

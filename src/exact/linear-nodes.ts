@@ -12,6 +12,7 @@ import {
   type Range,
   symbol,
 } from '../expression/expression.js'
+import { spend } from '../numeric/budget.js'
 import { oneFraction, zeroFraction } from './fraction.js'
 import type { Fraction } from './generators.js'
 import type { Normalizer } from './normalizer.js'
@@ -65,6 +66,7 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
   const { field, table } = normalizer
   const letter = e.kind === 'integral' ? e.variable : e.index
   const range = canonicalRange(e, normalizer)
+  const realRange = children(e).every((c) => c === e.body || normalizer.isRealAtom(c))
   if (typeof letter !== 'string')
     return normalizer.atom({ ...(e as IndexedSumNode), range: range as Range, body: normalizer.canonical(e.body) })
   // A name for the time being; the final one counts what is nested inside each part.
@@ -84,11 +86,12 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
       return normalizer.of(add(e.range.to, negate(e.range.from), one))
     const name = `dummy${depthOf(part) + 1}`
     const renamed = renameLetter(part, dummy, name)
-    return normalizer.atom(
+    const atom: Expression =
       e.kind === 'integral'
         ? { ...e, ...(range as Bounds), variable: name, body: renamed }
-        : { ...e, range: range as Range, index: name, body: renamed },
-    )
+        : { ...e, range: range as Range, index: name, body: renamed }
+    // Over a real range a sum is real where its terms are.
+    return normalizer.atom(atom, normalizer.isRealForm(inside) && realRange)
   }
   const denominatorInside = generatorsOf(body.denominator).some(dependsOn)
   const inside = denominatorInside ? body.denominator : onePolynomial
@@ -96,6 +99,7 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
   // Terms are gathered by the factor that depends on the dummy.
   const groups = new Map<string, Map<string, bigint>>()
   for (const [m, c] of body.numerator) {
+    spend(4 + m.length)
     let within = ''
     let without = ''
     for (let id = 0; id < m.length; id++) {

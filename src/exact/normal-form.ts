@@ -1,4 +1,5 @@
 import { type Expression, subtract } from '../expression/expression.js'
+import { exactly } from '../numeric/budget.js'
 import { isZeroFraction } from './fraction.js'
 import type { Assumptions } from './generators.js'
 import { Normalizer } from './normalizer.js'
@@ -19,18 +20,21 @@ export interface NormalForm {
  * numerator zero. Throws DomainError on division by what is identically zero, LimitError beyond size bounds.
  */
 export function normalForm(e: Expression, assumptions: Assumptions = {}): NormalForm {
-  const normalizer = new Normalizer(assumptions)
-  const form = normalizer.of(e)
-  return {
-    ...form,
-    generators: Array.from({ length: normalizer.table.size }, (_, id) => generatorExpression(normalizer.table, id, 1)),
-    expression: normalizer.expression(form),
-  }
+  return exactly(() => {
+    const normalizer = new Normalizer(assumptions)
+    const form = normalizer.of(e)
+    const { table } = normalizer
+    return {
+      ...form,
+      generators: Array.from({ length: table.size }, (_, id) => generatorExpression(table, id, 1)),
+      expression: normalizer.expression(form),
+    }
+  })
 }
 
 /** Whether a formula is identically zero by its normal form. False means only that it was not shown. */
 export const isZero = (e: Expression, assumptions: Assumptions = {}): boolean =>
-  isZeroFraction(new Normalizer(assumptions).of(e))
+  exactly(() => isZeroFraction(new Normalizer(assumptions).of(e)))
 
 /** Whether two formulas have the same normal form. False means only that it was not shown. */
 export const sameNormalForm = (a: Expression, b: Expression, assumptions: Assumptions = {}): boolean =>

@@ -1,15 +1,16 @@
-import { differentiate } from '../expression/differentiate.js'
 import { DomainError, LimitError } from '../expression/errors.js'
 import {
+  children,
   type DerivativeNode,
   type Expression,
   type IndexedSumNode,
   type IntegralNode,
-  keyOf,
   mapChildren,
   type PowerNode,
 } from '../expression/expression.js'
+import { spend } from '../numeric/budget.js'
 import { brief } from '../numeric/describe.js'
+import { derivativeOf } from './derivative.js'
 import { type FractionField, isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
 import {
   type Assumptions,
@@ -23,8 +24,11 @@ import { callKnown } from './known-functions.js'
 import { distribute } from './linear-nodes.js'
 import { isConstant } from './polynomial.js'
 import { lowest, type Rational } from './rational.js'
-import { fractionExpression } from './to-expression.js'
+import { boundedKey, fractionExpression } from './to-expression.js'
 import { Transcendental } from './transcendental.js'
+
+/** Functions with real values on a part of the real line only. */
+const partlyReal: ReadonlySet<string> = new Set(['log', 'asin', 'acos', 'logGamma'])
 
 /** Writes expressions as fractions over one growing table of generators. */
 export class Normalizer {
@@ -43,6 +47,7 @@ export class Normalizer {
   of(e: Expression): Fraction {
     const known = this.memory.get(e)
     if (known) return this.field.of(known.numerator, known.denominator)
+    spend(20)
     const result = this.compute(e)
     this.memory.set(e, result)
     return result
@@ -60,7 +65,7 @@ export class Normalizer {
 
   /** A generator that stands for a formula taken as a whole. */
   atom(e: Expression, real = this.isRealAtom(e), interval: Interval = this.intervalOf(e)): Fraction {
-    return this.field.generator(this.table.register(keyOf(e), { kind: 'atom', expression: e }, real, interval))
+    return this.field.generator(this.table.register(boundedKey(e), { kind: 'atom', expression: e }, real, interval))
   }
 
   private compute(e: Expression): Fraction {
@@ -103,7 +108,7 @@ export class Normalizer {
     const open = { ...e, of, variable: this.canonicalChild(variable) }
     if (variable.kind !== 'symbol' && variable.kind !== 'indexed' && variable.kind !== 'apply') return this.atom(open)
     try {
-      const result = differentiate(of, variable, e.order)
+      const result = derivativeOf(of, variable, e.order, (step) => this.canonical(step))
       return result.kind === 'derivative' ? this.atom(result) : this.of(result)
     } catch (error) {
       if (error instanceof DomainError) return this.atom(open)
@@ -124,10 +129,37 @@ export class Normalizer {
     }
   }
 
-  private isRealAtom(e: Expression): boolean {
+  /** Whether a formula has real values wherever it has one, as far as its shape tells. */
+  isRealAtom(e: Expression): boolean {
     const { complex } = this.assumptions
-    if (e.kind === 'symbol' || e.kind === 'indexed' || e.kind === 'apply') return !complex?.has(e.name)
-    return e.kind !== 'matrixProduct' && e.kind !== 'conjugate'
+    spend(2)
+    switch (e.kind) {
+      case 'constant':
+        return e.name !== 'i'
+      case 'symbol':
+      case 'indexed':
+        return !complex?.has(e.name)
+      case 'apply':
+        return !complex?.has(e.name)
+      case 'modulus':
+        return true
+      case 'conjugate':
+        return this.isRealAtom(e.of)
+      case 'power':
+      case 'function':
+        if (!children(e).every((c) => this.isRealAtom(c))) return false
+        if (
+          e.kind === 'power' ? e.exponent.kind === 'number' && e.exponent.denominator === 1n : !partlyReal.has(e.name)
+        )
+          return true
+        return this.isRealForm(this.of(e))
+      default:
+        return children(e).every((c) => this.isRealAtom(c))
+    }
+  }
+
+  isRealForm({ numerator, denominator }: Fraction): boolean {
+    return this.table.isReal(numerator) && this.table.isReal(denominator)
   }
 
   private intervalOf(e: Expression): Interval {
@@ -198,6 +230,8 @@ export class Normalizer {
         )
       else if (generator.kind === 'atom' && generator.expression.kind === 'conjugate')
         images.set(id, this.of(generator.expression.of))
+      else if (generator.kind === 'atom' && generator.expression.kind === 'indexedSum')
+        images.set(id, this.of(conjugateBody(generator.expression)))
       else images.set(id, this.atom({ kind: 'conjugate', of: this.expression(field.generator(id)) }, false, everywhere))
     }
     return images.size === 0 ? x : field.substitute(x, images)
@@ -208,3 +242,6 @@ export class Normalizer {
     return distribute(e, this)
   }
 }
+
+/** The conjugate of a sum is the sum of the conjugates. */
+const conjugateBody = (e: IndexedSumNode): IndexedSumNode => ({ ...e, body: { kind: 'conjugate', of: e.body } })

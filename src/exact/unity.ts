@@ -1,4 +1,5 @@
 import { LimitError } from '../expression/errors.js'
+import { spend } from '../numeric/budget.js'
 import { type FractionField, oneFraction } from './fraction.js'
 import { everywhere, type Fraction } from './generators.js'
 import { cyclotomicRelation, factorInteger, largestOrderOfUnity } from './integers.js'
@@ -37,6 +38,7 @@ export class RootsOfUnity {
     let remaining = turn
     for (const part of coprimeParts(q)) {
       const cofactor = q / part
+      spend(Number(part))
       let share = 0n
       while ((share * cofactor - p) % part !== 0n) share++
       result = field.multiply(result, field.power(this.primitiveUnity(part), Number(share)))
@@ -53,9 +55,9 @@ export class RootsOfUnity {
     if (order === 4n)
       return field.multiply(field.add(oneFraction, i), this.positive.root(constantPolynomial(2n), [-1n, 2n]))
     if (order === 3n)
-      return this.scale(
+      return field.multiply(
         field.add(oneFraction, field.multiply(i, this.positive.root(constantPolynomial(3n), [1n, 2n]))),
-        [1n, 2n],
+        field.rational(1n, 2n),
       )
     const id = this.field.table.register(`unity ${order}`, { kind: 'unity', order: Number(order) }, false, everywhere)
     if (!this.field.table.relationOf(id)) this.field.table.relate(id, cyclotomicRelation(Number(order), id))

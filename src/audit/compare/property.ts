@@ -30,14 +30,12 @@ const doubleDigits = 9
 const precise = 50
 const preciseDigits = 35
 const finest = 80
-const morePrecise = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
 
 /** A pair of expressions in a world: digits of agreement and values; null where either has none there. */
 interface Agreement {
   readonly digits: number
-  readonly distance: number
   readonly left: string
   readonly right: string
   readonly informative: boolean
@@ -161,19 +159,18 @@ function valuesIn<T>(
       return arithmetic.real(evaluator.value(bound))
     })
   const [ofLeft, ofRight] = [sitesOf(left), sitesOf(right)]
-  const valueOf = (e: Expression, sites: number): T => {
+  const evaluated = (e: Expression, sites: number): T => {
     const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites)
     return evaluator.value(e, evaluator.scopeWith(free))
   }
-  const a = valueOf(left, ofLeft ?? ofRight ?? world.size)
-  const b = valueOf(right, ofRight ?? ofLeft ?? world.size)
+  const a = evaluated(left, ofLeft ?? ofRight ?? world.size)
+  const b = evaluated(right, ofRight ?? ofLeft ?? world.size)
   const gap = arithmetic.modulus(arithmetic.add(a, arithmetic.negate(b)))
   const size = Math.max(arithmetic.real(arithmetic.modulus(a)), arithmetic.real(arithmetic.modulus(b)))
   const distance = arithmetic.real(gap)
   const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
   return {
     digits: Math.max(0, Math.min(digits, arithmetic.digits)),
-    distance,
     left: arithmetic.toText(a),
     right: arithmetic.toText(b),
     // Zero against zero says nothing, unless that something vanishes is the claim.

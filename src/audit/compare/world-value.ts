@@ -239,12 +239,12 @@ function containsField(e: Expression, vocabulary: Vocabulary): boolean {
 export function writtenSites(
   e: Expression,
   vocabulary: Vocabulary,
-  valueOf: (bound: Expression) => number,
+  evaluateBound: (bound: Expression) => number,
 ): number | null {
   let found: number | null = null
   const visit = (node: Expression): void => {
     if ((node.kind === 'indexedSum' || node.kind === 'indexedProduct') && isSiteSum(node, vocabulary)) {
-      const count = valueOf(node.range.to) - valueOf(node.range.from) + 1
+      const count = evaluateBound(node.range.to) - evaluateBound(node.range.from) + 1
       found = found === null ? count : Math.max(found, count)
     }
     for (const child of children(node)) visit(child)

@@ -3,7 +3,7 @@ import type { Domain } from '../../expression/notation.js'
 const number = String.raw`[+-]?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|inf)`
 const shape = new RegExp(String.raw`^(integers\s+)?([([])\s*(${number})\s*,\s*(${number})\s*([)\]])$`)
 
-const valueOf = (text: string): number =>
+const toNumber = (text: string): number =>
   text.endsWith('inf') ? (text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : Number(text)
 
 /** How a domain is written, for messages. */
@@ -16,8 +16,8 @@ export const domainSyntax = "'(0, inf)', '[0, 1)' or 'integers [1, 100]'"
 export function parseDomain(text: string): Domain | null {
   const match = shape.exec(text.trim())
   if (match === null) return null
-  const minimum = valueOf(match[3]!)
-  const maximum = valueOf(match[4]!)
+  const minimum = toNumber(match[3]!)
+  const maximum = toNumber(match[4]!)
   const includeMinimum = match[2] === '['
   const includeMaximum = match[5] === ']'
   const closedEndsFinite =
