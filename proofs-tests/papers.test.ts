@@ -55,7 +55,7 @@ for (const prepared of session.papers) {
         const formula = corrected ?? printed
         if (formula === null) return
         const survivors: string[] = []
-        for (const mutant of mutants(formula, notation, 1)) {
+        for (const mutant of mutants(formula, notation, Number(process.env["MUTANTS"] ?? 1))) {
           const { results } = await assess(prepared, id, {
             ...options,
             secondEngine: null,

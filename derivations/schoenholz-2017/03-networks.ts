@@ -4,6 +4,7 @@ import {
   type CheckInput,
   columnOf,
   confirm,
+  contains,
   derive,
   differentiate,
   directCheck,
@@ -276,9 +277,14 @@ function claimedMap(claimed: Formula, input: CheckInput, weightVariance: number)
     const activation = gaussianExpectation((u) => Math.tanh(u) ** 2, { variance: q }).value
     const width = 1000
     const values = { weightStandardDeviation: Math.sqrt(weightVariance), biasStandardDeviation: Math.sqrt(0.001), width, squares: width * activation }
+    // In mean field layers are independent and tanh has mean zero: only squares have an expectation.
+    const squared = (inside: Expression) =>
+      !contains(inside, (part) => part.kind === 'indexed' && part.name === 'preActivation' && part.indices.some((s) => s.slot === 'site' && s.index.offset !== -1))
     const written = substitute(right, (node) =>
       node.kind === 'expectation'
-        ? symbol('squares')
+        ? squared(node.of)
+          ? symbol('squares')
+          : zero
         : node.kind === 'indexed' && node.name === 'layerWidth'
           ? symbol('width')
           : undefined,

@@ -2,10 +2,12 @@
 import {
   carryOutGaussianIntegrals,
   type CheckInput,
+  children,
   confirm,
   derive,
   directCheck,
   divide,
+  type Expression,
   expanded,
   fieldTheoryKernel,
   findRoot,
@@ -25,6 +27,7 @@ import {
   one,
   power,
   sampledExpectations,
+  type ScalarValues,
   scalarValue,
   statedValue,
   substitute,
@@ -59,6 +62,18 @@ export const laplace = derive(
   (_, { scalar }) => laplaceApproximation({ large: scalar('A'), minimum: scalar('F'), hessian: [[scalar('S')]] }),
 )
 
+/** Why a formula's integral has no value, if it has none: its integrand grows without bound. Null if it has one. */
+function divergenceOf(e: Expression, values: ScalarValues): string | null {
+  if (e.kind === 'integral') {
+    for (const x of [-100, 100]) {
+      const value = scalarValue(e.body, { ...values, [e.variable]: x })
+      if (value > 1) return `the integrand is ${value.toPrecision(4)} at ${x}: the integral diverges`
+    }
+    return null
+  }
+  return children(e).map((child) => divergenceOf(child, values)).find((reason) => reason !== null) ?? null
+}
+
 /** Functions with a minimum at 0, of curvature one: not even, not Gaussian. */
 const wells: readonly ((x: number) => number)[] = [
   (x) => Math.cosh(x) - 1,
@@ -68,6 +83,8 @@ const wells: readonly ((x: number) => number)[] = [
 
 const laplaceRatio = directCheck('integrals of exp(-A f) by quadrature', 'numeric', (input) => {
   const claimed = carryOutGaussianIntegrals(statedValue(input.claimed))
+  const nowhere = divergenceOf(claimed, { largeParameter: 1, minimumValue: 0, minimumCurvature: 1, minimumPosition: 0 })
+  if (nowhere) return { holds: false, summary: nowhere, witness: { at: { A: '1', S: '1', X: '0' }, left: nowhere, right: 'a number' } }
   const orders: number[] = []
   for (const [k, f] of wells.entries()) {
     const ratios = [100, 200, 400, 800].map((large) => {
@@ -263,6 +280,8 @@ export const deltaFunction = derive(
 )
 const actsAsDelta = directCheck('action on Gaussian test functions', 'numeric', (input) => {
   const claimed = carryOutGaussianIntegrals(statedValue(input.claimed))
+  const nowhere = divergenceOf(claimed, { testVariance: 1 })
+  if (nowhere) return { holds: false, summary: nowhere, witness: { at: { S: '1' }, left: nowhere, right: 'a number' } }
   for (const S of [0.25, 1, 4]) {
     const value = scalarValue(claimed, { testVariance: S })
     const expected = 1 / integrateLine((x) => Math.exp(-(x * x) / (2 * S))).value

@@ -28,6 +28,8 @@ export interface EqualityOptions extends SampleOptions {
 
 const digits = 50
 const confirmingDigits = 80
+/** What the search for a witness may take. */
+const searchSteps = 15_000_000
 
 const isComplexFormula = (e: Expression, complex: ReadonlySet<string> | undefined): boolean =>
   (e.kind === 'constant' && e.name === 'i') ||
@@ -76,6 +78,14 @@ export function findWitness(
   right: Expression,
   options: EqualityOptions = {},
 ): { readonly witness: Witness | null; readonly agreed: number; readonly reason: string } {
+  return withBudget(
+    searchSteps,
+    'the formula is too large to try at numbers: its values take more steps than are allowed',
+    () => search(left, right, options),
+  )
+}
+
+function search(left: Expression, right: Expression, options: EqualityOptions): ReturnType<typeof findWitness> {
   const letters = lettersOf([left, right])
   const inComplex = isComplexFormula(left, options.complex) || isComplexFormula(right, options.complex)
   let agreed = 0

@@ -1,5 +1,5 @@
 import { spend, withinBudget } from '../numeric/budget.js'
-import { wordsOf } from './height.js'
+import { wordsOf } from '../numeric/words.js'
 import {
   addPolynomials,
   coefficientsIn,

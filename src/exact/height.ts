@@ -1,14 +1,12 @@
 import { LimitError } from '../expression/errors.js'
 import { spend } from '../numeric/budget.js'
+import { wordsOf } from '../numeric/words.js'
 
 /** Integers of more bits than this are refused (LimitError): `((2^64)^64)^64` is a short formula. */
 export const largestBits = 200_000
 
 const smallest = -(2n ** 63n)
 const largest = 2n ** 63n
-
-/** Machine words of an integer. */
-export const wordsOf = (c: bigint): number => (c > smallest && c < largest ? 1 : Math.ceil(c.toString(16).length / 16))
 
 /** Words of the largest coefficient. */
 export function heightOf(a: ReadonlyMap<string, bigint>): number {

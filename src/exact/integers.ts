@@ -1,7 +1,7 @@
 import { spend } from '../numeric/budget.js'
+import { wordsOf } from '../numeric/words.js'
 import { gcdIntegers } from './gcd.js'
 import type { PolynomialRelation } from './generators.js'
-import { wordsOf } from './height.js'
 import { constantPolynomial, monomialOf } from './polynomial.js'
 
 /** Prime factors up to 10^4 by trial division; what is left, if any, stands as one factor (its exact root taken if it is a square). */

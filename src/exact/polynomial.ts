@@ -1,6 +1,7 @@
 import { LimitError } from '../expression/errors.js'
 import { spend } from '../numeric/budget.js'
-import { checkedBits, heightOf, wordsOf } from './height.js'
+import { wordsOf } from '../numeric/words.js'
+import { checkedBits, heightOf } from './height.js'
 
 /**
  * Sparse polynomials over the integers in numbered generators. A monomial is the string whose character at place `id`

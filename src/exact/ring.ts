@@ -1,5 +1,4 @@
-import { differentiate } from '../expression/differentiate.js'
-import { DomainError } from '../expression/errors.js'
+import { DomainError, LimitError } from '../expression/errors.js'
 import {
   type ApplyNode,
   add,
@@ -16,6 +15,8 @@ import {
   zero,
 } from '../expression/expression.js'
 import { shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
+import { exactly } from '../numeric/budget.js'
+import { derivativeOf } from './derivative.js'
 import { decideEqual, type Equality, type EqualityOptions, findWitness } from './equality.js'
 import { isZeroFraction } from './fraction.js'
 import { Normalizer } from './normalizer.js'
@@ -51,7 +52,10 @@ function quantitiesOn(e: Expression, letter: string): ReadonlyMap<string, readon
 export function discreteEuler(density: Expression, letter: string): ReadonlyMap<string, Expression> {
   const result = new Map<string, Expression>()
   for (const [home, places] of quantitiesOn(density, letter))
-    result.set(home, add(...places.map(([node, offset]) => shiftIndex(differentiate(density, node), letter, -offset))))
+    result.set(
+      home,
+      add(...places.map(([node, offset]) => shiftIndex(derivativeOf(density, node, 1), letter, -offset))),
+    )
   return result
 }
 
@@ -71,11 +75,19 @@ const uniform = (density: Expression, letter: string): Expression =>
 export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOptions): Equality {
   const { letter } = options
   const gap = subtract(f, g)
-  const normalizer = new Normalizer(options)
-  const vanishes = (e: Expression): boolean => isZeroFraction(normalizer.of(e))
-  if (vanishes(gap)) return { outcome: 'equal' }
-  if ([...discreteEuler(gap, letter).values()].every(vanishes) && vanishes(uniform(gap, letter)))
-    return { outcome: 'equal' }
+  let limit = ''
+  try {
+    const same = exactly(() => {
+      const normalizer = new Normalizer(options)
+      const vanishes = (e: Expression): boolean => isZeroFraction(normalizer.of(e))
+      if (vanishes(gap)) return true
+      return [...discreteEuler(gap, letter).values()].every(vanishes) && vanishes(uniform(gap, letter))
+    })
+    if (same) return { outcome: 'equal' }
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    limit = error.detail
+  }
   const total = (body: Expression): Expression => ({
     kind: 'indexedSum',
     index: letter,
@@ -94,6 +106,7 @@ export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOp
     agreed += search.agreed
     reason ||= search.reason
   }
+  if (limit) return { outcome: 'undecided', reason: limit }
   return {
     outcome: 'undecided',
     reason: agreed > 0 ? `the sums agree at ${agreed} points, which proves nothing` : `no point was found: ${reason}`,
@@ -142,10 +155,10 @@ function toJets(e: Expression, options: FunctionalOptions): { readonly density: 
 }
 
 function totalDerivative(e: Expression, order: number, options: FunctionalOptions): Expression {
-  const terms = [differentiate(e, symbol(options.variable))]
+  const terms = [derivativeOf(e, symbol(options.variable), 1)]
   for (const field of options.fields)
     for (let k = 0; k <= order; k++) {
-      const partial = differentiate(e, symbol(jetName(field, k)))
+      const partial = derivativeOf(e, symbol(jetName(field, k)), 1)
       if (partial !== zero) terms.push(multiply(partial, symbol(jetName(field, k + 1))))
     }
   return add(...terms)
@@ -153,12 +166,16 @@ function totalDerivative(e: Expression, order: number, options: FunctionalOption
 
 /** Functional derivatives of the integral of a density, one for each field, over jet symbols (`epsilon derivative 2`). */
 export function eulerLagrange(density: Expression, options: FunctionalOptions): readonly Expression[] {
+  return exactly(() => derivativesByFields(density, options))
+}
+
+function derivativesByFields(density: Expression, options: FunctionalOptions): readonly Expression[] {
   const jets = toJets(density, options)
   return options.fields.map((field) => {
     const terms: Expression[] = []
     for (let k = 0; k <= jets.order; k++) {
       const variable: SymbolNode = symbol(jetName(field, k))
-      let term = differentiate(jets.density, variable)
+      let term = derivativeOf(jets.density, variable, 1)
       for (let j = 0; j < k; j++) term = totalDerivative(term, jets.order + j, options)
       terms.push(k % 2 === 0 ? term : negate(term))
     }

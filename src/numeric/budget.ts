@@ -18,6 +18,9 @@ export function spend(steps: number): void {
   if (running.left < 0) throw running.stop()
 }
 
+/** Whether work is being counted. */
+export const hasBudget = (): boolean => running !== null
+
 /** Runs `f` with at most `steps` of work; `message` says what is too large, and what to do. */
 export function withBudget<T>(steps: number, message: string, f: () => T): T {
   const outer = running

@@ -1,9 +1,12 @@
 import { Decimal } from 'decimal.js'
-import { DomainError } from '../expression/errors.js'
+import { DomainError, LimitError } from '../expression/errors.js'
 import { erfcDecimal, erfDecimal, gammaDecimal, logGammaDecimal } from './decimal-special.js'
 import type { RealField } from './real-field.js'
 
 const cache = new Map<number, RealField<Decimal>>()
+
+/** Sines and cosines need as many digits of pi as their argument has before the point. */
+const largestExponentOfAngle = 200
 
 /** Reals of `digits` significant decimal digits, computed with 15 guard digits; from 1 to 900 digits. */
 export function decimalField(digits: number): RealField<Decimal> {
@@ -13,6 +16,26 @@ export function decimalField(digits: number): RealField<Decimal> {
     throw new DomainError(`a precision of ${digits} digits: choose a whole number from 1 to 900`)
   const D = Decimal.clone({ precision: digits + 15, toExpNeg: -9, toExpPos: 21, maxE: 1e7, minE: -1e7 })
   const pi = D.acos(-1)
+  // Taylor's series at a large argument takes as many terms as the argument is large; the exponential does not.
+  const small = (a: Decimal): boolean => a.abs().lte(1)
+  const circular = (f: () => Decimal, a: Decimal): Decimal => {
+    if (a.e > largestExponentOfAngle)
+      throw new LimitError(
+        `an angle of ${a.toSignificantDigits(5).toString()}: at most 10^${largestExponentOfAngle} is reduced to a turn`,
+      )
+    return f()
+  }
+  const hyperbolic = (a: Decimal, sign: 1 | -1): Decimal => {
+    const forth = D.exp(a)
+    const back = D.div(1, forth)
+    return (sign > 0 ? forth.add(back) : forth.sub(back)).div(2)
+  }
+  const tanh = (a: Decimal): Decimal => {
+    if (small(a)) return D.tanh(a)
+    const square = D.exp(a.abs().mul(-2))
+    const size = D.sub(1, square).div(square.add(1))
+    return a.isNegative() ? size.neg() : size
+  }
   const field: RealField<Decimal> = {
     name: `${digits} digits`,
     digits,
@@ -37,11 +60,11 @@ export function decimalField(digits: number): RealField<Decimal> {
     squareRoot: (a) => D.sqrt(a),
     exp: (a) => D.exp(a),
     log: (a) => D.ln(a),
-    sin: (a) => D.sin(a),
-    cos: (a) => D.cos(a),
-    sinh: (a) => D.sinh(a),
-    cosh: (a) => D.cosh(a),
-    tanh: (a) => D.tanh(a),
+    sin: (a) => circular(() => D.sin(a), a),
+    cos: (a) => circular(() => D.cos(a), a),
+    sinh: (a) => (small(a) ? D.sinh(a) : hyperbolic(a, -1)),
+    cosh: (a) => (small(a) ? D.cosh(a) : hyperbolic(a, 1)),
+    tanh,
     atan2: (y, x) => D.atan2(y, x),
     asin: (a) => D.asin(a),
     acos: (a) => D.acos(a),

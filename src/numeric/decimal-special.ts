@@ -54,6 +54,7 @@ export function logGammaDecimal(context: Context, x: Decimal): Decimal {
 /** Gamma(x) at real x, poles excluded; negative arguments by reflection. */
 export function gammaDecimal(context: Context, x: Decimal): Decimal {
   if (x.isInteger() && x.lte(0)) throw new DomainError(`gamma(${x.toString()}) is a pole`)
+  if (x.lt(-1e6)) throw new DomainError(`gamma(${x.toString()}): too small a value; the least argument is -1000000`)
   if (x.gt(1e7)) throw new DomainError(`gamma(${x.toString()}) is too large; use logGamma`)
   const Wide = context.clone({ precision: context.precision + 25 })
   if (x.lt(0.5)) {
@@ -101,11 +102,30 @@ export function erfDecimal(context: Context, x: Decimal): Decimal {
   return new context(erfSeries(Wide, new Wide(x)))
 }
 
-/** erfc(x) to full relative precision up to x = 100, by the erf series carried to as many digits as cancel. */
+/** erfc beyond this underflows the exponents that are carried. */
+const largestErfc = 4000
+
+/**
+ * erfc(x) to full relative precision: where the digits that cancel are fewer than those asked for, by the erf series
+ * carried to as many more; beyond, by Laplace's continued fraction (Abramowitz & Stegun 7.1.14), evaluated backwards,
+ * whose terms needed grow as (digits / x)^2.
+ */
 export function erfcDecimal(context: Context, x: Decimal): Decimal {
   if (x.lte(0)) return new context(1).add(erfDecimal(context, x.neg()))
-  if (x.gt(100)) throw new DomainError(`erfc(${x.toString()}): too small a value; the largest argument is 100`)
-  const lost = Math.ceil(x.toNumber() ** 2 / Math.LN10)
-  const Wide = context.clone({ precision: context.precision + lost + 15 })
-  return new context(new Wide(1).sub(erfSeries(Wide, new Wide(x))))
+  if (x.gt(largestErfc))
+    throw new DomainError(`erfc(${x.toString()}): too small a value; the largest argument is ${largestErfc}`)
+  const digits = context.precision
+  const square = x.toNumber() ** 2
+  if (square < Math.min(digits, 1000 - digits)) {
+    const lost = Math.ceil(square / Math.LN10)
+    const Wide = context.clone({ precision: digits + lost + 15 })
+    return new context(new Wide(1).sub(erfSeries(Wide, new Wide(x))))
+  }
+  const Wide = context.clone({ precision: digits + 15 })
+  const argument = new Wide(x)
+  const terms = Math.ceil(30 + ((digits + 5) * Math.LN10) ** 2 / (8 * square))
+  let tail = argument
+  for (let n = terms; n >= 1; n--) tail = argument.add(new Wide(n).div(2).div(tail))
+  const size = argument.mul(argument).neg().exp()
+  return new context(size.div(Wide.acos(-1).sqrt()).div(tail))
 }

@@ -10,7 +10,9 @@ import type {
   MeasureIntegralNode,
 } from '../expression/expression.js'
 import type { Arithmetic } from './arithmetic.js'
+import { hasBudget, spend, withBudget } from './budget.js'
 import { brief } from './describe.js'
+import { wordsOf } from './words.js'
 
 /** An index slot at a concrete place: `letter` is null and `offset` the member's number, unless the letter is free. */
 export type ConcreteSlot = IndexSlot
@@ -47,7 +49,32 @@ const concrete = (index: Index, letters: ReadonlyMap<string, number>): Index => 
  * meaning (a matrix, an unevaluated derivative); LimitError on sums of more than `largestSum` members.
  */
 export function evaluate<T>(expression: Expression, environment: Environment<T>, arithmetic: Arithmetic<T>): T {
-  return new Walker(environment, arithmetic).value(expression, environment.letters ?? new Map())
+  const walk = (): T => new Walker(environment, arithmetic).value(expression, environment.letters ?? new Map())
+  return hasBudget() ? walk() : withBudget(evaluationSteps, tooLong, walk)
+}
+
+/** What one evaluation may take. */
+const evaluationSteps = 60_000_000
+const tooLong = 'the formula is too large to evaluate: its sums and functions take more steps than are allowed'
+
+/** Steps of a node: of doubles one, of decimals by their digits, and by their square where a series is summed. */
+function stepsOf(e: Expression, digits: number): number {
+  switch (e.kind) {
+    case 'number':
+      return 1 + wordsOf(e.numerator) + wordsOf(e.denominator)
+    case 'function':
+      return digits < 20
+        ? 3
+        : (e.name === 'gamma' || e.name === 'logGamma' || e.name === 'factorial' ? 6 : 1) * digits ** 2
+    case 'power':
+      return digits < 20 ? 3 : e.exponent.kind === 'number' && e.exponent.denominator === 1n ? 2 * digits : digits ** 2
+    case 'sum':
+      return 1 + (e.terms.length * digits) / 20
+    case 'product':
+      return 1 + (e.factors.length * digits) / 8
+    default:
+      return 1
+  }
 }
 
 class Walker<T> {
@@ -58,6 +85,7 @@ class Walker<T> {
 
   value(e: Expression, letters: ReadonlyMap<string, number>): T {
     let result: T
+    spend(stepsOf(e, this.arithmetic.digits))
     try {
       result = this.node(e, letters)
     } catch (error) {

@@ -1,6 +1,7 @@
 import { DomainError } from '../expression/errors.js'
 import type { KnownFunction } from '../expression/expression.js'
 import type { Arithmetic } from './arithmetic.js'
+import { spend } from './budget.js'
 import type { RealField } from './real-field.js'
 
 /** `n!` style products for gamma, binomial and factorial at real arguments. */
@@ -12,6 +13,7 @@ export function combinatorial<R>(field: RealField<R>, name: KnownFunction, args:
   const second = args[1]!
   const k = field.toNumber(second)
   if (field.isInteger(second) && k >= 0 && k <= 1000) {
+    spend(k * field.digits)
     let result = field.one
     for (let j = 0; j < k; j++) {
       const factor = field.subtract(first, field.fromNumber(j))

@@ -91,7 +91,7 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
     return [undecided(comparison, 'an inequality is claimed and a value was derived; derive a region instead')]
   const { leadingOrder } = derived
   if (derived.kind === 'value') {
-    const value = rewrite(derived.value, comparison.abbreviations)
+    const value = carryOutGaussianIntegrals(rewrite(derived.value, comparison.abbreviations))
     return statedSides(claimed).flatMap((side, position, sides) =>
       pairResults(comparison, side, value, {
         leadingOrder,
