@@ -1,5 +1,15 @@
 /** Section 2: the Ising chain. */
-import { derive, type Formula, groundStates, index, lastSide, mapChildren, multiply, rational, type Expression } from 'corrigenda'
+import {
+  derive,
+  type Expression,
+  type Formula,
+  groundStates,
+  index,
+  lastSide,
+  mapChildren,
+  multiply,
+  rational,
+} from 'corrigenda'
 
 /** An expression with every occurrence of a quantity negated. */
 function reversed(e: Expression, name: string): Expression {
@@ -18,15 +28,19 @@ export const aligned = derive(
     for (let sites = 3; sites <= 8; sites++) {
       const spins = { field: spin, alphabet: [-1, 1], parameters: new Map([['coupling', 1]]) }
       const { configurations } = groundStates(energy, spins, sites, { notation: context.notation })
-      for (const values of configurations) values.forEach((z, l) => ratios.add(values[(l + 1) % sites]! / z))
+      for (const values of configurations) for (const [l, z] of values.entries()) ratios.add(values[(l + 1) % sites]! / z)
     }
     const [ratio] = ratios
-    if (ratios.size !== 1 || ratio === undefined) throw new RangeError('neighbouring spins have no fixed ratio in the ground state')
+    if (ratios.size !== 1 || ratio === undefined)
+      throw new RangeError('neighbouring spins have no fixed ratio in the ground state')
     const next = { ...spin, indices: spin.indices.map((s) => ({ ...s, index: index('l', 1) })) }
     return { sides: [spin, multiply(rational(ratio), next)], relations: ['='] }
   },
 )
 
-export const reversal = derive('sec-2.even-powers', { energy: 'eq-1' }, 'the energy with every spin reversed', ({ energy }) =>
-  reversed(lastSide(energy), 'spin'),
+export const reversal = derive(
+  'sec-2.even-powers',
+  { energy: 'eq-1' },
+  'the energy with every spin reversed',
+  ({ energy }) => reversed(lastSide(energy), 'spin'),
 )

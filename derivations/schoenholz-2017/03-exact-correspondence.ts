@@ -4,9 +4,9 @@
  */
 import {
   add,
+  type Context,
   closeOnRing,
   completeSquare,
-  type Context,
   derive,
   type Expression,
   type Formula,
@@ -16,8 +16,8 @@ import {
   log,
   mapSides,
   multiply,
-  negate,
   type NetworkSize,
+  negate,
   replaceNamed,
   substitute,
   subtract,
@@ -111,7 +111,12 @@ export const resultOne = derive(
   'the definition of every pre-activation enforced by a multiplier',
   constrained(0, toLast),
 )
-export const writtenOutNetwork = derive('eq-26', { weight: 'eq-24', definition }, 'the network written in its last pre-activations', networkWrittenOut)
+export const writtenOutNetwork = derive(
+  'eq-26',
+  { weight: 'eq-24', definition },
+  'the network written in its last pre-activations',
+  networkWrittenOut,
+)
 export const productOverInputs = derive('eq-27', { weight: 'eq-26' }, 'the same weight', restated('the same exponent'))
 export const firstLayer = derive(
   'eq-28',
@@ -129,7 +134,12 @@ export const allLayersAgain = derive('eq-30', { weight: 'eq-29' }, 'the same wei
 export const fourierFactors = derive('eq-31', { weight: 'eq-30' }, 'the same weight', restated('the same exponent'))
 export const reached = derive('eq-32', { weight: 'eq-25' }, 'the same weight', restated('the same exponent'))
 export const inputsAsLayer = derive('eq-34', { weight: 'eq-25' }, 'the same weight', restated('the same exponent'))
-export const squaresCompleted = derive('eq-35', { weight: 'eq-34' }, 'the same weight', restated('the same exponent, its squares multiplied out'))
+export const squaresCompleted = derive(
+  'eq-35',
+  { weight: 'eq-34' },
+  'the same weight',
+  restated('the same exponent, its squares multiplied out'),
+)
 
 /** The exponent left once groups of variables are integrated out, one group after another. */
 function integratedOut(exponent: Expression, groups: readonly (readonly Expression[])[]): Expression {
@@ -152,7 +162,10 @@ export const weightsIntegrated = derive(
       describe: 'weights and biases integrated out',
       exponent: (size) => {
         const exponent = writtenExponent(weight, size, context)
-        return integratedOut(exponent, componentsOf(exponent, ['weight', 'bias']).map((variable) => [variable]))
+        return integratedOut(
+          exponent,
+          componentsOf(exponent, ['weight', 'bias']).map((variable) => [variable]),
+        )
       },
     }),
 )
@@ -171,7 +184,7 @@ export const matrixForm = derive(
 
 /** Sizes at which the covariance over inputs is inverted; its entries stay symbols. */
 const matrixSizes: readonly NetworkSize[] = [
-  { lastLayer: 1, neurons: 2, inputs: 1 },
+  { lastLayer: 1, neurons: 2, widths: [1, 2], inputs: 1 },
   { lastLayer: 0, neurons: 1, inputs: 2 },
   { lastLayer: 0, neurons: 2, inputs: 2 },
 ]
@@ -216,8 +229,8 @@ export const mainResultInText = derive('eq-9', { weight: 'eq-33', covariance }, 
 
 const singleSizes: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 1, inputs: 1 },
-  { lastLayer: 2, neurons: 1, inputs: 1 },
-  { lastLayer: 1, neurons: 2, inputs: 1 },
+  { lastLayer: 2, neurons: 2, widths: [1, 2, 1], inputs: 1 },
+  { lastLayer: 1, neurons: 2, widths: [2, 1], inputs: 1 },
 ]
 const singleComplete =
   'the exponent holds neurons only in sums over them and layers only in neighbouring pairs, so that these sizes decide all'

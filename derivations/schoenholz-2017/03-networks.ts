@@ -9,27 +9,28 @@ import {
   differentiate,
   directCheck,
   type Estimate,
-  expanded,
   type Expression,
-  figure,
+  expanded,
+  type FigureMaterial,
   type Formula,
+  figure,
   gaussianExpectation,
   index,
   indexed,
   keyOf,
   lastSide,
-  lengthMap,
   meanEstimate,
   multiply,
   type NetworkSize,
   onPremise,
   power,
   replaceNamed,
+  type Series,
+  type ShardSummary,
   sampledExpectations,
   sampledExtrapolation,
   scalarValue,
   scaleEstimate,
-  type ShardSummary,
   substitute,
   substituteLetter,
   symbol,
@@ -71,7 +72,8 @@ function meanNorms(claimed: Formula, covariance: Formula | undefined, input: Che
       lossStrength: 0,
       weightStandardDeviation: Math.sqrt(weightVariance),
       biasStandardDeviation: Math.sqrt(biasVariance),
-    }) + width * (Math.log(r[0]!) + Math.log(r[1]!))
+    }) +
+    width * (Math.log(r[0]!) + Math.log(r[1]!))
   const points = Array.from({ length: 161 }, (_, k) => Math.exp(-1.5 + (6.5 * k) / 160))
   const table = points.map((a) => points.map((b) => exponent([a, b])))
   const largest = Math.max(...table.flat())
@@ -165,14 +167,20 @@ export const biasVariance = derive(
 )
 
 /** Covariance of two linear functions of independent Gaussian variables with given variances. */
-const covarianceOf = (first: Expression, second: Expression, variances: ReadonlyMap<string, Expression>): Expression => {
+const covarianceOf = (
+  first: Expression,
+  second: Expression,
+  variances: ReadonlyMap<string, Expression>,
+): Expression => {
   const variables = new Map<string, Extract<Expression, { kind: 'indexed' }>>()
   substitute(first, (node) => {
     if (node.kind === 'indexed' && variances.has(node.name)) variables.set(keyOf(node), node)
     return undefined
   })
   return add(
-    ...[...variables.values()].map((v) => multiply(differentiate(first, v), differentiate(second, v), variances.get(v.name)!)),
+    ...[...variables.values()].map((v) =>
+      multiply(differentiate(first, v), differentiate(second, v), variances.get(v.name)!),
+    ),
   )
 }
 
@@ -185,7 +193,11 @@ const covariancePremises = {
 const covariance =
   (layer: number) =>
   (
-    { definition, weights, biases }: { readonly definition: Formula; readonly weights: Formula; readonly biases: Formula },
+    {
+      definition,
+      weights,
+      biases,
+    }: { readonly definition: Formula; readonly weights: Formula; readonly biases: Formula },
     context: Parameters<typeof writtenOut>[2],
   ) => {
     const sizes = [1, 2, 3].map((neurons) => ({ lastLayer: layer, neurons, inputs: 2 }))
@@ -200,10 +212,12 @@ const covariance =
         variables: [],
         exponent: (of: NetworkSize) => {
           const variances = new Map(
-            ([['weight', weights], ['bias', biases]] as const).map(([name, formula]) => [
-              name,
-              writtenOut(lastSide(formula), of, context, { letters }),
-            ]),
+            (
+              [
+                ['weight', weights],
+                ['bias', biases],
+              ] as const
+            ).map(([name, formula]) => [name, writtenOut(lastSide(formula), of, context, { letters })]),
           )
           return covarianceOf(preActivation(1, of), preActivation(2, of), variances)
         },
@@ -212,8 +226,18 @@ const covariance =
     }
   }
 
-export const inputCovariance = derive('sec-3.covariance', covariancePremises, 'the definition of a pre-activation, its weights and biases independent', covariance(1))
-export const firstCovariance = derive('sec-8.1.input-covariance', covariancePremises, 'the same for the first layer, whose inputs are the data', covariance(0))
+export const inputCovariance = derive(
+  'sec-3.covariance',
+  covariancePremises,
+  'the definition of a pre-activation, its weights and biases independent',
+  covariance(1),
+)
+export const firstCovariance = derive(
+  'sec-8.1.input-covariance',
+  covariancePremises,
+  'the same for the first layer, whose inputs are the data',
+  covariance(0),
+)
 
 // ---- Mean field ---------------------------------------------------------------------------------------------------------
 
@@ -248,14 +272,6 @@ const tanhNetwork = (weightVariance: number, widths = 500, depth = 100) => ({
   input: { kind: 'normalised' as const, squaredNorm: widths },
 })
 
-/** Mean squared pre-activation of every layer in mean field. */
-function meanFieldLengths(weightVariance: number, depth: number): readonly number[] {
-  const map = lengthMap({ value: Math.tanh, kinks: [] }, { weightVariance, biasVariance: 0.001 })
-  const lengths = [weightVariance + 0.001]
-  while (lengths.length < depth) lengths.push(map(lengths.at(-1)!))
-  return lengths
-}
-
 /** Mean squared norm of a layer, from the moments of its norm. */
 const squaredNorms = (summary: ShardSummary): readonly Estimate[] => {
   const observable = summary.observables[0]
@@ -264,22 +280,41 @@ const squaredNorms = (summary: ShardSummary): readonly Estimate[] => {
     const { value, standardError, count } = meanEstimate(columnOf(observable.table, k))
     const spread = varianceEstimate(columnOf(observable.table, k))
     // E r^2 = (E r)^2 + Var r; the two estimates are all but independent and the second is small.
-    return { value: value * value + spread.value, standardError: Math.hypot(2 * value * standardError, spread.standardError), count }
+    return {
+      value: value * value + spread.value,
+      standardError: Math.hypot(2 * value * standardError, spread.standardError),
+      count,
+    }
   })
 }
 
 const checkedLayers: readonly number[] = [1, 5, 20, 60, 99]
 
 /** The claimed right side with its expectation read as a Gaussian one: the next layer's mean square from this one's. */
-function claimedMap(claimed: Formula, input: CheckInput, weightVariance: number): (q: number) => number {
+function claimedMap(
+  claimed: Formula,
+  input: Pick<CheckInput, 'context'>,
+  weightVariance: number,
+): (q: number) => number {
   const right = expanded(claimed, input)
   return (q) => {
     const activation = gaussianExpectation((u) => Math.tanh(u) ** 2, { variance: q }).value
     const width = 1000
-    const values = { weightStandardDeviation: Math.sqrt(weightVariance), biasStandardDeviation: Math.sqrt(0.001), width, squares: width * activation }
+    const values = {
+      weightStandardDeviation: Math.sqrt(weightVariance),
+      biasStandardDeviation: Math.sqrt(0.001),
+      width,
+      squares: width * activation,
+    }
     // In mean field layers are independent and tanh has mean zero: only squares have an expectation.
     const squared = (inside: Expression) =>
-      !contains(inside, (part) => part.kind === 'indexed' && part.name === 'preActivation' && part.indices.some((s) => s.slot === 'site' && s.index.offset !== -1))
+      !contains(
+        inside,
+        (part) =>
+          part.kind === 'indexed' &&
+          part.name === 'preActivation' &&
+          part.indices.some((s) => s.slot === 'site' && s.index.offset !== -1),
+      )
     const written = substitute(right, (node) =>
       node.kind === 'expectation'
         ? squared(node.of)
@@ -291,6 +326,18 @@ function claimedMap(claimed: Formula, input: CheckInput, weightVariance: number)
     )
     return scalarValue(written, values) / width
   }
+}
+
+/** Mean squared pre-activation of every layer by the claimed recursion, for an input of squared norm N. */
+function claimedLengths(
+  claimed: Formula,
+  input: Pick<CheckInput, 'context'>,
+  weightVariance: number,
+): readonly number[] {
+  const map = claimedMap(claimed, input, weightVariance)
+  const lengths = [weightVariance + 0.001]
+  while (lengths.length < 100) lengths.push(map(lengths.at(-1)!))
+  return lengths
 }
 
 const meanFieldNorms = figureOneVariances.map((s) =>
@@ -308,16 +355,18 @@ const meanFieldNorms = figureOneVariances.map((s) =>
     }),
     measured: (summary, width) => squaredNorms(summary).map((e) => scaleEstimate(e, 1 / width)),
     predicted: (claimed, input) => {
-      const map = claimedMap(claimed, input, s)
-      const lengths = [s + 0.001]
-      while (lengths.length < 100) lengths.push(map(lengths.at(-1)!))
+      const lengths = claimedLengths(claimed, input, s)
       return checkedLayers.map((l) => lengths[l]!)
     },
     label: (k) => `the mean squared pre-activation of layer ${checkedLayers[k]}`,
   }),
 )
 
-export const figureOneTheory = uses('fig-1', { meanField: 'sec-3.mean-field' }, 'the mean-field recursion at the weight variances of the figure')
+export const figureOneTheory = uses(
+  'fig-1',
+  { meanField: 'sec-3.mean-field' },
+  'the mean-field recursion at the weight variances of the figure',
+)
 
 /** The figure's own networks: the mean-field line goes through the mean of the samples, and the samples scatter about it. */
 const figureOne = figure(
@@ -331,24 +380,47 @@ const figureOne = figure(
       stream: `figure-1/${s}`,
       seed,
     })),
-  (summaries) => ({
+  (summaries, input) => ({
     panels: [
       {
         x: { label: 'layer l' },
-        y: { label: '|z|' },
-        series: figureOneVariances.flatMap((s, k) => {
-          const observable = summaries[k]?.observables[0]
-          const trajectories = observable?.kind === 'samples' ? observable.trajectories : []
-          const layers = Array.from({ length: 100 }, (_, l) => l)
-          return [
-            ...trajectories.map((y, t) => ({ name: `σ_w² = ${s}, network ${t + 1}`, kind: 'line' as const, x: layers, y, color: colours[k]! })),
-            { name: `σ_w² = ${s}, mean field`, kind: 'line' as const, x: layers, y: meanFieldLengths(s, 100).map((q) => Math.sqrt(500 * q)), dashed: true, color: '#111' },
-          ]
-        }),
+        y: { label: '|z^l|' },
+        series: [...figureOneNetworks(summaries), ...figureOneLines(input)],
       },
     ],
   }),
 )
+
+const figureOneLayers = Array.from({ length: 100 }, (_, l) => l)
+
+const figureOneNetworks = (summaries: readonly ShardSummary[]): readonly Series[] =>
+  figureOneVariances.flatMap((s, k) => {
+    const observable = summaries[k]?.observables[0]
+    const trajectories = observable?.kind === 'samples' ? observable.trajectories : []
+    return trajectories.map(
+      (y, t): Series => ({
+        name: `σ_w² = ${s}, network ${t + 1}`,
+        legend: `networks, σ_w² = ${s}`,
+        kind: 'line',
+        x: figureOneLayers,
+        y,
+        color: colours[k]!,
+      }),
+    )
+  })
+
+/** The recursion that the figure rests on, as the paper has it. */
+const figureOneLines = ({ premises, context }: FigureMaterial): readonly Series[] =>
+  figureOneVariances.map((s) => ({
+    name: `σ_w² = ${s}, mean field`,
+    legend: 'theory: mean-field recursion, N → ∞',
+    kind: 'line',
+    x: figureOneLayers,
+    y: claimedLengths(premises['meanField']!, { context }, s).map((q) => Math.sqrt(500 * q)),
+    dashed: true,
+    color: '#111',
+  }))
+
 const colours = ['#2166ac', '#67a9cf', '#969696', '#ef8a62', '#b2182b']
 export const figures = [figureOne]
 
@@ -377,7 +449,9 @@ const rankBound = directCheck('rank of random covariances', 'property', ({ seed 
       for (let trial = 0; trial < 4; trial++) {
         // Integer activations; the covariance times N / sigma_w^2, with N sigma_b^2 / sigma_w^2 = 3.
         const phi = Array.from({ length: inputs }, (_, i) =>
-          Array.from({ length: neurons }, (_, n) => BigInt(Math.floor(11 * unitHash(`${seed} ${inputs} ${neurons} ${trial} ${i} ${n}`)) - 5)),
+          Array.from({ length: neurons }, (_, n) =>
+            BigInt(Math.floor(11 * unitHash(`${seed} ${inputs} ${neurons} ${trial} ${i} ${n}`)) - 5),
+          ),
         )
         const covariance = phi.map((a) => phi.map((b) => a.reduce((sum, x, n) => sum + x * b[n]!, 3n)))
         const found = rank(covariance)
@@ -387,7 +461,11 @@ const rankBound = directCheck('rank of random covariances', 'property', ({ seed 
           return {
             holds: false,
             summary: `rank ${found} with ${neurons} neurons and ${inputs} inputs`,
-            witness: { at: { neurons: String(neurons), inputs: String(inputs) }, left: String(neurons + 1), right: String(found) },
+            witness: {
+              at: { neurons: String(neurons), inputs: String(inputs) },
+              left: String(neurons + 1),
+              right: String(found),
+            },
           }
       }
   return {
@@ -425,10 +503,18 @@ const maximumEntropy = directCheck('entropy at a given expected loss', 'property
       tried += 1
       gain = Math.max(gain, difference)
       if (!(difference < 0))
-        return { holds: false, summary: `a distribution with the same expected loss has more entropy, by ${difference}`, witness: { at: { states: String(states), trial: String(trial) }, left: '0', right: String(difference) } }
+        return {
+          holds: false,
+          summary: `a distribution with the same expected loss has more entropy, by ${difference}`,
+          witness: { at: { states: String(states), trial: String(trial) }, left: '0', right: String(difference) },
+        }
     }
   }
-  return { holds: true, summary: `less for each of ${tried} other distributions with the same expected loss on 3 to 8 states (nearest: ${gain.toExponential(1)})`, numbers: { tried, seed } }
+  return {
+    holds: true,
+    summary: `less for each of ${tried} other distributions with the same expected loss on 3 to 8 states (nearest: ${gain.toExponential(1)})`,
+    numbers: { tried, seed },
+  }
 })
 
 export const confirmations = [

@@ -6,8 +6,8 @@ import {
   add,
   correlationLength,
   derive,
-  expandKernel,
   type Expression,
+  expandKernel,
   fourierEnergy,
   gradientExpansion,
   half,
@@ -35,7 +35,11 @@ export const energy = derive(
   { lattice: 'eq-11' },
   'linear activation, hyperspherical coordinates in every layer, leading term at large width',
   ({ lattice }, context) => {
-    const linear = withUniformQuantity(withActivation(lastSide(lattice), 'activation', (z) => z), 'layerWidth', context.scalar('N'))
+    const linear = withUniformQuantity(
+      withActivation(lastSide(lattice), 'activation', (z) => z),
+      'layerWidth',
+      context.scalar('N'),
+    )
     const radial = radialEnergy(linear, {
       notation: context.notation,
       vector: context.quantity('z_\\alpha^l'),
@@ -47,8 +51,11 @@ export const energy = derive(
   },
 )
 
-export const saddle = derive('eq-13', { energy: 'eq-12' }, 'uniform stationary point of the energy', ({ energy }, context) =>
-  lastSide(uniformSaddle(energy, ringQuantities(context))[0]!),
+export const saddle = derive(
+  'eq-13',
+  { energy: 'eq-12' },
+  'uniform stationary point of the energy',
+  ({ energy }, context) => lastSide(uniformSaddle(energy, ringQuantities(context))[0]!),
 )
 
 export const optimum = derive(
@@ -72,8 +79,11 @@ export const fluctuation = derive(
   ({ energy, saddle }, context) => secondVariation(energy, { ...ringQuantities(context), at: [saddle] }),
 )
 
-export const modes = derive('eq-15', { fluctuation: 'eq-14' }, 'Fourier transform on the ring', ({ fluctuation }, context) =>
-  fourierEnergy(fluctuation, ringQuantities(context)),
+export const modes = derive(
+  'eq-15',
+  { fluctuation: 'eq-14' },
+  'Fourier transform on the ring',
+  ({ fluctuation }, context) => fourierEnergy(fluctuation, ringQuantities(context)),
 )
 
 export const waveVectors = derive(
@@ -134,9 +144,7 @@ export const symmetry = derive(
     const side = lastSide(theory)
     if (side.kind !== 'product') throw new TypeError('the field theory is no product with an integral')
     const image = (e: Expression): Expression =>
-      e.kind === 'integral'
-        ? { ...e, body: multiply(half, add(reversed(e.body, -1, 1), reversed(e.body, 1, -1))) }
-        : e
+      e.kind === 'integral' ? { ...e, body: multiply(half, add(reversed(e.body, -1, 1), reversed(e.body, 1, -1))) } : e
     return multiply(...side.factors.map(image))
   },
 )

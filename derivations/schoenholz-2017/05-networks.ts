@@ -1,18 +1,18 @@
 /** Section 5 put to networks: the stationary norm, the variances of Fourier modes, their limit of infinite width. */
 import {
+  type CheckInput,
   confirm,
   gradientVanishes,
   hessianAgrees,
   infiniteWidth,
   type RingCase,
-  type CheckInput,
+  type ShardSummary,
   sampledExpectations,
   sampledExtrapolation,
   sampledPowers,
-  type ShardSummary,
 } from 'corrigenda'
 import * as derivations from './05-linear-ring.js'
-import { gatheredInVariances, modes as appendixModes, saddle as appendixSaddle } from './08-2-linear-ring.js'
+import { modes as appendixModes, saddle as appendixSaddle, gatheredInVariances } from './08-2-linear-ring.js'
 import {
   claimedCovariances,
   claimedNorm,
@@ -20,6 +20,7 @@ import {
   covarianceRatios,
   effectiveComponents,
   estimatesOf,
+  figureVariances,
   lawAt,
   linearNetwork,
   meanRatio,
@@ -28,7 +29,6 @@ import {
   observed,
   paperNetworks,
   powerRatios,
-  figureVariances,
   scalars,
   shownParameters,
   testVariances,
@@ -51,7 +51,12 @@ const sampledNorm = sampledExpectations({
   cases: (depth) =>
     testVariances.map((s) => ({
       parameters: shownParameters(s),
-      request: { ensemble: linearNetwork(s), level: 'collective', observables: [observed.windowMean], networks: networksAt(depth, 1000) },
+      request: {
+        ensemble: linearNetwork(s),
+        level: 'collective',
+        observables: [observed.windowMean],
+        networks: networksAt(depth, 1000),
+      },
       measured: (summary) => estimatesOf(summary, 0),
       predicted: (claimed, input) => [claimedNorm(claimed, input, s) * meanRatio(s, 200)],
       label: () => `the mean norm over the last ${window} layers`,
@@ -131,7 +136,12 @@ export const asInThePaper = sampledPowers({
   cases: () =>
     figureVariances.map((s) => ({
       parameters: shownParameters(s),
-      request: { ensemble: linearNetwork(s), level: 'collective', observables: [observed.modePower(s)], networks: paperNetworks },
+      request: {
+        ensemble: linearNetwork(s),
+        level: 'collective',
+        observables: [observed.modePower(s)],
+        networks: paperNetworks,
+      },
       measured: (summary) => modePowersOf(summary, 0),
       predicted: (claimed, input) => {
         const ratios = powerRatios(s, 200)
@@ -143,7 +153,12 @@ export const asInThePaper = sampledPowers({
         ? {}
         : {
             fluctuations: {
-              request: { ensemble: linearNetwork(s), level: 'collective' as const, observables: [observed.modePower(s)], networks: 4000 },
+              request: {
+                ensemble: linearNetwork(s),
+                level: 'collective' as const,
+                observables: [observed.modePower(s)],
+                networks: 4000,
+              },
               components: (summary: ShardSummary) => effectiveComponents(summary, 0),
             },
           }),

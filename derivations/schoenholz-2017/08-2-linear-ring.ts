@@ -20,12 +20,12 @@ import {
   ringEnergy,
   ringWaveVectors,
   secondVariation,
+  siteOrthogonality,
   solvePolynomials,
   substituteFourierSeries,
   toLeadingOrder,
   uniformEnergy,
   uniformSaddle,
-  siteOrthogonality,
   withActivation,
   withUniformQuantity,
 } from 'corrigenda'
@@ -42,39 +42,61 @@ const widthOptions = ({ notation, scalar, quantity }: Context) => ({
 
 /** The ring of linear networks of one width. */
 const linear = ({ sides }: Formula, { scalar }: Context) =>
-  withUniformQuantity(withActivation(sides.at(-1)!, 'activation', (z) => z), 'layerWidth', scalar('N'))
+  withUniformQuantity(
+    withActivation(sides.at(-1)!, 'activation', (z) => z),
+    'layerWidth',
+    scalar('N'),
+  )
 
 const radial = (energy: Formula | ReturnType<typeof lastSide>, { notation, quantity, scalar }: Context) =>
   radialEnergy(energy, { notation, vector: quantity('z_\\alpha^l'), norm: quantity('r^l'), dimension: scalar('N') })
 
-export const linearWeight = derive('eq-40', { lattice: 'eq-11' }, 'Boltzmann weight of the ring with a linear activation', ({ lattice }, context) =>
-  weight('[dz]', linear(lattice, context), context),
+export const linearWeight = derive(
+  'eq-40',
+  { lattice: 'eq-11' },
+  'Boltzmann weight of the ring with a linear activation',
+  ({ lattice }, context) => weight('[dz]', linear(lattice, context), context),
 )
 
 export const radialForm = derive(
   'eq-41',
   { weight: 'eq-40' },
   'hyperspherical coordinates in every layer, leading term at large width',
-  ({ weight }, context) => toLeadingOrder('1/N', leadingInWidth(radial(boltzmannEnergy(weight), context), widthOptions(context))),
+  ({ weight }, context) =>
+    toLeadingOrder('1/N', leadingInWidth(radial(boltzmannEnergy(weight), context), widthOptions(context))),
 )
 
 export const weightAgain = derive('eq-42', { formula: 'eq-40' }, 'the same weight', restated)
-export const weightByLayers = derive('eq-43', { formula: 'eq-42' }, 'the same weight, its measure a product over layers', restated)
+export const weightByLayers = derive(
+  'eq-43',
+  { formula: 'eq-42' },
+  'the same weight, its measure a product over layers',
+  restated,
+)
 
-export const exactRadial = derive('eq-44', { weight: 'eq-43' }, 'hyperspherical coordinates in every layer, nothing neglected', ({ weight }, context) =>
-  radial(boltzmannEnergy(weight), context),
+export const exactRadial = derive(
+  'eq-44',
+  { weight: 'eq-43' },
+  'hyperspherical coordinates in every layer, nothing neglected',
+  ({ weight }, context) => radial(boltzmannEnergy(weight), context),
 )
 
 export const wideRadial = derive('eq-45', { energy: 'eq-44' }, 'leading term at large width', ({ energy }, context) =>
   toLeadingOrder('1/N', weight('[dr]', leadingInWidth(energy, widthOptions(context)), context)),
 )
 
-export const saddle = derive('eq-46', { energy: 'eq-41' }, 'uniform stationary point of the energy', ({ energy }, context) =>
-  lastSide(uniformSaddle(energy, ringQuantities(context))[0]!),
+export const saddle = derive(
+  'eq-46',
+  { energy: 'eq-41' },
+  'uniform stationary point of the energy',
+  ({ energy }, context) => lastSide(uniformSaddle(energy, ringQuantities(context))[0]!),
 )
 
-export const uniform = derive('eq-47', { energy: 'eq-41' }, 'the energy where every norm is the same', ({ energy }, context) =>
-  uniformEnergy(energy, ringQuantities(context)),
+export const uniform = derive(
+  'eq-47',
+  { energy: 'eq-41' },
+  'the energy where every norm is the same',
+  ({ energy }, context) => uniformEnergy(energy, ringQuantities(context)),
 )
 
 export const minimum = derive('sec-8.2.minimum', {}, 'stationary point of y - N log y', (_, context) => {
@@ -82,8 +104,11 @@ export const minimum = derive('sec-8.2.minimum', {}, 'stationary point of y - N 
   return solvePolynomials([differentiate(context.read('y - N \\log y'), y)], [y])[0]![0]!
 })
 
-export const saddleCondition = derive('eq-48', { saddle: 'eq-46' }, 'the squared norm at the stationary point', ({ saddle }, context) =>
-  modulo([saddle], context.read('(r^*)^2')),
+export const saddleCondition = derive(
+  'eq-48',
+  { saddle: 'eq-46' },
+  'the squared norm at the stationary point',
+  ({ saddle }, context) => modulo([saddle], context.read('(r^*)^2')),
 )
 
 export const fluctuation = derive(
@@ -93,18 +118,29 @@ export const fluctuation = derive(
   ({ energy, saddle }, context) => {
     const options = { ...ringQuantities(context), at: [saddle] }
     const order = orderOfNeglectedTerms(energy, options)
-    return add(context.read('\\mathcal{L}(r^*)'), secondVariation(energy, options), context.read(`\\mathcal{O}(\\epsilon^${order})`))
+    return add(
+      context.read('\\mathcal{L}(r^*)'),
+      secondVariation(energy, options),
+      context.read(`\\mathcal{O}(\\epsilon^${order})`),
+    )
   },
 )
 
 export const splitLogarithm = derive('eq-50', { formula: 'eq-41' }, 'the energy with its logarithm split', restated)
 
-export const displaced = derive('eq-51', { energy: 'eq-50' }, 'r^* + epsilon put in, nothing neglected', ({ energy }, context) =>
-  displacedEnergy(energy, ringQuantities(context)),
+export const displaced = derive(
+  'eq-51',
+  { energy: 'eq-50' },
+  'r^* + epsilon put in, nothing neglected',
+  ({ energy }, context) => displacedEnergy(energy, ringQuantities(context)),
 )
 
-export const expanded = derive('eq-52', { energy: 'eq-50' }, 'Taylor series in the fluctuations to second order', ({ energy }, context) =>
-  expandEnergy(energy, { ...ringQuantities(context), reference: context.read('\\mathcal{L}(r^*)') }),
+export const expanded = derive(
+  'eq-52',
+  { energy: 'eq-50' },
+  'Taylor series in the fluctuations to second order',
+  ({ energy }, context) =>
+    expandEnergy(energy, { ...ringQuantities(context), reference: context.read('\\mathcal{L}(r^*)') }),
 )
 
 export const saddleVariance = derive(
@@ -118,7 +154,8 @@ export const expandedAtSaddle = derive(
   'eq-53',
   { energy: 'eq-50', saddle: 'eq-46' },
   'Taylor series in the fluctuations to second order, at the stationary point',
-  ({ energy, saddle }, context) => modulo([saddle], expandEnergy(energy, { ...ringQuantities(context), reference: false })),
+  ({ energy, saddle }, context) =>
+    modulo([saddle], expandEnergy(energy, { ...ringQuantities(context), reference: false })),
 )
 
 export const linearTerms = derive(
@@ -147,17 +184,24 @@ export const waveVectors = derive(
   'sec-8.2.wave-vectors',
   { fluctuation: 'eq-55', series: 'eq-56' },
   'wave vectors whose Fourier factor has the period of the ring',
-  ({ fluctuation }, context) => ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+  ({ fluctuation }, context) =>
+    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
 )
 
-export const modes = derive('eq-57', { fluctuation: 'eq-58', series: 'eq-56' }, 'Fourier transform on the ring', ({ fluctuation }, context) =>
-  fourierEnergy(fluctuation, ringQuantities(context)),
+export const modes = derive(
+  'eq-57',
+  { fluctuation: 'eq-58', series: 'eq-56' },
+  'Fourier transform on the ring',
+  ({ fluctuation }, context) => fourierEnergy(fluctuation, ringQuantities(context)),
 )
 
 export const quadraticAgain = derive('eq-58', { formula: 'eq-55' }, 'the quadratic energy', restated)
 
-export const seriesPutIn = derive('eq-59', { fluctuation: 'eq-58', series: 'eq-56' }, 'the Fourier series put in', ({ fluctuation }, context) =>
-  substituteFourierSeries(fluctuation, ringQuantities(context)),
+export const seriesPutIn = derive(
+  'eq-59',
+  { fluctuation: 'eq-58', series: 'eq-56' },
+  'the Fourier series put in',
+  ({ fluctuation }, context) => substituteFourierSeries(fluctuation, ringQuantities(context)),
 )
 
 export const sumMovedInwards = derive('eq-60', { formula: 'eq-59' }, 'the sum over sites moved inwards', restated)
@@ -168,16 +212,31 @@ const carriedOut = ({ modes }: { readonly modes: Formula }, context: Context) =>
   return modesOfKernel(modeNormalForm(modes, quantities), quantities.modes, 'q', 'mode')
 }
 
-export const orthogonality = derive('eq-61', { modes: 'eq-60' }, 'the sum over sites carried out by orthogonality', carriedOut)
+export const orthogonality = derive(
+  'eq-61',
+  { modes: 'eq-60' },
+  'the sum over sites carried out by orthogonality',
+  carriedOut,
+)
 export const deltaRepresentation = derive(
   'eq-63',
   { quadratic: 'eq-58' },
   'the geometric series over the sites of the ring',
   ({ quadratic }, context) => lastSide(siteOrthogonality(ringEnergy(quadratic, context), 'q', context)),
 )
-export const oneSum = derive('eq-62', { modes: 'eq-60' }, 'the sums over sites and over the second wave vector carried out', carriedOut)
+export const oneSum = derive(
+  'eq-62',
+  { modes: 'eq-60' },
+  'the sums over sites and over the second wave vector carried out',
+  carriedOut,
+)
 export const oneSumAgain = derive('eq-64', { modes: 'eq-62' }, 'the same energy', carriedOut)
-export const squaredModuli = derive('eq-65', { modes: 'eq-64' }, 'amplitudes of a real function at q and -q conjugate', carriedOut)
+export const squaredModuli = derive(
+  'eq-65',
+  { modes: 'eq-64' },
+  'amplitudes of a real function at q and -q conjugate',
+  carriedOut,
+)
 export const paired = derive('eq-66', { modes: 'eq-65' }, 'the kernel made even in q', carriedOut)
 
 export const differences = derive('eq-69', { formula: 'eq-68' }, 'the same energy up to total differences', restated)
@@ -198,4 +257,3 @@ export const fieldTheory = derive(
 export const fieldTheoryAgain = derive('eq-67', { theory: 'eq-72' }, 'the same field theory', ({ theory }) =>
   toLeadingOrder('q', lastSide(theory)),
 )
-

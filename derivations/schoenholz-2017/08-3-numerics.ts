@@ -1,16 +1,18 @@
 /** Appendix 8.3 and the figures of section 5: the paper's own ensembles, drawn again with theory and simulation together. */
+import erf from '@stdlib/math-base-special-erf'
 import {
   confirm,
   directCheck,
   type FigureData,
+  type FigureMaterial,
   figure,
   measuredOrder,
   modeMoments,
   onPremise,
   type SampledCheck,
-  sampledExpectations,
   type Series,
   type ShardSummary,
+  sampledExpectations,
   uses,
 } from 'corrigenda'
 import { asInThePaper } from './05-networks.js'
@@ -69,6 +71,13 @@ const transient = directCheck('decay of the mean squared norm', 'numeric', () =>
   }
 })
 
+/** Exact mean norm of a layer of the example's networks, started from the input. */
+const exactMeanNorm = (layer: number): number =>
+  lawAt(exampleVariance, paperWidth).window({
+    layers: 1,
+    start: { firstVariance: exampleVariance + biasVariance, skip: layer },
+  }).mean
+
 const sampledTransient = sampledExpectations({
   name: 'mean norm along sampled networks',
   stream: 'linear-transient',
@@ -83,14 +92,7 @@ const sampledTransient = sampledExpectations({
         networks: 1000,
       },
       measured: (summary) => estimatesOf(summary, 0),
-      predicted: () =>
-        transientLayers.map(
-          (skip) =>
-            lawAt(exampleVariance, paperWidth).window({
-              layers: 1,
-              start: { firstVariance: exampleVariance + biasVariance, skip },
-            }).mean,
-        ),
+      predicted: () => transientLayers.map(exactMeanNorm),
       label: (k) => `the mean norm of layer ${transientLayers[k]}`,
     },
   ],
@@ -107,7 +109,12 @@ const decayed = directCheck('what is left of the input after 512 layers', 'numer
   return {
     holds: shift < error,
     summary: `at most ${worst.value.toExponential(1)} of (r^*)^2, at weight variance ${worst.s}: ${(shift / error).toPrecision(2)} standard errors of the paper's mean`,
-    witness: { at: { '\\sigma_w^2': String(worst.s) }, left: String(error), right: String(shift), note: 'standard error of the mean norm, and what the input adds to it' },
+    witness: {
+      at: { '\\sigma_w^2': String(worst.s) },
+      left: String(error),
+      right: String(shift),
+      note: 'standard error of the mean norm, and what the input adds to it',
+    },
     numbers: { largest: worst.value, standardErrors: shift / error },
   }
 })
@@ -126,7 +133,12 @@ const zeroMeans = directCheck('means of the amplitudes from the exact law', 'num
   return {
     holds: Math.abs(order + 0.5) < 0.05,
     summary: `zero for q other than 0; at q = 0 the mean is E r - r^* = ${here.offset.toPrecision(3)} at N = 200 (${(Math.abs(here.y) * Math.sqrt(paperNetworks)).toPrecision(2)} standard errors of the paper's 200 networks), and vanishes against the amplitude's fluctuation as N^${order.toFixed(2)}`,
-    witness: { at: { N: '200, 12800', q: '0' }, left: '-1/2', right: order.toFixed(3), note: 'power of N with which mean over fluctuation vanishes' },
+    witness: {
+      at: { N: '200, 12800', q: '0' },
+      left: '-1/2',
+      right: order.toFixed(3),
+      note: 'power of N with which mean over fluctuation vanishes',
+    },
     numbers: { order: Number(order.toFixed(3)), offset: here.offset },
     leadingOrder: true,
   }
@@ -139,7 +151,12 @@ const sampledMeans = sampledExpectations({
   cases: () => [
     {
       parameters: shownParameters(exampleVariance),
-      request: { ensemble: linearNetwork(exampleVariance), level: 'collective', observables: [observed.modePower(exampleVariance)], networks: 2000 },
+      request: {
+        ensemble: linearNetwork(exampleVariance),
+        level: 'collective',
+        observables: [observed.modePower(exampleVariance)],
+        networks: 2000,
+      },
       measured: (summary) => amplitudeMeans(summary).slice(0, 20),
       predicted: () => {
         const law = lawAt(exampleVariance, paperWidth)
@@ -170,10 +187,17 @@ const falling = directCheck('standard error of the mean against the wave vector'
       return {
         holds: false,
         summary: `the variance rises from mode ${rise - 1} to mode ${rise} at weight variance ${s}`,
-        witness: { at: { '\\sigma_w^2': String(s), mode: String(rise) }, left: String(powers[rise - 1]), right: String(powers[rise]) },
+        witness: {
+          at: { '\\sigma_w^2': String(s), mode: String(rise) },
+          left: String(powers[rise - 1]),
+          right: String(powers[rise]),
+        },
       }
   }
-  return { holds: true, summary: `the variance of a mode, and with it the uncertainty of its mean, falls with the wave vector at all ${figureVariances.length} weight variances of figure 4` }
+  return {
+    holds: true,
+    summary: `the variance of a mode, and with it the uncertainty of its mean, falls with the wave vector at all ${figureVariances.length} weight variances of figure 4`,
+  }
 })
 
 // ---- The distribution of the amplitudes ---------------------------------------------------------------------------------
@@ -201,20 +225,18 @@ const histogramRequest = {
 function gaussianBins(variance: number, halfRange: number): readonly number[] {
   const deviation = Math.sqrt(variance)
   const edges = Array.from({ length: bins + 1 }, (_, k) => -halfRange + (2 * halfRange * k) / bins)
-  const below = (x: number) => 0.5 * (1 + errorFunction(x / deviation / Math.SQRT2))
-  return [below(edges[0]!), ...edges.slice(1).map((edge, k) => below(edge) - below(edges[k]!)), 1 - below(edges.at(-1)!)]
+  const below = (x: number) => 0.5 * (1 + erf(x / deviation / Math.SQRT2))
+  return [
+    below(edges[0]!),
+    ...edges.slice(1).map((edge, k) => below(edge) - below(edges[k]!)),
+    1 - below(edges.at(-1)!),
+  ]
 }
 
-/** erf by its series and continued fraction, to double precision for the arguments that occur. */
-function errorFunction(x: number): number {
-  if (Math.abs(x) > 5.9) return Math.sign(x)
-  let term = x
-  let sum = x
-  for (let n = 1; n < 200; n++) {
-    term *= -(x * x) / n
-    sum += term / (2 * n + 1)
-  }
-  return (2 / Math.sqrt(Math.PI)) * sum
+/** Density of a centred Gaussian, averaged over a bin about x by Simpson's rule: no difference of nearly equal numbers. */
+function binnedDensity(variance: number, binWidth: number, x: number): number {
+  const density = (y: number) => Math.exp((-y * y) / 2 / variance) / Math.sqrt(2 * Math.PI * variance)
+  return (density(x - binWidth / 2) + 4 * density(x) + density(x + binWidth / 2)) / 6
 }
 
 /** Counts of the amplitudes in bins, and their expectation from the claimed variances at the width of the simulation. */
@@ -231,7 +253,11 @@ const gaussianAmplitudes = sampledExpectations({
           const counts = histogramOf(summary, k)
           const total = counts.reduce((a, b) => a + b)
           // Shares inside half a deviation's worth of central bins, and in the tails: few numbers, all well populated.
-          return grouped(counts).map((count) => ({ value: count / total, standardError: Math.sqrt((count / total) * (1 - count / total) / total), count: total }))
+          return grouped(counts).map((count) => ({
+            value: count / total,
+            standardError: Math.sqrt(((count / total) * (1 - count / total)) / total),
+            count: total,
+          }))
         }),
       predicted: (claimed, input) => {
         const ratios = powerRatios(exampleVariance, paperWidth)
@@ -263,7 +289,11 @@ function histogramOf(summary: ShardSummary, k: number): readonly number[] {
 
 // ---- Figures ------------------------------------------------------------------------------------------------------------
 
-export const figureThree = uses('fig-3', { saddle: 'eq-13' }, 'the stationary norm (13) at the figure\'s weight variances')
+export const figureThree = uses(
+  'fig-3',
+  { saddle: 'eq-13' },
+  "the stationary norm (13) at the figure's weight variances",
+)
 const normRequest = (s: number) => ({
   ensemble: linearNetwork(s),
   level: 'collective' as const,
@@ -284,8 +314,16 @@ const figureThreeNorms = sampledExpectations({
     })),
 })
 
-export const figureFour = uses('fig-4', { modes: 'eq-15' }, 'the variances of modes that (15) implies at the figure\'s weight variances')
-export const figureSeven = uses('fig-7', { modes: 'eq-15' }, 'the variances of modes that (15) implies at weight variance 0.9')
+export const figureFour = uses(
+  'fig-4',
+  { modes: 'eq-15' },
+  "the variances of modes that (15) implies at the figure's weight variances",
+)
+export const figureSeven = uses(
+  'fig-7',
+  { saddle: 'eq-13', modes: 'eq-15' },
+  'the stationary norm (13) and the variances of modes that (15) implies at weight variance 0.9',
+)
 export const figureEight = uses('fig-8', { modes: 'eq-15' }, 'Gaussians of the variances that (15) implies')
 export const figureNine = uses('fig-9', { modes: 'eq-15' }, 'mean zero and the variances that (15) implies')
 export const uncertainty = uses('sec-8.3.mean-uncertainty', { modes: 'eq-15' }, 'the variances that (15) implies')
@@ -293,148 +331,270 @@ export const uncertainty = uses('sec-8.3.mean-uncertainty', { modes: 'eq-15' }, 
 /** The simulations of a sampled check, for a figure that shows what it judges. */
 const simulationsOf = (check: SampledCheck): SampledCheck['simulations'] => check.simulations
 
-const line = (name: string, x: readonly number[], y: readonly number[], color: string): Series => ({ name, kind: 'line', x, y, color, dashed: true })
+/** What the paper's formula says, at infinite width: dashed. */
+const theory = (name: string, x: readonly number[], y: readonly number[], legend?: string | null): Series => ({
+  name,
+  kind: 'line',
+  x,
+  y,
+  color: '#111',
+  dashed: true,
+  ...(legend === undefined ? {} : { legend }),
+})
+
+/** What the exact law says at the width of the simulation: a thin line. */
+const exact = (name: string, x: readonly number[], y: readonly number[], legend?: string): Series => ({
+  name,
+  kind: 'line',
+  x,
+  y,
+  color: '#1a9850',
+  ...(legend === undefined ? {} : { legend }),
+})
+
+const exactLegend = 'exact law, N = 200'
+const theoryLegend = 'theory: (15), N → ∞'
+
+/** Powers of the modes by the formula of the figure's premise `modes`. */
+const theoryPowers = ({ premises, context }: FigureMaterial, s: number): readonly number[] =>
+  claimedPowers(premises['modes']!, { premises, context }, s)
+
+/** The stationary norm by the formula of the figure's premise `saddle`. */
+const theoryNorm = ({ premises, context }: FigureMaterial, s: number): number =>
+  claimedNorm(premises['saddle']!, { premises, context }, s)
+
+const keptModes = waveVectors.map((_, m) => m).filter((m) => m < 16 || m % 5 === 1)
 
 /** Mode variances of a simulation with their standard errors, thinned to at most 64 wave vectors. */
 function measuredPowers(summary: ShardSummary, name: string, color: string): Series {
   const powers = modePowersOf(summary, 0)
-  const kept = waveVectors.map((_, m) => m).filter((m) => m < 16 || m % 5 === 1)
   return {
     name,
     kind: 'points',
-    x: kept.map((m) => waveVectors[m]!),
-    y: kept.map((m) => powers[m]!.mean),
-    error: kept.map((m) => powers[m]!.mean * Math.sqrt(2 / powers[m]!.components / powers[m]!.count)),
+    x: keptModes.map((m) => waveVectors[m]!),
+    y: keptModes.map((m) => powers[m]!.mean),
+    error: keptModes.map((m) => powers[m]!.mean * Math.sqrt(2 / powers[m]!.components / powers[m]!.count)),
     color,
   }
 }
 
-/** The variances at infinite width, which (15) gives. */
-const theoryPowers = (s: number): readonly number[] => windowPowers(s, 1_000_000)
-
-export const figures = [
-  figure('fig-3', simulationsOf(figureThreeNorms), (summaries): FigureData => {
-    const fine = Array.from({ length: 96 }, (_, k) => 0.01 * (k + 1))
-    return {
-      panels: [
-        {
-          x: { label: 'weight variance σ_w²' },
-          y: { label: 'r*' },
-          series: [
-            line('theory, (13)', fine, fine.map((s) => Math.sqrt((paperWidth * biasVariance) / (1 - s))), '#111'),
-            { name: 'exact mean, N = 200', kind: 'line', x: fine, y: fine.map((s) => lawAt(s, paperWidth).mean), color: '#4393c3' },
-            {
-              name: 'simulation, 200 networks',
-              kind: 'points',
-              x: figureThreeVariances,
-              y: summaries.map((summary) => estimatesOf(summary, 0)[0]!.value),
-              error: summaries.map((summary) => estimatesOf(summary, 0)[0]!.standardError),
-              color: '#b2182b',
-            },
-          ],
-        },
-      ],
-    }
-  }),
-  figure('fig-4', simulationsOf(asInThePaper), (summaries): FigureData => ({
+const drawFigureThree = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
+  const fine = Array.from({ length: 96 }, (_, k) => 0.01 * (k + 1))
+  const means = summaries.map((summary) => estimatesOf(summary, 0)[0]!)
+  return {
     panels: [
       {
-        x: { label: 'wave vector q' },
-        y: { label: '⟨|ε_q|²⟩', log: true },
-        series: figureVariances.flatMap((s, k) => [
-          measuredPowers(summaries[k]!, `simulation, σ_w² = ${s}`, colours[k]!),
-          line(`theory, σ_w² = ${s}`, waveVectors, theoryPowers(s), '#111'),
-        ]),
+        x: { label: 'weight variance σ_w²' },
+        y: { label: 'r*' },
+        series: [
+          exact(
+            'exact mean norm, N = 200',
+            fine,
+            fine.map((s) => lawAt(s, paperWidth).mean),
+          ),
+          theory(
+            'theory: (13), leading order in 1/N',
+            fine,
+            fine.map((s) => theoryNorm(input, s)),
+          ),
+          {
+            name: 'simulation, 200 networks',
+            kind: 'points',
+            x: figureThreeVariances,
+            y: means.map(({ value }) => value),
+            error: means.map(({ standardError }) => standardError),
+            color: '#b2182b',
+          },
+        ],
       },
     ],
-  })),
+  }
+}
+
+const drawFigureFour = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => ({
+  panels: [
+    {
+      x: { label: 'wave vector q' },
+      y: { label: '⟨|ε_q|²⟩', log: true },
+      series: [
+        ...figureVariances.map((s) =>
+          exact(`exact, σ_w² = ${s}`, waveVectors, windowPowers(s, paperWidth), exactLegend),
+        ),
+        ...figureVariances.map((s, k) => measuredPowers(summaries[k]!, `simulation, σ_w² = ${s}`, colours[k]!)),
+        ...figureVariances.map((s) => theory(`theory, σ_w² = ${s}`, waveVectors, theoryPowers(input, s), theoryLegend)),
+      ],
+    },
+  ],
+})
+
+const drawFigureSeven = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
+  const samples = summaries[0]?.observables[0]
+  const trajectories = samples?.kind === 'samples' ? samples.trajectories : []
+  const layers = Array.from({ length: paperDepth }, (_, l) => l)
+  const norm = theoryNorm(input, exampleVariance)
+  const sampled = (t: number, x: readonly number[], y: readonly number[]): Series => ({
+    name: `network ${t + 1}`,
+    kind: 'line',
+    x,
+    y,
+    color: networkColours[t]!,
+  })
+  return {
+    panels: [
+      {
+        title: '(a) norm of the pre-activations',
+        x: { label: 'layer l' },
+        y: { label: '|z^l|' },
+        series: [
+          ...trajectories.map((y, t) => sampled(t, layers, y)),
+          exact(
+            'exact mean',
+            drawnLayers,
+            drawnLayers.map(exactMeanNorm),
+            'exact law, N = 200: (a) mean, (b) root of the variance',
+          ),
+          theory(
+            'r*',
+            [0, paperDepth - 1],
+            [norm, norm],
+            'theory: (a) r* of (13), (b) root of the variance of (15), N → ∞',
+          ),
+        ],
+      },
+      {
+        title: '(b) its Fourier transform over the last 512 layers',
+        x: { label: 'wave vector q' },
+        y: { label: '|ε_q|', log: true },
+        series: [
+          ...trajectories.map((y, t) => sampled(t, waveVectors.slice(1), moduli(y).slice(1))),
+          exact(
+            'exact root of the variance',
+            waveVectors,
+            windowPowers(exampleVariance, paperWidth).map(Math.sqrt),
+            'exact law, N = 200: (a) mean, (b) root of the variance',
+          ),
+          theory('root of the variance', waveVectors, theoryPowers(input, exampleVariance).map(Math.sqrt), null),
+        ],
+      },
+    ],
+  }
+}
+
+/** Where the exact mean norm is drawn: from the input on, and at a few layers where the transient has decayed. */
+const drawnLayers: readonly number[] = [...Array.from({ length: 31 }, (_, k) => 4 * k), 160, 256, 512, paperDepth - 1]
+
+const networkColours = ['#2166ac', '#d98200', '#d6604d']
+
+const amplitudeColours = ['#2166ac', '#d98200', '#d6604d', '#984ea3']
+
+const drawFigureEight = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
+  const atInfinity = theoryPowers(input, exampleVariance)
+  const here = windowPowers(exampleVariance, paperWidth)
+  const series = shownModes.flatMap((m, k): readonly Series[] => {
+    const halfRange = halfRanges[k]!
+    const binWidth = (2 * halfRange) / bins
+    const counts = histogramOf(summaries[0]!, k)
+    const total = counts.reduce((a, b) => a + b)
+    const q = waveVectors[m]!.toFixed(2)
+    const centres = Array.from({ length: bins }, (_, b) => -halfRange + binWidth * (b + 0.5))
+    const inside = counts.slice(1, -1)
+    const fine = Array.from({ length: 8 * bins + 1 }, (_, j) => -halfRange + (binWidth * j) / 8)
+    // Both components of an amplitude have half of its power. Lines end where a bin would hold one network of 100 000.
+    const gaussian = (power: number) =>
+      fine.map((x) => ({ x, y: binnedDensity(power / 2, binWidth, x) })).filter(({ y }) => y * binWidth > 1e-5)
+    const [limit, finite] = [gaussian(atInfinity[m]!), gaussian(here[m]!)]
+    return [
+      exact(
+        `Gaussian of the exact variance, q = ${q}`,
+        finite.map(({ x }) => x),
+        finite.map(({ y }) => y),
+        'Gaussian of the exact variance at N = 200',
+      ),
+      {
+        name: `simulation, q = ${q}`,
+        legend: `simulation (2000 networks), q = ${q}`,
+        kind: 'points',
+        x: centres,
+        y: inside.map((count) => count / total / binWidth),
+        error: inside.map((count) => Math.sqrt(count) / total / binWidth),
+        color: amplitudeColours[k]!,
+      },
+      theory(
+        `Gaussian, q = ${q}`,
+        limit.map(({ x }) => x),
+        limit.map(({ y }) => y),
+        'theory: Gaussian of the variance of (15), N → ∞',
+      ),
+    ]
+  })
+  return { panels: [{ x: { label: 'Re ε_q' }, y: { label: 'probability density', log: true }, series }] }
+}
+
+const drawFigureNine = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
+  const means = amplitudeMeans(summaries[0]!)
+  const law = lawAt(exampleVariance, paperWidth)
+  return {
+    panels: [
+      {
+        title: '(a) mean',
+        x: { label: 'wave vector q' },
+        y: { label: '⟨Re ε_q⟩' },
+        series: [
+          exact(
+            'exact mean',
+            waveVectors,
+            waveVectors.map((_, m) => (m === 0 ? law.mean - law.fixedPoint : 0)),
+            exactLegend,
+          ),
+          {
+            name: 'simulation, 2000 networks',
+            kind: 'points',
+            x: keptModes.map((m) => waveVectors[m]!),
+            y: keptModes.map((m) => means[m]!.value),
+            error: keptModes.map((m) => means[m]!.standardError),
+            color: '#b2182b',
+          },
+          theory('zero', [0, Math.PI], [0, 0], 'theory: (a) zero, (b) (15), N → ∞'),
+        ],
+      },
+      {
+        title: '(b) variance',
+        x: { label: 'wave vector q' },
+        y: { label: '⟨|ε_q|²⟩', log: true },
+        series: [
+          exact('exact variance', waveVectors, windowPowers(exampleVariance, paperWidth), exactLegend),
+          measuredPowers(summaries[0]!, 'simulation, 2000 networks', '#b2182b'),
+          theory('(15)', waveVectors, theoryPowers(input, exampleVariance), null),
+        ],
+      },
+    ],
+  }
+}
+
+export const figures = [
+  figure('fig-3', simulationsOf(figureThreeNorms), drawFigureThree),
+  // Not the larger simulations by which the check judges how the powers fluctuate.
+  figure(
+    'fig-4',
+    (input) => asInThePaper.simulations(input).filter(({ networks }) => networks === paperNetworks),
+    drawFigureFour,
+  ),
   figure(
     'fig-7',
     ({ seed }) => [
       {
         ensemble: linearNetwork(exampleVariance),
         level: 'collective',
-        observables: [{ kind: 'samples', field: 'norm', count: 3 }, observed.modePower(exampleVariance)],
+        observables: [{ kind: 'samples', field: 'norm', count: 3 }],
         networks: 3,
         stream: 'figure-7',
         seed,
       },
     ],
-    (summaries): FigureData => {
-      const samples = summaries[0]?.observables[0]
-      const trajectories = samples?.kind === 'samples' ? samples.trajectories : []
-      const layers = Array.from({ length: paperDepth }, (_, l) => l)
-      return {
-        panels: [
-          {
-            title: '(a) norm of the pre-activations',
-            x: { label: 'layer l' },
-            y: { label: '|z|' },
-            series: [
-              ...trajectories.map((y, t): Series => ({ name: `network ${t + 1}`, kind: 'line', x: layers, y, color: colours[2 * t]! })),
-              line('r*, (13)', [0, paperDepth - 1], [lawAt(exampleVariance, paperWidth).fixedPoint, lawAt(exampleVariance, paperWidth).fixedPoint], '#111'),
-            ],
-          },
-          {
-            title: '(b) their Fourier transform, last 512 layers',
-            x: { label: 'wave vector q' },
-            y: { label: '|ε_q|', log: true },
-            series: [
-              ...trajectories.map((y, t): Series => ({ name: `network ${t + 1}`, kind: 'line', x: waveVectors.slice(1), y: moduli(y).slice(1), color: colours[2 * t]! })),
-              line('root of the theoretical variance', waveVectors, theoryPowers(exampleVariance).map(Math.sqrt), '#111'),
-            ],
-          },
-        ],
-      }
-    },
+    drawFigureSeven,
   ),
-  figure('fig-8', simulationsOf(gaussianAmplitudes), (summaries): FigureData => {
-    const spectrum = lawAt(exampleVariance, paperWidth).window({ layers: window, reference: lawAt(exampleVariance, paperWidth).fixedPoint }).spectrum
-    return {
-      panels: [
-        {
-          x: { label: 'Re ε_q' },
-          y: { label: 'density', log: true },
-          series: shownModes.flatMap((m, k): readonly Series[] => {
-            const halfRange = halfRanges[k]!
-            const binWidth = (2 * halfRange) / bins
-            const centres = Array.from({ length: bins }, (_, b) => -halfRange + binWidth * (b + 0.5))
-            const counts = histogramOf(summaries[0]!, k)
-            const total = counts.reduce((a, b) => a + b)
-            const q = waveVectors[m]!.toFixed(2)
-            const density = counts.slice(1, -1).map((count) => count / total / binWidth)
-            return [
-              { name: `simulation, q = ${q}`, kind: 'points', x: centres, y: density, error: counts.slice(1, -1).map((count) => Math.sqrt(count) / total / binWidth), color: colours[2 * k]! },
-              line(`Gaussian, q = ${q}`, centres, gaussianBins(spectrum[m]! / 2, halfRange).slice(1, -1).map((p) => p / binWidth), colours[2 * k]!),
-            ]
-          }),
-        },
-      ],
-    }
-  }),
-  figure('fig-9', simulationsOf(sampledMeans), (summaries): FigureData => {
-    const means = amplitudeMeans(summaries[0]!)
-    const kept = waveVectors.map((_, m) => m).filter((m) => m < 16 || m % 5 === 1)
-    return {
-      panels: [
-        {
-          title: '(a) mean',
-          x: { label: 'wave vector q' },
-          y: { label: '⟨Re ε_q⟩' },
-          series: [
-            { name: 'simulation', kind: 'points', x: kept.map((m) => waveVectors[m]!), y: kept.map((m) => means[m]!.value), error: kept.map((m) => means[m]!.standardError), color: '#b2182b' },
-            line('zero', [0, Math.PI], [0, 0], '#111'),
-          ],
-        },
-        {
-          title: '(b) variance',
-          x: { label: 'wave vector q' },
-          y: { label: '⟨|ε_q|²⟩', log: true },
-          series: [measuredPowers(summaries[0]!, 'simulation', '#b2182b'), line('theory, (15)', waveVectors, theoryPowers(exampleVariance), '#111')],
-        },
-      ],
-    }
-  }),
+  figure('fig-8', simulationsOf(gaussianAmplitudes), drawFigureEight),
+  figure('fig-9', simulationsOf(sampledMeans), drawFigureNine),
 ]
 
 /** Moduli of the Fourier amplitudes of the last 512 layers of one trajectory, about the stationary norm. */

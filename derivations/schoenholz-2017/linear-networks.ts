@@ -17,13 +17,13 @@ import {
   type FeedForwardEnsemble,
   type Formula,
   fourierKernel,
+  type MatrixNode,
+  type ModePowers,
   meanEstimate,
   modeMoments,
   modeNormalForm,
-  type MatrixNode,
-  type ModePowers,
-  numericKernel,
   type NumericKernel,
+  numericKernel,
   type ScalarValues,
   type ShardSummary,
   spatialCorrelations,
@@ -44,7 +44,11 @@ export const testVariances: readonly number[] = [0.02, 0.34, 0.66, 0.9]
 /** Stands for infinite width in ratios of exact laws; what it lacks is a millionth. */
 const wide = 1_000_000
 
-export const linearNetwork = (weightVariance: number, widths = paperWidth, depth = paperDepth): FeedForwardEnsemble => ({
+export const linearNetwork = (
+  weightVariance: number,
+  widths = paperWidth,
+  depth = paperDepth,
+): FeedForwardEnsemble => ({
   kind: 'feed-forward',
   activation: 'linear',
   widths,
@@ -67,6 +71,9 @@ export const shownParameters = (weightVariance: number, width = paperWidth): Rea
   N: width,
   L: paperDepth,
 })
+
+/** What a claimed formula is read with: a check's input, or a figure's. */
+type ReadWith = Pick<CheckInput, 'context' | 'premises'>
 
 const laws = new Map<string, CollectiveLaw>()
 /** The exact law of the norm at a width; made once. */
@@ -111,21 +118,28 @@ export function powerRatios(weightVariance: number, width: number): readonly num
  * The kernel per site of a claimed fluctuation energy, whether it is written over sites or over modes, at given
  * parameters. Where it holds the number of sites, `sites` is put for it.
  */
-export function claimedKernel(claimed: Formula, input: CheckInput, weightVariance: number, sites: number): NumericKernel {
+export function claimedKernel(claimed: Formula, input: ReadWith, weightVariance: number, sites: number): NumericKernel {
   const quantities = ringQuantities(input.context)
   const energy = expanded(claimed, input)
   const parameters = new Map([...Object.entries(scalars(weightVariance)), ['depth', sites] as const])
-  const overModes = JSON.stringify(energy, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)).includes('"modeAmplitude"')
-  const symbolic: MatrixNode = overModes ? modeNormalForm(energy, quantities) : fourierKernel(energy, { ...quantities, waveVector: 'q' })
+  const overModes = JSON.stringify(energy, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)).includes(
+    '"modeAmplitude"',
+  )
+  const symbolic: MatrixNode = overModes
+    ? modeNormalForm(energy, quantities)
+    : fourierKernel(energy, { ...quantities, waveVector: 'q' })
   const kernel = numericKernel(symbolic, parameters)
   if (!overModes) return kernel
-  return { fields: 1, at: (q) => kernel.at(q).map((row) => row.map(({ re, im }) => ({ re: re / sites, im: im / sites }))) }
+  return {
+    fields: 1,
+    at: (q) => kernel.at(q).map((row) => row.map(({ re, im }) => ({ re: re / sites, im: im / sites }))),
+  }
 }
 
 /** Covariances C(k) of the norm at chosen lags that a claimed fluctuation energy implies at infinite width. */
 export function claimedCovariances(
   claimed: Formula,
-  input: CheckInput,
+  input: ReadWith,
   weightVariance: number,
   lags: readonly number[],
 ): readonly number[] {
@@ -135,11 +149,11 @@ export function claimedCovariances(
 }
 
 /** Variances of the modes of the analysed window that a claimed fluctuation energy implies at infinite width. */
-export const claimedPowers = (claimed: Formula, input: CheckInput, weightVariance: number): readonly number[] =>
+export const claimedPowers = (claimed: Formula, input: ReadWith, weightVariance: number): readonly number[] =>
   Array.from(windowedSpectrum(claimedKernel(claimed, input, weightVariance, window), window).slice(0, window / 2 + 1))
 
 /** The claimed stationary norm at a width. */
-export function claimedNorm(claimed: Formula, input: CheckInput, weightVariance: number, width = paperWidth): number {
+export function claimedNorm(claimed: Formula, input: ReadWith, weightVariance: number, width = paperWidth): number {
   const values = scalars(weightVariance, width)
   const { saddle } = input.premises
   // A claim may be put in terms of r^* itself; what that is, is a premise's to say.

@@ -1,4 +1,12 @@
-import { type ApplyNode, type Context, type Expression, exp, type IndexedNode, negate, type SymbolNode } from 'corrigenda'
+import {
+  type ApplyNode,
+  type Context,
+  type Expression,
+  exp,
+  type IndexedNode,
+  negate,
+  type SymbolNode,
+} from 'corrigenda'
 
 /** The quantities of the ring of linear networks, in the paper's own letters. */
 export function ringQuantities({ notation, quantity, scalar }: Context) {

@@ -9,13 +9,15 @@ import {
   type Formula,
   type IndexedNode,
   type IndexSlot,
+  type Instances,
   indexedQuantities,
   instantiate,
-  type Instances,
   keyOf,
   lastSide,
   type NetworkSize,
+  rational,
   substitute,
+  zero,
 } from 'corrigenda'
 
 /** Sizes at which exponents that are polynomials in the components are compared. */
@@ -51,21 +53,40 @@ const entriesOf: ReadonlyMap<string, string> = new Map([
   ['multiplierVector', 'multiplier'],
 ])
 
+/** Whether a component belongs to a neuron that a narrower layer does not have, or is an activation of one. */
+function isMissing(node: Expression, { widths }: NetworkSize): boolean {
+  if (!widths) return false
+  if (node.kind === 'apply')
+    return node.arguments.some(
+      (z) => z.kind === 'indexed' && isMissing(z, { lastLayer: 0, neurons: 0, inputs: 0, widths }),
+    )
+  if (node.kind !== 'indexed' || !['preActivation', 'multiplier'].includes(entriesOf.get(node.name) ?? node.name))
+    return false
+  const [layer, neuron] = [member(node.indices, 'site'), member(node.indices, 'neuron')]
+  return layer !== undefined && neuron !== undefined && neuron > (widths[layer] ?? Number.POSITIVE_INFINITY)
+}
+
 /**
  * One way of writing for what the paper writes in several: vectors over inputs by their components, the input of the
  * network for phi^0(z^{-1}), widths as numbers where `widths` says so.
  */
 function canonical(e: Expression, size: NetworkSize, widths: boolean): Expression {
   return substitute(e, (node) => {
+    if (isMissing(node, size)) return zero
     if (node.kind === 'apply' && node.name === 'activation' && member(node.indices, 'site') === 0) {
       const [z] = node.arguments
       if (z?.kind === 'indexed' && member(z.indices, 'site') === -1)
-        return ordered('input', z.indices.filter((s) => s.slot !== 'site'), size.inputs)
+        return ordered(
+          'input',
+          z.indices.filter((s) => s.slot !== 'site'),
+          size.inputs,
+        )
     }
     if (node.kind === 'symbol' && node.name === 'target') return ordered('target', [], size.inputs)
     if (node.kind !== 'indexed') return undefined
-    if (node.name === 'layerWidth' && widths && size.neurons !== null)
-      return { kind: 'number', numerator: BigInt(size.neurons), denominator: 1n }
+    const layer = member(node.indices, 'site')
+    if (node.name === 'layerWidth' && widths && size.neurons !== null && layer !== undefined && layer <= size.lastLayer)
+      return rational(size.widths?.[layer] ?? size.neurons)
     if (node.name === 'layerWidth' || node.name === 'weight') return undefined
     return ordered(entriesOf.get(node.name) ?? node.name, node.indices, size.inputs)
   })
@@ -76,7 +97,10 @@ export function writtenOut(
   e: Expression,
   size: NetworkSize,
   { notation }: Context,
-  { widths = false, letters = {} }: { readonly widths?: boolean; readonly letters?: Readonly<Record<string, number>> } = {},
+  {
+    widths = false,
+    letters = {},
+  }: { readonly widths?: boolean; readonly letters?: Readonly<Record<string, number>> } = {},
 ): Expression {
   const inputs = range(1, size.inputs)
   const out = instantiate(e, {
@@ -87,11 +111,7 @@ export function writtenOut(
       ['input', inputs],
     ]),
     sets: new Map([['dataSet', inputs]]),
-    values: new Map([
-      ['depth', size.lastLayer],
-      ['L', size.lastLayer],
-      ...Object.entries(letters),
-    ]),
+    values: new Map([['depth', size.lastLayer], ['L', size.lastLayer], ...Object.entries(letters)]),
   })
   return canonical(out, size, widths)
 }
@@ -111,7 +131,13 @@ export function componentsOf(e: Expression, names: readonly string[]): readonly 
 }
 
 /** The covariance over inputs written as what it is defined to be, entry by entry. */
-export function withCovariance(e: Expression, covariance: Formula, size: NetworkSize, context: Context, widths = false): Expression {
+export function withCovariance(
+  e: Expression,
+  covariance: Formula,
+  size: NetworkSize,
+  context: Context,
+  widths = false,
+): Expression {
   return substitute(e, (node) => {
     if (node.kind !== 'indexed' || node.name !== 'inputCovariance') return undefined
     const [i, j] = node.indices.filter((s) => s.slot === 'input').map((s) => s.index.offset)
@@ -136,7 +162,14 @@ interface Options {
 
 /** A derivation on small networks. */
 export function onSmallNetworks(context: Context, options: Options): Instances {
-  const { describe, exponent, sizes = polynomialSizes, complete = polynomialComplete, widths = false, covariance } = options
+  const {
+    describe,
+    exponent,
+    sizes = polynomialSizes,
+    complete = polynomialComplete,
+    widths = false,
+    covariance,
+  } = options
   return {
     kind: 'instances',
     describe,
@@ -150,4 +183,3 @@ export function onSmallNetworks(context: Context, options: Options): Instances {
     },
   }
 }
-

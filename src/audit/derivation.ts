@@ -29,6 +29,8 @@ export interface NetworkSize {
   readonly lastLayer: number
   /** Null: neurons stay summed over symbolically. */
   readonly neurons: number | null
+  /** Neurons of each layer where they differ; none has more than `neurons`. */
+  readonly widths?: readonly number[]
   readonly inputs: number
 }
 

@@ -1,7 +1,8 @@
+import type { Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import type { Context, Depth } from './derivation.js'
 
-/** An axis of a panel. `label` is plain text (Unicode welcome), as on the page. */
+/** An axis of a panel. `label` is text as on the page (Unicode welcome); `_x` and `^x` lower and raise one character or `{…}`. */
 export interface Axis {
   readonly label: string
   /** Logarithmic scale. Values that are not positive are left out of the drawing, never of the CSV. */
@@ -23,6 +24,12 @@ export interface Series {
   readonly dashed?: boolean
   /** A CSS colour; without one the series takes the next of the palette, theory and simulation of one name alike. */
   readonly color?: string
+  /**
+   * What the legend says of it; null: not in the legend. Series with one text, colour and stroke share one entry, and three
+   * or more texts that differ in what follows their last `= ` alone are put after each other.
+   * @defaultValue `name`
+   */
+  readonly legend?: string | null
 }
 
 /** One pair of axes and what is drawn on it. */
@@ -45,6 +52,13 @@ export interface FigureInput {
   readonly depth: Depth
 }
 
+/** What a figure's numbers are made of besides simulations. */
+export interface FigureMaterial extends FigureInput {
+  readonly context: Context
+  /** The formulas of the figure's premises, corrected or else as printed, by the names that its derivation gives them. */
+  readonly premises: Readonly<Record<string, Formula>>
+}
+
 /**
  * How a figure of the paper is drawn again, with theory and simulation together: which simulations it needs, then its
  * numbers from their summaries (in the order of the requests). Requests equal to those of a check are run once.
@@ -54,7 +68,7 @@ export interface Figure {
   /** The statement's id without the paper: `fig-4`. */
   readonly statement: string
   readonly simulations: (input: FigureInput) => readonly SimulationRequest[]
-  readonly data: (summaries: readonly ShardSummary[], context: Context, input: FigureInput) => FigureData
+  readonly data: (summaries: readonly ShardSummary[], input: FigureMaterial) => FigureData
 }
 
 /** Declares a figure. */

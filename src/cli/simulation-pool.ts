@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Tinypool } from 'tinypool'
 import type { Simulate } from '../audit/assess.js'
@@ -30,6 +31,8 @@ export function simulationPool({
   onProgress,
   signal,
 }: PoolOptions = {}): SimulationPool {
+  // Every part that waits listens for the end; there may be hundreds.
+  if (signal) setMaxListeners(0, signal)
   const running = new Map<string, Promise<ShardSummary>>()
   let pool: Tinypool | null = null
   let done = 0

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Simulate } from '../audit/assess.js'
 import type { FigureData } from '../audit/figure.js'
-import { InputError } from '../expression/errors.js'
+import { asInputError, premisesFor } from '../audit/prepare.js'
 import { errataMarkdown } from '../report/errata-markdown.js'
+import { type FigureFacts, figureFacts } from '../report/figure-facts.js'
 import { type Report, reportJson } from '../report/report.js'
 import { texTables } from '../report/tex-tables.js'
 import { writeAtomic } from './files.js'
@@ -25,13 +26,17 @@ export async function writeReports(
     ['tables.tex', texTables(report)],
     ['errata.md', errataMarkdown(report)],
   ])
-  const figures = await figuresOf(papers, options, simulate)
+  const figures = await figuresOf(
+    papers,
+    { version: report.corrigenda, seed: options.seed, depth: options.depth },
+    simulate,
+  )
   if (figures.length > 0) {
     const { figureSvg } = await import('../report/figure-svg.js')
     const { figureCsv } = await import('../report/figure-csv.js')
-    for (const { name, data } of figures) {
-      files.set(`${name}.svg`, figureSvg(data))
-      files.set(`${name}.csv`, figureCsv(data))
+    for (const { name, data, facts } of figures) {
+      files.set(`${name}.svg`, figureSvg(data, facts))
+      files.set(`${name}.csv`, figureCsv(data, facts))
     }
   }
   for (const [name, text] of files) await writeAtomic(join(folder, name), text)
@@ -41,11 +46,12 @@ export async function writeReports(
 interface NamedFigure {
   readonly name: string
   readonly data: FigureData
+  readonly facts: FigureFacts
 }
 
 async function figuresOf(
   papers: readonly PaperResults[],
-  options: Pick<Options, 'seed' | 'depth'>,
+  head: Pick<FigureFacts, 'version' | 'seed' | 'depth'>,
   simulate: Simulate,
 ): Promise<readonly NamedFigure[]> {
   const drawn: NamedFigure[] = []
@@ -54,12 +60,17 @@ async function figuresOf(
       const figure = prepared.figure(statement.id)
       if (figure === undefined) continue
       try {
-        const summaries = await Promise.all(figure.simulations(options).map(simulate))
-        const data = figure.data(summaries, prepared.material(statement.id).context, options)
-        drawn.push({ name: statement.id.replace('/', '-'), data })
+        const { seed, depth } = head
+        const requests = figure.simulations({ seed, depth })
+        const summaries = await Promise.all(requests.map(simulate))
+        const { context } = prepared.material(statement.id)
+        const premises = premisesFor(prepared, statement.id, new Map())
+        const data = figure.data(summaries, { context, premises, seed, depth })
+        const facts = figureFacts(head, prepared.paper, statement, requests)
+        drawn.push({ name: statement.id.replace('/', '-'), data, facts })
       } catch (error) {
-        if (!(error instanceof InputError)) throw error
-        process.stderr.write(`corrigenda: ${statement.id} cannot be drawn: ${error.message}\n`)
+        const { message } = asInputError(error, 'its numbers cannot be computed')
+        process.stderr.write(`corrigenda: ${statement.id} cannot be drawn: ${message}\n`)
       }
     }
   return drawn

@@ -10,14 +10,11 @@ import {
   exponentIn,
   generatorPower,
   generatorsIn,
-  isConstant,
   leadingCoefficient,
   multiplyPolynomials,
   negatePolynomial,
   onePolynomial,
   type Polynomial,
-  powerPolynomial,
-  samePolynomial,
   scalePolynomial,
   subtractPolynomials,
   zeroPolynomial,
@@ -116,9 +113,11 @@ function degreeBound(a: Polynomial, b: Polynomial, id: number): number {
   return p.length - 1
 }
 
-const positiveLead = (a: Polynomial): Polynomial => (leadingCoefficient(a) < 0n ? negatePolynomial(a) : a)
+/** The polynomial or its negative, whichever has a positive leading coefficient. */
+export const positiveLead = (a: Polynomial): Polynomial => (leadingCoefficient(a) < 0n ? negatePolynomial(a) : a)
 
-const divideExactly = (a: Polynomial, b: Polynomial): Polynomial => {
+/** The quotient of a polynomial by a factor of it. */
+export const divideExactly = (a: Polynomial, b: Polynomial): Polynomial => {
   const q = dividePolynomials(a, b)
   if (q === null) throw new Error('internal: inexact division')
   return q
@@ -190,7 +189,7 @@ function heuristicGcd(a: Polynomial, b: Polynomial): Polynomial | null {
 }
 
 /** Content with respect to one generator: gcd of the coefficients of its powers. */
-function contentIn(a: Polynomial, id: number, depth: number): Polynomial {
+export function contentIn(a: Polynomial, id: number, depth = 0): Polynomial {
   let g: Polynomial = zeroPolynomial
   for (const c of coefficientsIn(a, id)) {
     if (c.size === 0) continue
@@ -266,39 +265,3 @@ export function gcdPolynomials(a: Polynomial, b: Polynomial): Polynomial {
 
 /** What one greatest common divisor may take; beyond it nothing is cancelled. */
 const gcdSteps = 4_000_000
-
-/** Derivative with respect to a generator. */
-export function differentiatePolynomial(a: Polynomial, id: number): Polynomial {
-  let result: Polynomial = zeroPolynomial
-  for (const [k, c] of coefficientsIn(a, id).entries())
-    if (k > 0)
-      result = addPolynomials(result, scalePolynomial(multiplyPolynomials(c, generatorPower(id, k - 1)), BigInt(k)))
-  return result
-}
-
-/** Pairwise coprime primitive factors with their multiplicities (Yun's algorithm in each generator in turn); content left out. */
-export function squareFreeFactors(a: Polynomial): readonly (readonly [Polynomial, number])[] {
-  const ids = generatorsIn(a)
-  const id = ids.find((k) => degreeIn(a, k) > 0)
-  if (id === undefined) return []
-  const content = contentIn(a, id, 0)
-  let rest = divideExactly(a, content)
-  const factors: (readonly [Polynomial, number])[] = [...squareFreeFactors(content)]
-  const derivative = differentiatePolynomial(rest, id)
-  const repeated = gcdPolynomials(rest, derivative)
-  if (isConstant(repeated)) return [...factors, [positiveLead(rest), 1]]
-  let c = divideExactly(rest, repeated)
-  let d = subtractPolynomials(divideExactly(derivative, repeated), differentiatePolynomial(c, id))
-  for (let multiplicity = 1; !isConstant(c) && multiplicity <= degreeIn(a, id); multiplicity++) {
-    const factor = d.size === 0 ? positiveLead(c) : gcdPolynomials(c, d)
-    if (!isConstant(factor)) factors.push([factor, multiplicity])
-    c = divideExactly(c, factor)
-    if (d.size > 0) d = subtractPolynomials(divideExactly(d, factor), differentiatePolynomial(c, id))
-    else c = onePolynomial
-  }
-  rest = factors.reduce((p, [f, k]) => multiplyPolynomials(p, powerPolynomial(f, k)), onePolynomial as Polynomial)
-  const primitive = divideExactly(a, constantPolynomial(contentOf(a)))
-  // A gcd that fell short of the greatest would show here; then the polynomial stands as it is.
-  const whole = positiveLead(primitive)
-  return samePolynomial(positiveLead(rest), whole) ? factors : [[whole, 1]]
-}

@@ -1,6 +1,5 @@
 import { spend } from '../numeric/budget.js'
 import { wordsOf } from '../numeric/words.js'
-import { gcdIntegers } from './gcd.js'
 import type { PolynomialRelation } from './generators.js'
 import { constantPolynomial, monomialOf } from './polynomial.js'
 
@@ -58,6 +57,8 @@ export function factorial(n: bigint): bigint {
   return result
 }
 
-export const leastCommonMultiple = (a: bigint, b: bigint): bigint => (a / gcdIntegers(a, b)) * b
-
-export const constant = constantPolynomial
+/** An integer for a message: digits left out where there are many. */
+export function shortened(value: bigint): string {
+  const text = String(value)
+  return text.length <= 24 ? text : `${text.slice(0, 8)}… (${text.length} digits)`
+}

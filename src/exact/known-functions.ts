@@ -3,7 +3,7 @@ import { type Expression, type KnownFunction, zero } from '../expression/express
 import { isZeroFraction, oneFraction, rationalValue, zeroFraction } from './fraction.js'
 import { contentOf } from './gcd.js'
 import type { Fraction } from './generators.js'
-import { factorial } from './integers.js'
+import { factorial, shortened } from './integers.js'
 import type { Normalizer } from './normalizer.js'
 import {
   constantPolynomial,
@@ -126,7 +126,7 @@ function gamma(normalizer: Normalizer, x: Fraction): Fraction {
   const free = field.subtract(x, field.rational(above, d))
   const whole = above >= 0n ? above / d : -((-above + d - 1n) / d)
   if (whole > largestShift || whole < -largestShift)
-    throw new LimitError(`gamma with a shift by ${whole}; shifts up to ${largestShift} are carried out`)
+    throw new LimitError(`gamma with a shift by ${shortened(whole)}; shifts up to ${largestShift} are carried out`)
   if (isZeroFraction(free)) {
     if (d === 1n) {
       if (above <= 0n) throw new DomainError(`gamma(${above}) is a pole`)

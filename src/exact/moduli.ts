@@ -1,5 +1,5 @@
 import type { FractionField } from './fraction.js'
-import { contentOf, monomialContent, squareFreeFactors } from './gcd.js'
+import { contentOf, monomialContent } from './gcd.js'
 import { type Fraction, type GeneratorTable, positiveInterval } from './generators.js'
 import {
   constantPolynomial,
@@ -11,6 +11,7 @@ import {
   type Polynomial,
   polynomialKey,
 } from './polynomial.js'
+import { squareFreeFactors } from './square-free.js'
 
 /** |a| of a real expression: a product of moduli of its factors. */
 export function absolute(field: FractionField, a: Fraction): Fraction {

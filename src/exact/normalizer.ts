@@ -20,6 +20,7 @@ import {
   type Interval,
   positiveInterval,
 } from './generators.js'
+import { shortened } from './integers.js'
 import { callKnown } from './known-functions.js'
 import { distribute } from './linear-nodes.js'
 import { isConstant } from './polynomial.js'
@@ -186,7 +187,7 @@ export class Normalizer {
     if (value) {
       if (isZeroFraction(base) && value[0] < 0n) throw new DomainError(`division by zero, in \`${brief(e)}\``)
       if (value[1] === 1n && (value[0] > 2000n || value[0] < -2000n))
-        throw new LimitError(`the power ${value[0]}, in \`${brief(e)}\`; powers up to 2000 are expanded`)
+        throw new LimitError(`the power ${shortened(value[0])}, in \`${brief(e)}\`; powers up to 2000 are expanded`)
       return transcendental.power(base, value)
     }
     // x^(c + n) = x^c x^n: the rational part of the exponent stays a root or an integer power.

@@ -25,7 +25,9 @@ export const generatorPower = (id: number, exponent = 1): Polynomial => new Map(
 /** The monomial generator^exponent. */
 export function monomialOf(id: number, exponent: number): string {
   if (exponent > largestExponent)
-    throw new LimitError(`a power of ${exponent}; at most ${largestExponent} is carried out`)
+    throw new LimitError(
+      `a power of ${Number.isFinite(exponent) ? exponent : 'more than 10^308'}; at most ${largestExponent} is carried out`,
+    )
   return exponent === 0 ? '' : '\0'.repeat(id) + String.fromCharCode(exponent)
 }
 

@@ -1,25 +1,16 @@
 import { LimitError } from '../expression/errors.js'
-import {
-  add,
-  call,
-  divide,
-  type Expression,
-  multiply,
-  power,
-  rational,
-  subtract,
-  symbol,
-} from '../expression/expression.js'
+import { children, type Expression, rational, subtract } from '../expression/expression.js'
 import { substitute } from '../expression/substitute.js'
+import { exactly } from '../numeric/budget.js'
 import { isZeroFraction } from './fraction.js'
-import { contentOf, monomialContent, squareFreeFactors } from './gcd.js'
-import type { Assumptions, Fraction } from './generators.js'
+import type { Assumptions } from './generators.js'
 import { Normalizer } from './normalizer.js'
-import { dividePolynomials, isConstant, leadingCoefficient, type Polynomial, trimmed } from './polynomial.js'
-import { generatorExpression, polynomialExpression } from './to-expression.js'
+import { gathered } from './powers.js'
+import { treeSize } from './to-expression.js'
+import { Writer } from './writer.js'
 
 export interface SimplifyOptions extends Assumptions {
-  /** Names that stand for formulas (`\Delta_w` for `1 - \sigma_w^2`): factors equal to one are written by its name. */
+  /** Names that stand for formulas (`\Delta_w` for `1 - \sigma_w^2`). They are put in before anything is cancelled; factors equal to one are written by its name. */
   readonly abbreviations?: ReadonlyMap<string, Expression>
 }
 
@@ -28,166 +19,50 @@ export interface SimplifyOptions extends Assumptions {
  * e^{iq} paired to cosines and sines. The formula itself where it is too large to expand (LimitError inside).
  */
 export function simplify(e: Expression, options: SimplifyOptions = {}): Expression {
+  const abbreviations = options.abbreviations ?? new Map<string, Expression>()
   try {
-    const normalizer = new Normalizer(options)
-    const form = normalizer.of(e)
-    if (isZeroFraction(form)) return rational(0)
-    const result = new Writer(normalizer, options).fraction(form)
-    // What is shown must be what was given.
-    const written = substitute(result, (node) =>
-      node.kind === 'symbol' ? options.abbreviations?.get(node.name) : undefined,
-    )
-    return isZeroFraction(normalizer.of(subtract(written, e))) ? result : normalizer.expression(form)
+    return exactly(() => {
+      if (abbreviations.size === 0) return written(e, options, abbreviations)
+      const opened = opening(e, abbreviations)
+      const result = written(opened, options, abbreviations)
+      if (!mentionsAny(e, abbreviations)) return result
+      // Where nothing cancels, the names as they stand may read better.
+      const kept = written(e, options, new Map())
+      return treeSize(kept) < treeSize(result) ? kept : result
+    })
   } catch (error) {
     if (error instanceof LimitError) return e
     throw error
   }
 }
 
-class Writer {
-  private readonly abbreviations: readonly { readonly name: string; readonly polynomial: Polynomial }[]
-
-  constructor(
-    private readonly normalizer: Normalizer,
-    options: SimplifyOptions,
-  ) {
-    this.abbreviations = [...(options.abbreviations ?? [])].flatMap(([name, definition]) => {
-      const { numerator, denominator } = normalizer.of(definition)
-      return isConstant(denominator) && denominator.get('') === 1n && numerator.size > 1
-        ? [{ name, polynomial: numerator }]
-        : []
-    })
+function written(e: Expression, options: SimplifyOptions, abbreviations: ReadonlyMap<string, Expression>): Expression {
+  const normalizer = new Normalizer(options)
+  const form = normalizer.of(e)
+  if (isZeroFraction(form)) return rational(0)
+  const opened = new Map([...abbreviations].map(([name, definition]) => [name, opening(definition, abbreviations)]))
+  const writer = new Writer(normalizer, opened)
+  const isPositive = (factor: Expression): boolean => {
+    const { numerator, denominator } = normalizer.of(opening(factor, opened))
+    return normalizer.table.isPositive(numerator) && normalizer.table.isPositive(denominator)
   }
-
-  fraction({ numerator, denominator }: Fraction): Expression {
-    const phases = this.phases(numerator, denominator)
-    if (phases) return phases
-    const above = this.factored(numerator)
-    const below = this.factored(denominator)
-    return multiply(
-      rational(above.content, below.content),
-      ...above.factors,
-      ...below.factors.map((f) => power(f, -1)).map((f) => (f.kind === 'power' ? flatPower(f.base, f.exponent) : f)),
-    )
-  }
-
-  private factored(p: Polynomial): { readonly content: bigint; readonly factors: readonly Expression[] } {
-    const { table } = this.normalizer
-    const factors: Expression[] = []
-    let content = leadingCoefficient(p) < 0n ? -contentOf(p) : contentOf(p)
-    const monomial = monomialContent(p)
-    for (let id = 0; id < monomial.length; id++)
-      if (monomial.charCodeAt(id) > 0) factors.push(generatorExpression(table, id, monomial.charCodeAt(id)))
-    let rest = dividePolynomials(p, new Map([[monomial, content]]))!
-    for (const { name, polynomial } of this.abbreviations) {
-      let count = 0
-      for (;;) {
-        const quotient = dividePolynomials(rest, polynomial)
-        if (!quotient || isConstant(rest)) break
-        rest = quotient
-        count++
-      }
-      if (count > 0) factors.push(power(symbol(name), count))
-    }
-    if (!isConstant(rest)) {
-      const parts = squareFreeFactors(rest)
-      for (const [factor, multiplicity] of parts) {
-        factors.push(power(polynomialExpression(table, factor), multiplicity))
-        for (let k = 0; k < multiplicity; k++) rest = dividePolynomials(rest, factor) ?? rest
-      }
-    }
-    if (isConstant(rest)) content *= rest.get('') ?? 1n
-    else factors.push(polynomialExpression(table, rest))
-    return { content, factors }
-  }
-
-  /** Numerator terms paired by their phases, where the denominator holds phases only as one monomial. */
-  private phases(numerator: Polynomial, denominator: Polynomial): Expression | null {
-    const { normalizer } = this
-    const { table } = normalizer
-    const isPhase = (id: number): boolean => {
-      const generator = table.generator(id)
-      return generator.kind === 'exponential' && !table.isReal(table.power(id))
-    }
-    const phasePart = (m: string): string =>
-      trimmed([...m].map((c, id) => (c !== '\0' && isPhase(id) ? c : '\0')).join(''))
-    const shared = monomialContent(denominator)
-    const offset = phasePart(shared)
-    const bare = dividePolynomials(denominator, new Map([[offset, 1n]]))!
-    if ([...bare.keys()].some((m) => phasePart(m) !== '')) return null
-    if (offset === '' && [...numerator.keys()].every((m) => phasePart(m) === '')) return null
-    // Turns, as vectors of whole numbers over the phases, with the coefficient of each.
-    const turns = new Map<string, { turn: readonly number[]; coefficient: Map<string, bigint> }>()
-    for (const [m, c] of numerator) {
-      const turn = Array.from(
-        { length: Math.max(m.length, offset.length) },
-        (_, id) => isPhaseAt(m, id, isPhase) - isPhaseAt(offset, id, isPhase),
-      )
-      while (turn.length > 0 && turn[turn.length - 1] === 0) turn.pop()
-      const key = turn.join()
-      const entry = turns.get(key) ?? { turn, coefficient: new Map<string, bigint>() }
-      entry.coefficient.set(trimmed([...m].map((x, id) => (isPhase(id) ? '\0' : x)).join('')), c)
-      turns.set(key, entry)
-    }
-    const { field, transcendental } = normalizer
-    const terms: Expression[] = []
-    const used = new Set<string>()
-    for (const [key, { turn, coefficient }] of turns) {
-      const opposite = turn.map((k) => -k + 0)
-      if (used.has(key)) continue
-      used.add(key)
-      used.add(opposite.join())
-      const forth = field.of(coefficient, bare)
-      const partner = turn.length === 0 ? undefined : turns.get(opposite.join())
-      const back = field.of(partner?.coefficient ?? new Map(), bare)
-      if (turn.length === 0) {
-        terms.push(this.plain(forth))
-        continue
-      }
-      let angle = field.rational(0n)
-      for (const [id, k] of turn.entries()) {
-        const generator = k === 0 ? null : table.generator(id)
-        if (generator?.kind === 'exponential')
-          angle = field.add(angle, transcendental.scale(generator.exponent, [BigInt(k), BigInt(generator.index)]))
-      }
-      const real = field.divide(angle, transcendental.imaginary())
-      // The sign of the angle that reads naturally: a positive leading coefficient.
-      const flip = leadingCoefficient(real.numerator) < 0n
-      const shown = normalizer.expression(flip ? field.negate(real) : real)
-      const even = field.add(forth, back)
-      const odd = field.multiply(
-        transcendental.imaginary(),
-        flip ? field.subtract(back, forth) : field.subtract(forth, back),
-      )
-      if (!isZeroFraction(even)) terms.push(multiply(this.plain(even), call('cos', shown)))
-      if (!isZeroFraction(odd)) terms.push(multiply(this.plain(odd), call('sin', shown)))
-    }
-    return add(...terms)
-  }
-
-  private plain(a: Fraction): Expression {
-    if (isZeroFraction(a)) return rational(0)
-    const above = this.factored(a.numerator)
-    const below = this.factored(a.denominator)
-    return multiply(
-      divide(rational(above.content), rational(below.content)),
-      ...above.factors,
-      ...below.factors.map((f) => flatPower(f, rational(-1))),
-    )
-  }
+  const plain = writer.fraction(form)
+  const result = abbreviations.size === 0 ? plain : gathered(writer.named(plain), isPositive)
+  // What is shown must be what was given.
+  const same = isZeroFraction(normalizer.of(subtract(opening(result, opened), e)))
+  return same ? result : normalizer.expression(form)
 }
 
-const isPhaseAt = (m: string, id: number, isPhase: (id: number) => boolean): number =>
-  id < m.length && m.charCodeAt(id) > 0 && isPhase(id) ? m.charCodeAt(id) : 0
-
-/** (x^a)^b with number exponents as x^(a b), for whole a. */
-function flatPower(base: Expression, exponent: Expression): Expression {
-  if (
-    base.kind === 'power' &&
-    base.exponent.kind === 'number' &&
-    exponent.kind === 'number' &&
-    exponent.denominator === 1n
-  )
-    return power(base.base, rational(base.exponent.numerator * exponent.numerator, base.exponent.denominator))
-  return power(base, exponent)
+/** The formula with abbreviations put in, also those inside others (never deeper than there are names). */
+function opening(e: Expression, abbreviations: ReadonlyMap<string, Expression>): Expression {
+  let current = e
+  for (let round = 0; round < abbreviations.size && mentionsAny(current, abbreviations); round++) {
+    treeSize(current)
+    current = substitute(current, (node) => (node.kind === 'symbol' ? abbreviations.get(node.name) : undefined))
+  }
+  treeSize(current)
+  return current
 }
+
+const mentionsAny = (e: Expression, names: ReadonlyMap<string, Expression>): boolean =>
+  e.kind === 'symbol' ? names.has(e.name) : children(e).some((c) => mentionsAny(c, names))

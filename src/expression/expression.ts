@@ -170,7 +170,12 @@ export interface Formula {
   readonly relations: readonly Relation[]
 }
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
+/** By a loop: integers of tens of thousands of digits would exhaust the stack. */
+const gcd = (a: bigint, b: bigint): bigint => {
+  let [x, y] = [a, b]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return x < 0n ? -x : x
+}
 
 /** An exact rational number. Throws RangeError on a zero denominator. */
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): NumberNode {

@@ -10,6 +10,12 @@ export interface Complex<R> {
   readonly im: R
 }
 
+/** Functions without a value off the real line, or with a branch cut on it. */
+const realOnly: ReadonlySet<KnownFunction> = new Set<KnownFunction>([
+  ...(['erf', 'erfc', 'gamma', 'logGamma', 'factorial', 'binomial', 'sign', 'step', 'max', 'min'] as const),
+  ...(['asin', 'acos', 'log'] as const),
+])
+
 /** Complex arithmetic with principal branches over any real field. */
 export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>> {
   type C = Complex<R>
@@ -35,19 +41,25 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
     const n = multiply(a, { re: b.re, im: field.negate(b.im) })
     return { re: field.divide(n.re, norm), im: field.divide(n.im, norm) }
   }
+  const absolute = (a: R): R => (field.sign(a) < 0 ? field.negate(a) : a)
   const modulus = (a: C): R =>
-    isReal(a)
-      ? field.sign(a.re) < 0
-        ? field.negate(a.re)
-        : a.re
-      : field.squareRoot(field.add(field.multiply(a.re, a.re), field.multiply(a.im, a.im)))
+    isReal(a) ? absolute(a.re) : field.squareRoot(field.add(field.multiply(a.re, a.re), field.multiply(a.im, a.im)))
+  // A real number that went through the complex plane comes back with a rounding error for an imaginary part, whose
+  // sign would choose the branch. At high precision nothing else is that small: it is taken for the zero that it is.
+  const noise = field.digits > 20 ? field.powerInteger(field.fromNumber(10), -Math.floor(0.8 * field.digits)) : null
+  const settled = (a: C): C => {
+    if (noise === null || isReal(a)) return a
+    const ratio = field.subtract(absolute(a.im), field.multiply(absolute(a.re), noise))
+    return field.sign(ratio) < 0 ? ofReal(a.re) : a
+  }
   const exp = (a: C): C => {
     const size = field.exp(a.re)
     return isReal(a)
       ? ofReal(size)
       : { re: field.multiply(size, field.cos(a.im)), im: field.multiply(size, field.sin(a.im)) }
   }
-  const log = (a: C): C => {
+  const log = (argument: C): C => {
+    const a = settled(argument)
     if (isZero(a)) throw new DomainError('log of 0: the argument must not be zero')
     if (isReal(a) && field.sign(a.re) > 0) return ofReal(field.log(a.re))
     return { re: field.log(modulus(a)), im: isReal(a) ? field.pi : field.atan2(a.im, a.re) }
@@ -64,7 +76,8 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
     }
     return n < 0 ? divide(ofReal(one), result) : result
   }
-  const power = (base: C, exponent: C): C => {
+  const power = (unsettled: C, exponent: C): C => {
+    const base = settled(unsettled)
     const n = field.toNumber(exponent.re)
     if (isReal(exponent) && field.isInteger(exponent.re) && Math.abs(n) <= 1e9) return powerInteger(base, n)
     if (isZero(base)) {
@@ -125,7 +138,8 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
         throw new DomainError(`${name} of a complex number has no value here; the argument must be real`)
     }
   }
-  const call = (name: KnownFunction, args: readonly C[]): C => {
+  const call = (name: KnownFunction, unsettled: readonly C[]): C => {
+    const args = realOnly.has(name) ? unsettled.map(settled) : unsettled
     if (!args.every(isReal)) return complexCall(name, args)
     const x = args[0]!.re
     const outside =

@@ -57,25 +57,28 @@ export function evaluate<T>(expression: Expression, environment: Environment<T>,
 const evaluationSteps = 60_000_000
 const tooLong = 'the formula is too large to evaluate: its sums and functions take more steps than are allowed'
 
-/** Steps of a node: of doubles one, of decimals by their digits, and by their square where a series is summed. */
+/** Steps of a node: of doubles a few, of decimals by their digits, and by their square where a series is summed. */
 function stepsOf(e: Expression, digits: number): number {
+  const plain = digits < 20
   switch (e.kind) {
     case 'number':
-      return 1 + wordsOf(e.numerator) + wordsOf(e.denominator)
+      return plain ? 1 : digits / 2 + wordsOf(e.numerator) + wordsOf(e.denominator)
     case 'function':
-      return digits < 20
-        ? 3
-        : (e.name === 'gamma' || e.name === 'logGamma' || e.name === 'factorial' ? 6 : 1) * digits ** 2
+      return plain ? 3 : (gammas.has(e.name) ? 12 : 2) * digits ** 2
     case 'power':
-      return digits < 20 ? 3 : e.exponent.kind === 'number' && e.exponent.denominator === 1n ? 2 * digits : digits ** 2
+      return plain ? 3 : e.exponent.kind === 'number' && e.exponent.denominator === 1n ? 2 * digits : 2 * digits ** 2
     case 'sum':
-      return 1 + (e.terms.length * digits) / 20
+      return 1 + (e.terms.length * digits) / 8
     case 'product':
-      return 1 + (e.factors.length * digits) / 8
+      return 1 + (e.factors.length * digits) / 4
+    case 'apply':
+      return plain ? 3 : 4 * digits
     default:
-      return 1
+      return 1 + digits / 8
   }
 }
+
+const gammas: ReadonlySet<string> = new Set(['gamma', 'logGamma', 'factorial', 'binomial'])
 
 class Walker<T> {
   constructor(
@@ -153,8 +156,10 @@ class Walker<T> {
     const combine = e.kind === 'indexedSum' ? arithmetic.add : arithmetic.multiply
     let result = arithmetic.fromNumber(e.kind === 'indexedSum' ? 0 : 1)
     if (typeof e.index !== 'string') return this.overValues(e, e.index, letters)
-    for (const member of this.members(e, letters))
+    for (const member of this.members(e, letters)) {
+      spend(4 + arithmetic.digits / 2)
       result = combine(result, this.value(e.body, new Map(letters).set(e.index, member)))
+    }
     return result
   }
 

@@ -1,11 +1,15 @@
 import type { FigureData } from '../audit/figure.js'
+import { type FigureFacts, factsLine } from './figure-facts.js'
 
 const field = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 const number = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? '' : String(value)
 
-/** A figure's numbers as CSV: one line for each point, with its panel and series; `error` is one standard error. */
-export function figureCsv(figure: FigureData): string {
+/**
+ * A figure's numbers as CSV: a comment (`#`) on how they came about, the columns' names, then one line for each point, with
+ * its panel and series; `error` is one standard error.
+ */
+export function figureCsv(figure: FigureData, facts: FigureFacts): string {
   const lines = figure.panels.flatMap((panel, position) =>
     panel.series.flatMap((series) =>
       series.x.map((x, k) =>
@@ -20,5 +24,6 @@ export function figureCsv(figure: FigureData): string {
       ),
     ),
   )
-  return `${['panel,series,kind,x,y,error', ...lines].join('\n')}\n`
+  const comment = `# ${factsLine(facts)}; error: one standard error`
+  return `${[comment, 'panel,series,kind,x,y,error', ...lines].join('\n')}\n`
 }

@@ -11,6 +11,7 @@ import type { Evidence } from '../evidence.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
 import { assumptionsOf, compareExactly } from './exact.js'
+import { withLinearExpectations } from './expectations.js'
 import { compareInstances } from './instances.js'
 import { compareInWorlds, constantRatio } from './property.js'
 import { rationalNear } from './rational.js'
@@ -77,11 +78,14 @@ function solutionsOf(derived: Derived): readonly Rewriting[] {
   return (derived.modulo ?? []).map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! }))
 }
 
+/** A side with what can be done to it without knowing the other: Gaussian integrals, linear expectations. */
+const comparable = (e: Expression): Expression => withLinearExpectations(carryOutGaussianIntegrals(e))
+
 function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
   const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
-  const claimed = { ...opened, sides: opened.sides.map(carryOutGaussianIntegrals) }
+  const claimed = { ...opened, sides: opened.sides.map(comparable) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
   if (derived.kind === 'instances')
     return [
@@ -91,7 +95,7 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
     return [undecided(comparison, 'an inequality is claimed and a value was derived; derive a region instead')]
   const { leadingOrder } = derived
   if (derived.kind === 'value') {
-    const value = carryOutGaussianIntegrals(rewrite(derived.value, comparison.abbreviations))
+    const value = comparable(rewrite(derived.value, comparison.abbreviations))
     return statedSides(claimed).flatMap((side, position, sides) =>
       pairResults(comparison, side, value, {
         leadingOrder,

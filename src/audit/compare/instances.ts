@@ -6,8 +6,8 @@ import type { Instances, NetworkSize } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import { assumptionsOf } from './exact.js'
 
-const describe = ({ lastLayer, neurons, inputs }: NetworkSize): string =>
-  `L = ${lastLayer}, ${neurons ?? 'any number of'} neuron${neurons === 1 ? '' : 's'}, ${inputs} input${inputs === 1 ? '' : 's'}`
+const describe = ({ lastLayer, neurons, widths, inputs }: NetworkSize): string =>
+  `L = ${lastLayer}, ${widths?.join(' and ') ?? neurons ?? 'any number of'} neuron${neurons === 1 ? '' : 's'}, ${inputs} input${inputs === 1 ? '' : 's'}`
 
 /** What is left of an exponent once its value where every variable vanishes is taken away: weights are the same up to a factor. */
 function variablePart(exponent: Expression, variables: ReadonlySet<string>): Expression {
