@@ -17,10 +17,11 @@ try {
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   )
   if (error !== undefined) throw error
-  if (status !== 0) throw new Error(`the audit of figure 4 ended with code ${status}; is the package built (npm run build)?`)
+  if (status !== 0)
+    throw new Error(`the audit of figure 4 ended with code ${status}; is the package built (npm run build)?`)
   mkdirSync(dirname(target), { recursive: true })
   copyFileSync(join(folder, 'schoenholz-2017-fig-4.svg'), target)
-  console.log(`written: ${target}`)
+  console.log('written: docs/figure-4.svg')
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -28,7 +28,8 @@ export const aligned = derive(
     for (let sites = 3; sites <= 8; sites++) {
       const spins = { field: spin, alphabet: [-1, 1], parameters: new Map([['coupling', 1]]) }
       const { configurations } = groundStates(energy, spins, sites, { notation: context.notation })
-      for (const values of configurations) for (const [l, z] of values.entries()) ratios.add(values[(l + 1) % sites]! / z)
+      for (const values of configurations)
+        for (const [l, z] of values.entries()) ratios.add(values[(l + 1) % sites]! / z)
     }
     const [ratio] = ratios
     if (ratios.size !== 1 || ratio === undefined)

@@ -71,7 +71,7 @@ function image(a: Polynomial, id: number, salt: bigint): bigint[] {
   const result: bigint[] = Array.from({ length: degreeIn(a, id) + 1 }, () => 0n)
   for (const [m, c] of a) {
     let value = modulo(c)
-    let steps = 4 + wordsOf(c) / 4 + m.length / 8
+    let steps = 4 + wordsOf(c) + m.length / 8
     for (let k = 0; k < m.length; k++) {
       const exponent = m.charCodeAt(k)
       if (exponent === 0 || k === id) continue
@@ -144,7 +144,7 @@ function fromDigits(value: Polynomial, id: number, base: bigint): Polynomial {
   let result: Polynomial = zeroPolynomial
   for (let k = 0; rest.size > 0; k++) {
     if (k > 200) return zeroPolynomial
-    spend(rest.size * (8 + wordsOf(base)))
+    spend(rest.size * (8 + 4 * wordsOf(base)))
     const digit = new Map<string, bigint>()
     const next = new Map<string, bigint>()
     for (const [m, c] of rest) {
@@ -166,8 +166,9 @@ function heuristicGcd(a: Polynomial, b: Polynomial): Polynomial | null {
   if (id === undefined) return constantPolynomial(gcdIntegers(contentOf(a), contentOf(b)))
   const heights = [height(a), height(b)].sort((x, y) => (x < y ? -1 : 1))
   let point = 2n * heights[0]! + 29n
+  spend(2 * (a.size + b.size) * (1 + wordsOf(heights[1]!) / 8))
   for (let attempt = 0; attempt < 4; attempt++) {
-    const bits = point.toString(2).length * Math.max(degreeIn(a, id), degreeIn(b, id))
+    const bits = 64 * wordsOf(point) * Math.max(degreeIn(a, id), degreeIn(b, id))
     if (bits > 6000) return null
     const p = substituteInteger(a, id, point)
     const q = substituteInteger(b, id, point)

@@ -106,9 +106,10 @@ export function scalePolynomial(a: Polynomial, factor: bigint, monomial = ''): P
   if (factor === 0n) return zeroPolynomial
   if (factor === 1n && monomial === '') return a
   const words = wordsOf(factor)
+  const height = heightOf(a)
   // A sign changes no size.
-  if (factor !== -1n) checkedBits(words + heightOf(a))
-  spend(a.size * (2 + monomial.length / 2 + words / 16))
+  if (factor !== -1n) checkedBits(words + height)
+  spend(a.size * (3 + monomial.length / 2 + (words + height) / 8 + (words * height) / 32))
   const result = new Map<string, bigint>()
   for (const [m, c] of a) result.set(multiplyMonomials(m, monomial), c * factor)
   return result
@@ -121,7 +122,7 @@ export const subtractPolynomials = (a: Polynomial, b: Polynomial): Polynomial =>
 function stepsOfTerm(a: Polynomial, b: Polynomial): number {
   const [p, q] = [heightOf(a), heightOf(b)]
   checkedBits(p + q)
-  return 4 + Math.min(lengthOf(a), lengthOf(b)) / 2 + (p * q) / 64 + (p + q) / 16
+  return 4 + Math.min(lengthOf(a), lengthOf(b)) / 2 + (p * q) / 32 + (p + q) / 8
 }
 
 /** Characters of the longest monomial. */

@@ -24,7 +24,8 @@ export function axisScale(values: readonly number[], log: boolean, fromZero = fa
   return log ? logarithmic(shown) : linear(shown, fromZero)
 }
 
-const smallest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+const smallest = (values: readonly number[]): number =>
+  values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
 
 function linear(values: readonly number[], fromZero: boolean): AxisScale {
@@ -80,9 +81,14 @@ function logarithmic(values: readonly number[]): AxisScale {
   const domain = [10 ** low, 10 ** high] as const
   if (powers.length < 2) {
     // Less than two decades: powers of ten alone would not name the scale.
-    const isMajor = (value: number): boolean => decades.some((e) => value === Number(`2e${e}`) || value === Number(`5e${e}`))
-    const major = [...powers.map((exponent) => Number(`1e${exponent}`)), ...between.filter(isMajor)].sort((a, b) => a - b)
-    return { domain, major, minor: between.filter((value) => !isMajor(value)), label }
+    const isMajor = (value: number): boolean =>
+      decades.some((exponent) => value === Number(`2e${exponent}`) || value === Number(`5e${exponent}`))
+    const tens = powers.map((exponent) => Number(`1e${exponent}`))
+    const major = [...tens, ...between.filter(isMajor)].sort((a, b) => a - b)
+    if (major.length > 1) return { domain, major, minor: between.filter((value) => !isMajor(value)), label }
+    // Hardly a logarithmic axis: ticks as on a linear one.
+    const plain = linear([...domain], false)
+    return { ...plain, domain, major: plain.major.filter((value) => value > 0 && inside(value)) }
   }
   const every = Math.ceil(powers.length / mostTicks)
   const isMajor = (exponent: number): boolean => exponent % every === 0

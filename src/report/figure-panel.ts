@@ -22,7 +22,12 @@ interface Point {
 }
 
 /** One panel as a nested SVG at a place: title above the frame, labels beside as much room as the ticks' labels take. */
-export function drawPanel(panel: Panel, colorOf: (series: Series) => string, document: Dom, at: { readonly x: number; readonly y: number }): string {
+export function drawPanel(
+  panel: Panel,
+  colorOf: (series: Series) => string,
+  document: Dom,
+  at: { readonly x: number; readonly y: number },
+): string {
   const scales = { x: panelScale(panel, 'x'), y: panelScale(panel, 'y') }
   const widest = Math.max(0, ...scales.y.major.map((value) => textWidth(scales.y.label(value))))
   const frame = {
@@ -88,7 +93,8 @@ function panelScale(panel: Panel, name: 'x' | 'y'): AxisScale {
 }
 
 const halfBar = (x: readonly number[]): number => (x.length > 1 ? Math.abs(x[1]! - x[0]!) / 2 : 0.5)
-const histogramEnds = ({ x }: Series): readonly number[] => x.flatMap((centre) => [centre - halfBar(x), centre + halfBar(x)])
+const histogramEnds = ({ x }: Series): readonly number[] =>
+  x.flatMap((centre) => [centre - halfBar(x), centre + halfBar(x)])
 
 function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisScale['domain']): readonly Plot.Markish[] {
   const points = pointsOf(series, panel, lowest)

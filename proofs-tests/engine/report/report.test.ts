@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { errataMarkdown } from '../../../src/report/errata-markdown.js'
-import { figureCsv } from '../../../src/report/figure-csv.js'
-import { figureSvg } from '../../../src/report/figure-svg.js'
 import type { Report, StatementReport } from '../../../src/report/report.js'
 import { texTables } from '../../../src/report/tex-tables.js'
 import { isPlainMathematics, texText } from '../../../src/report/tex-text.js'
@@ -62,31 +60,5 @@ describe('LaTeX', () => {
   it('never lets a command of a formula through that is not', () => {
     expect(texTables(report)).not.toContain('\\input{/etc')
     expect(texTables(report)).toContain('\\textbackslash{}input')
-  })
-})
-
-describe('figures', () => {
-  const figure = {
-    title: 'T < 1',
-    panels: [
-      { title: 'a, b', x: { label: 'q' }, y: { label: 'v', log: true }, series: [{ name: 'theory', kind: 'line', x: [1, 2], y: [1, 0] }, { name: 'nets', kind: 'points', x: [1], y: [2], error: [0.5] }] },
-      { x: { label: 'z' }, y: { label: 'n' }, series: [{ name: 'h', kind: 'histogram', x: [1, 2], y: [3, Number.NaN] }] },
-    ],
-  } as const // biome-ignore format: data
-
-  it('have all their numbers in the CSV, what is no number left empty', () => {
-    expect(figureCsv(figure)).toBe(
-      'panel,series,kind,x,y,error\n"a, b",theory,line,1,1,\n"a, b",theory,line,2,0,\n"a, b",nets,points,1,2,0.5\n2,h,histogram,1,3,\n2,h,histogram,2,,\n',
-    )
-  })
-
-  it('are drawn without a browser, theory and simulation together, the same twice', () => {
-    const svg = figureSvg(figure)
-    expect(svg).toMatch(/^<svg /)
-    expect(svg).toContain('T &lt; 1')
-    expect(svg).toContain('theory')
-    expect(svg).toContain('<circle')
-    expect(svg).not.toContain('NaN')
-    expect(figureSvg(figure)).toBe(svg)
   })
 })
