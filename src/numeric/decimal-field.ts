@@ -5,8 +5,8 @@ import type { RealField } from './real-field.js'
 
 const cache = new Map<number, RealField<Decimal>>()
 
-/** Sines and cosines need as many digits of pi as their argument has before the point. */
-const largestExponentOfAngle = 200
+/** Digits that an angle may have before the point: they are lost to its rounding, and the guard digits make up for no more. */
+const largestExponentOfAngle = 15
 
 /** Reals of `digits` significant decimal digits, computed with 15 guard digits; from 1 to 900 digits. */
 export function decimalField(digits: number): RealField<Decimal> {
@@ -21,7 +21,7 @@ export function decimalField(digits: number): RealField<Decimal> {
   const circular = (f: () => Decimal, a: Decimal): Decimal => {
     if (a.e > largestExponentOfAngle)
       throw new LimitError(
-        `an angle of ${a.toSignificantDigits(5).toString()}: at most 10^${largestExponentOfAngle} is reduced to a turn`,
+        `an angle of ${a.toSignificantDigits(5).toString()}: at most 10^${largestExponentOfAngle} is reduced to a turn; more would cost digits`,
       )
     return f()
   }

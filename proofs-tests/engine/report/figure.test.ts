@@ -72,7 +72,7 @@ describe('SVG', () => {
     const [title, description] = root
       .getAttribute('aria-labelledby')!
       .split(' ')
-      .map((id) => root.querySelector(`[id="${id}"]`))
+      .map((id: string) => root.querySelector(`[id="${id}"]`))
     expect(title?.textContent).toBe('figure 1: a < b & c')
     for (const fact of ['p/fig-1', 'corrigenda 0.1.0', 'seed 7', '200 linear networks'])
       expect(description?.textContent).toContain(fact)
