@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const args = process.argv.slice(2)
 const check = args.includes('--check')
-const report = JSON.parse(readFileSync(args.find((a) => !a.startsWith('--')) ?? join(root, 'out', 'report.json'), 'utf8'))
+const report = JSON.parse(
+  readFileSync(args.find((a) => !a.startsWith('--')) ?? join(root, 'out', 'report.json'), 'utf8'),
+)
 const verdicts = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open']
-const short = (id) => id.slice(id.indexOf('/') + 1)
+const _short = (id) => id.slice(id.indexOf('/') + 1)
 
 const row = (cells) => `| ${cells.join(' | ')} |`
 const verdictTable = (paper) => {
@@ -51,7 +53,10 @@ const body = report.papers
 
 const file = join(root, 'README.md')
 const before = readFileSync(file, 'utf8')
-const after = before.replace(/(<!-- verdicts -->\n)[\s\S]*(<!-- \/verdicts -->)/, (_, begin, end) => `${begin}\n${body}\n\n${end}`)
+const after = before.replace(
+  /(<!-- verdicts -->\n)[\s\S]*(<!-- \/verdicts -->)/,
+  (_, begin, end) => `${begin}\n${body}\n\n${end}`,
+)
 if (check && after !== before) {
   console.error('README.md does not show what the audit finds: run `npm run audit && npm run readme-tables`')
   process.exit(1)

@@ -29,7 +29,7 @@ export interface EqualityOptions extends SampleOptions {
 const digits = 50
 const confirmingDigits = 80
 /** What the search for a witness may take. */
-const searchSteps = 12_000_000
+const searchSteps = 8_000_000
 
 const isComplexFormula = (e: Expression, complex: ReadonlySet<string> | undefined): boolean =>
   (e.kind === 'constant' && e.name === 'i') ||

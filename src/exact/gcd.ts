@@ -265,4 +265,4 @@ export function gcdPolynomials(a: Polynomial, b: Polynomial): Polynomial {
 }
 
 /** What one greatest common divisor may take; beyond it nothing is cancelled. */
-const gcdSteps = 4_000_000
+const gcdSteps = 3_000_000

@@ -122,7 +122,7 @@ export const subtractPolynomials = (a: Polynomial, b: Polynomial): Polynomial =>
 function stepsOfTerm(a: Polynomial, b: Polynomial): number {
   const [p, q] = [heightOf(a), heightOf(b)]
   checkedBits(p + q)
-  return 4 + Math.min(lengthOf(a), lengthOf(b)) / 2 + (p * q) / 32 + (p + q) / 8
+  return 5 + Math.min(lengthOf(a), lengthOf(b)) / 2 + (p * q) / 32 + (p + q) / 8
 }
 
 /** Characters of the longest monomial. */

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/expression.js'
+import { exactly } from '../numeric/budget.js'
 import type { Assumptions, Fraction } from './generators.js'
 import { Normalizer } from './normalizer.js'
 import type { Polynomial } from './polynomial.js'
@@ -13,10 +14,21 @@ export interface SecondEngine {
 /** Longest text handed over: expansion time is bounded by it. */
 const largestText = 4000
 
-/** An unexpanded fraction as text, in variables v0, v1, … */
+/** Most terms that what is handed over may expand to. */
+const largestExpansion = 5000
+
+/** An unexpanded fraction as text, in variables v0, v1, …, with a bound on the terms that numerator and denominator expand to. */
 interface TextFraction {
   readonly above: string
   readonly below: string
+  readonly terms: number
+}
+
+/** Terms of the n-th power of a sum of t terms: the ways to choose n of t with repetition. */
+function termsOfPower(t: number, n: number): number {
+  let count = 1
+  for (let k = 1; k <= n; k++) count = (count * (t + k - 1)) / k
+  return count
 }
 
 class NoOpinion extends Error {}
@@ -30,6 +42,7 @@ class Translator {
 
   difference(a: Expression, b: Expression): string {
     const [x, y] = [this.of(a), this.of(b)]
+    this.counted(2 * x.terms * y.terms)
     return this.bounded(`(${x.above})*(${y.below})-(${y.above})*(${x.below})`)
   }
 
@@ -38,19 +51,25 @@ class Translator {
     return text
   }
 
+  private counted(terms: number): number {
+    if (terms > largestExpansion) throw new NoOpinion()
+    return terms
+  }
+
   private of(e: Expression): TextFraction {
     switch (e.kind) {
       case 'number':
-        return { above: `(${e.numerator})`, below: String(e.denominator) }
+        return { above: `(${e.numerator})`, below: String(e.denominator), terms: 1 }
       case 'sum':
         return e.terms
           .map((t) => this.of(t))
           .reduce((x, y) =>
             x.below === y.below
-              ? { above: this.bounded(`${x.above}+${y.above}`), below: x.below }
+              ? { above: this.bounded(`${x.above}+${y.above}`), below: x.below, terms: this.counted(x.terms + y.terms) }
               : {
                   above: this.bounded(`(${x.above})*(${y.below})+(${y.above})*(${x.below})`),
                   below: this.bounded(`(${x.below})*(${y.below})`),
+                  terms: this.counted(2 * x.terms * y.terms),
                 },
           )
       case 'product':
@@ -59,6 +78,7 @@ class Translator {
           .reduce((x, y) => ({
             above: this.bounded(`(${x.above})*(${y.above})`),
             below: x.below === '1' ? y.below : y.below === '1' ? x.below : this.bounded(`(${x.below})*(${y.below})`),
+            terms: this.counted(x.terms * y.terms),
           }))
       case 'power': {
         const { exponent } = e
@@ -71,9 +91,10 @@ class Translator {
           return this.leaf(e)
         const base = this.of(e.base)
         const n = Number(exponent.numerator)
+        const terms = this.counted(termsOfPower(base.terms, Math.abs(n)))
         return n >= 0
-          ? { above: `(${base.above})^${n}`, below: base.below === '1' ? '1' : `(${base.below})^${n}` }
-          : { above: `(${base.below})^${-n}`, below: `(${base.above})^${-n}` }
+          ? { above: `(${base.above})^${n}`, below: base.below === '1' ? '1' : `(${base.below})^${n}`, terms }
+          : { above: `(${base.below})^${-n}`, below: `(${base.above})^${-n}`, terms }
       }
       default:
         return this.leaf(e)
@@ -82,7 +103,11 @@ class Translator {
 
   private leaf(e: Expression): TextFraction {
     const form: Fraction = this.normalizer.of(e)
-    return { above: this.polynomial(form.numerator), below: this.polynomial(form.denominator) }
+    return {
+      above: this.polynomial(form.numerator),
+      below: this.polynomial(form.denominator),
+      terms: this.counted(Math.max(1, form.numerator.size, form.denominator.size)),
+    }
   }
 
   private polynomial(p: Polynomial): string {
@@ -140,9 +165,11 @@ export async function loadSecondEngine(): Promise<SecondEngine> {
       try {
         const normalizer = new Normalizer(assumptions)
         // All generators are met before any is written, so that roots and their bases agree.
-        normalizer.of(a)
-        normalizer.of(b)
-        const text = new Translator(normalizer).difference(a, b)
+        exactly(() => {
+          normalizer.of(a)
+          normalizer.of(b)
+        })
+        const text = exactly(() => new Translator(normalizer).difference(a, b))
         return engine.expand(text).toString() === '0' ? 'equal' : 'different'
       } catch {
         // Whatever goes wrong inside an engine that only witnesses is no evidence either way.

@@ -49,7 +49,7 @@ export function withinBudget<T>(steps: number, f: () => T, instead: () => T): T 
 }
 
 /** What deciding, simplifying or expanding one formula may take. */
-export const exactSteps = 16_000_000
+export const exactSteps = 12_000_000
 
 /** Runs an exact computation within its budget: `exactly(() => …)`. */
 export const exactly = <T>(f: () => T): T =>
