@@ -1,11 +1,8 @@
-import erfOf from '@stdlib/math-base-special-erf'
-import gammaOf from '@stdlib/math-base-special-gamma'
-import logGammaOf from '@stdlib/math-base-special-gammaln'
 import { DomainError, LimitError } from '../expression/errors.js'
 import { type Expression, type IndexedSumNode, type KnownFunction, keyOf } from '../expression/expression.js'
 import { brief } from './describe.js'
 import { rationalToNumber } from './double-field.js'
-import { erfcDouble } from './erfc.js'
+import { type Binary, binary, type Unary, unary } from './double-functions.js'
 import { indexedKey } from './evaluate.js'
 
 /** A formula made ready for inner loops. Returns NaN or an infinity where the value does not exist: callers must look. */
@@ -19,45 +16,7 @@ export interface CompileOptions {
 
 /** A formula may unroll to at most this many instructions. */
 export const largestProgram = 200_000
-
-type Unary = (a: number) => number
-type Binary = (a: number, b: number) => number
-
-const sign: Unary = (a) => (a > 0 ? 1 : a < 0 ? -1 : a)
-
-const unary: Partial<Record<KnownFunction, Unary>> = {
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  abs: Math.abs,
-  sign,
-  step: (a) => (sign(a) + 1) / 2,
-  erf: (a) => erfOf(a),
-  erfc: erfcDouble,
-  gamma: (a) => gammaOf(a),
-  logGamma: (a) => logGammaOf(a),
-  factorial: (a) => gammaOf(a + 1),
-}
-
-const binary: Partial<Record<KnownFunction, Binary>> = {
-  max: Math.max,
-  min: Math.min,
-  kroneckerDelta: (a, b) => (a === b ? 1 : 0),
-  binomial: (n, k) =>
-    Number.isInteger(n) && Number.isInteger(k) && n >= 0
-      ? k < 0 || k > n
-        ? 0
-        : Math.round(Math.exp(logGammaOf(n + 1) - logGammaOf(k + 1) - logGammaOf(n - k + 1)))
-      : gammaOf(n + 1) / gammaOf(k + 1) / gammaOf(n - k + 1),
-}
+const largestWalk = 3_000_000
 
 // Operation codes of the register machine.
 const ADD = 0
@@ -82,6 +41,7 @@ export function compile(expression: Expression, variables: readonly string[], op
 }
 
 class Program {
+  private placed = 0
   private readonly codes: number[] = []
   private readonly left: number[] = []
   private readonly right: number[] = []
@@ -99,6 +59,9 @@ class Program {
 
   /** The register that holds the value of a subexpression. */
   place(e: Expression, letters: ReadonlyMap<string, number>): number {
+    // Sums of sums of equal terms make few instructions, but are walked through all the same.
+    if (++this.placed > largestWalk)
+      throw new LimitError(`a formula of more than ${largestWalk} nodes when its sums are written out; it is too large`)
     switch (e.kind) {
       case 'number':
         return this.constant(rationalToNumber(e.numerator, e.denominator))
@@ -190,6 +153,7 @@ class Program {
       return registers[out]!
     }
   }
+
   private constant(value: number): number {
     const known = this.constants.get(value)
     if (known !== undefined) return known

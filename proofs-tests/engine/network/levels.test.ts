@@ -63,19 +63,20 @@ describe('the levels draw from one law', () => {
     expectSameLaw(weights, collective)
   })
 
-  test.each(['weights', 'preactivations', 'collective'] as const)(
-    'relu: positive neurons are fair coins at level %s',
-    (level) => {
-      const counts = [0, 0, 0, 0]
-      for (const k of draw(ensemble('relu'), level, 'positiveCount')) counts[k]!++
-      expect(
-        chiSquareTest(
-          counts,
-          [1, 3, 3, 1].map((x) => (networks * x) / 8),
-        ).pValue,
-      ).toBeGreaterThan(floor)
-    },
-  )
+  test.each([
+    'weights',
+    'preactivations',
+    'collective',
+  ] as const)('relu: positive neurons are fair coins at level %s', (level) => {
+    const counts = [0, 0, 0, 0]
+    for (const k of draw(ensemble('relu'), level, 'positiveCount')) counts[k]!++
+    expect(
+      chiSquareTest(
+        counts,
+        [1, 3, 3, 1].map((x) => (networks * x) / 8),
+      ).pValue,
+    ).toBeGreaterThan(floor)
+  })
 
   const formula: Activation = { formula: call('sin', symbol('z')) }
   test.each([

@@ -78,3 +78,13 @@ test('a node costs nanoseconds, not microseconds', () => {
   // 15 instructions, two of them transcendental; measured 120 ns, a busy machine gets ten times that.
   expect(each).toBeLessThan(1500)
 })
+
+test('sums of sums of equal terms are refused, not walked through', () => {
+  const sum = (index: string, body: Expression): Expression => ({
+    kind: 'indexedSum',
+    index,
+    range: { kind: 'interval', from: rational(1), to: rational(100_000) },
+    body,
+  })
+  expect(() => compile(sum('n', sum('m', rational(1))), [])).toThrow('too large')
+})

@@ -44,16 +44,15 @@ interface Row {
 const rows: readonly Row[] = JSON.parse(readFileSync(new URL('mean-field.fixture.json', import.meta.url), 'utf8'))
 
 describe('lengthMap', () => {
-  it.each(rows.map((r) => [r.activation, r.q, r.mean] as const))(
-    'agrees with mpmath for %s at q = %s',
-    (name, q, mean) => {
-      const activation = activations[name]
-      expect(activation).toBeDefined()
-      if (!activation) return
-      const value = lengthMap(activation, { weightVariance: 1, biasVariance: 0 })(Number(q))
-      expect(Math.abs(value / Number(mean) - 1)).toBeLessThan(1e-10)
-    },
-  )
+  it.each(
+    rows.map((r) => [r.activation, r.q, r.mean] as const),
+  )('agrees with mpmath for %s at q = %s', (name, q, mean) => {
+    const activation = activations[name]
+    expect(activation).toBeDefined()
+    if (!activation) return
+    const value = lengthMap(activation, { weightVariance: 1, biasVariance: 0 })(Number(q))
+    expect(Math.abs(value / Number(mean) - 1)).toBeLessThan(1e-10)
+  })
 
   it.each([0.2, 0.9, 1.7])('of max(0, z) is σ_w² q/2 + σ_b² (σ_w² = %f)', (weightVariance) => {
     const map = lengthMap(activationFrom(call('max', rational(0), z), 'z'), { weightVariance, biasVariance: 0.3 })
