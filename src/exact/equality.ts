@@ -28,8 +28,9 @@ export interface EqualityOptions extends SampleOptions {
 
 const digits = 50
 const confirmingDigits = 80
+export const tooLongToTry = 'the formula is too large to try at numbers: its values take more steps than are allowed'
 /** What the search for a witness may take. */
-const searchSteps = 8_000_000
+export const searchSteps = 8_000_000
 
 const isComplexFormula = (e: Expression, complex: ReadonlySet<string> | undefined): boolean =>
   (e.kind === 'constant' && e.name === 'i') ||
@@ -78,11 +79,7 @@ export function findWitness(
   right: Expression,
   options: EqualityOptions = {},
 ): { readonly witness: Witness | null; readonly agreed: number; readonly reason: string } {
-  return withBudget(
-    searchSteps,
-    'the formula is too large to try at numbers: its values take more steps than are allowed',
-    () => search(left, right, options),
-  )
+  return withBudget(searchSteps, tooLongToTry, () => search(left, right, options))
 }
 
 function search(left: Expression, right: Expression, options: EqualityOptions): ReturnType<typeof findWitness> {
@@ -148,7 +145,8 @@ export interface Ratio {
   readonly positive: boolean
 }
 
-/** The ratio of two formulas, or null where b is identically zero. `variables`: names that a unit factor must not depend on. */
+/** The ratio of two formulas, or null where b is identically zero. `variables`: names that a unit factor must not depend on. Throws LimitError
+ * beyond the budget of a decision. */
 export function proportional(
   a: Expression,
   b: Expression,

@@ -15,9 +15,9 @@ import {
   zero,
 } from '../expression/expression.js'
 import { shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
-import { exactly } from '../numeric/budget.js'
+import { exactly, withBudget } from '../numeric/budget.js'
 import { derivativeOf } from './derivative.js'
-import { decideEqual, type Equality, type EqualityOptions, findWitness } from './equality.js'
+import { decideEqual, type Equality, type EqualityOptions, findWitness, searchSteps, tooLongToTry } from './equality.js'
 import { isZeroFraction } from './fraction.js'
 import { Normalizer } from './normalizer.js'
 
@@ -94,10 +94,26 @@ export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOp
     range: { kind: 'family', family: 'ring' },
     body,
   })
+  // One budget for all rings together.
+  const search = withBudget(searchSteps, tooLongToTry, () => searchRings(total(f), total(g), options))
+  if ('outcome' in search) return search
+  const { agreed, reason } = search
+  if (limit) return { outcome: 'undecided', reason: limit }
+  return {
+    outcome: 'undecided',
+    reason: agreed > 0 ? `the sums agree at ${agreed} points, which proves nothing` : `no point was found: ${reason}`,
+  }
+}
+
+function searchRings(
+  f: Expression,
+  g: Expression,
+  options: RingOptions,
+): Equality | { readonly agreed: number; readonly reason: string } {
   let agreed = 0
   let reason = ''
   for (const members of [3, 4, 5]) {
-    const search = findWitness(total(f), total(g), { attempts: 20, ...options, members })
+    const search = findWitness(f, g, { attempts: 20, ...options, members })
     if (search.witness)
       return {
         outcome: 'different',
@@ -106,11 +122,7 @@ export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOp
     agreed += search.agreed
     reason ||= search.reason
   }
-  if (limit) return { outcome: 'undecided', reason: limit }
-  return {
-    outcome: 'undecided',
-    reason: agreed > 0 ? `the sums agree at ${agreed} points, which proves nothing` : `no point was found: ${reason}`,
-  }
+  return { agreed, reason }
 }
 
 export interface FunctionalOptions extends EqualityOptions {

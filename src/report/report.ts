@@ -4,6 +4,7 @@ import { notationOf } from '../audit/formulas.js'
 import type { StatementResult } from '../audit/runner.js'
 import type { Paper, StatementKind, Transcription } from '../audit/statement.js'
 import { toLatex } from '../expression/write-latex.js'
+import { readable, readableFormula } from './readable.js'
 
 /** A statement as others read it (`--json`). The fields and their order are the schema; additions come at the end. */
 export interface StatementReport {
@@ -128,10 +129,10 @@ function derivedLatex(paper: Paper, { statement, derived }: StatementResult): st
   const notation = notationOf(paper, statement)
   switch (derived.kind) {
     case 'value':
-      return toLatex(derived.value, notation)
+      return toLatex(readable(derived.value, notation), notation)
     case 'formula':
-      return derived.formula.sides
-        .map((side, k) => (k === 0 ? '' : ` ${derived.formula.relations[k - 1]} `) + toLatex(side, notation))
+      return readableFormula(derived.formula, notation)
+        .sides.map((side, k) => (k === 0 ? '' : ` ${derived.formula.relations[k - 1]} `) + toLatex(side, notation))
         .join('')
     case 'region':
     case 'instances':
