@@ -1,5 +1,14 @@
 import { type SimplifyOptions, simplify } from '../exact/simplify.js'
-import { add, children, type Expression, type Formula, multiply } from '../expression/expression.js'
+import {
+  add,
+  children,
+  type Expression,
+  type Formula,
+  mapChildren,
+  multiply,
+  power,
+  sameTree,
+} from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import { readExpression } from '../expression/read-latex.js'
 
@@ -16,6 +25,20 @@ function optionsOf(notation: Notation): SimplifyOptions {
 const holdsSum = (e: Expression): boolean =>
   e.kind === 'indexedSum' || e.kind === 'integral' || e.kind === 'measureIntegral' || children(e).some(holdsSum)
 
+/** Products of an amplitude and its conjugate as squared moduli. */
+function withModuli(e: Expression): Expression {
+  const inner = mapChildren(e, withModuli)
+  if (inner.kind !== 'product') return inner
+  const conjugate = inner.factors.findIndex(
+    (f) => f.kind === 'conjugate' && inner.factors.some((other) => sameTree(other, f.of)),
+  )
+  const found = inner.factors[conjugate]
+  if (found?.kind !== 'conjugate') return inner
+  const partner = inner.factors.findIndex((other) => sameTree(other, found.of))
+  const rest = inner.factors.filter((_, k) => k !== conjugate && k !== partner)
+  return withModuli(multiply(...rest, power({ kind: 'modulus', of: found.of }, 2)))
+}
+
 /**
  * An expression as a person would write it: coefficients cancelled and gathered, declared abbreviations in their places.
  * Sums over a lattice and integrals keep their terms; each is tidied by itself. Equal in value to what is given.
@@ -31,7 +54,7 @@ export function readable(e: Expression, notation: Notation): Expression {
     const inner = node.factors.filter(holdsSum).map(visit)
     return multiply(simplify(multiply(...node.factors.filter((f) => !holdsSum(f))), options), ...inner)
   }
-  return visit(e)
+  return withModuli(visit(e))
 }
 
 /** Every side of a formula, readable. */
