@@ -1,8 +1,12 @@
 /** Assertions in the prose of appendix 8.2, and of 8.1 where they are of the same kind. */
 import {
+  boltzmannEnergy,
+  type CheckInput,
   carryOutGaussianIntegrals,
   confirm,
+  DomainError,
   directCheck,
+  type Expression,
   type Formula,
   integrateLine,
   leadingTermInWidth,
@@ -16,6 +20,7 @@ import {
   uses,
 } from 'corrigenda'
 import { divergenceOf, fieldKernel, longWaveOrder } from './05-claims.js'
+import * as section5 from './05-linear-ring.js'
 import { ringCase } from './05-networks.js'
 import * as appendix from './08-2-linear-ring.js'
 import { claimedKernel, lawAt, testVariances } from './linear-networks.js'
@@ -70,19 +75,23 @@ export const correctionOrder = directCheck(
   },
 )
 
-/** How much of the radial energy is lost with N - 1 replaced by N. */
-const neglectedInWidth = directCheck('terms neglected at large width', 'exact', ({ context, premises }) => {
-  const energy = premises['energy']
-  if (!energy) return { holds: null, summary: 'needs the premise `energy`' }
-  const options = { notation: context.notation, width: context.scalar('N'), norms: [context.quantity('r^l')] }
-  const { order, neglected } = leadingTermInWidth(energy, options)
-  return {
-    holds: order === 1 && neglected === 1,
-    summary: `the energy grows as N^${order}; what is left out is smaller by N^${neglected}`,
-    numbers: { order: -(neglected ?? 0) },
-    leadingOrder: true,
-  }
-})
+/** How much of the exact radial energy is lost with N - 1 replaced by N. */
+const neglectedInWidth = (exactEnergy: (input: CheckInput) => Expression) =>
+  directCheck('terms neglected at large width', 'exact', (input) => {
+    const { order, neglected } = leadingTermInWidth(exactEnergy(input), appendix.widthOptions(input.context))
+    return {
+      holds: order === 1 && neglected === 1,
+      summary: `the energy grows as N^${order}; what is left out is smaller by N^${neglected}`,
+      witness: { at: {}, left: 'N^1, smaller by N^1', right: `N^${order}, smaller by N^${neglected}` },
+      numbers: { order: -(neglected ?? 0) },
+      leadingOrder: true,
+    }
+  })
+const premiseOf = ({ premises }: CheckInput, name: string): Formula => {
+  const formula = premises[name]
+  if (!formula) throw new DomainError(`the check needs the premise ${name}`)
+  return formula
+}
 
 export const criticalCost = uses(
   'sec-8.2.critical-cost',
@@ -234,8 +243,22 @@ const setByDepth = directCheck('wave vectors of rings of 4 to 1024 sites', 'prop
 export const confirmations = [
   confirm('sec-5.finite-width', correctionOrder),
   confirm('sec-8.2.next-order', correctionOrder),
-  confirm(appendix.wideRadial, neglectedInWidth),
+  confirm(
+    section5.energy,
+    neglectedInWidth((input) =>
+      appendix.radial(appendix.linear(premiseOf(input, 'lattice'), input.context), input.context),
+    ),
+  ),
+  confirm(
+    appendix.radialForm,
+    neglectedInWidth((input) => appendix.radial(boltzmannEnergy(premiseOf(input, 'weight')), input.context)),
+  ),
+  confirm(
+    appendix.wideRadial,
+    neglectedInWidth((input) => boltzmannEnergy(premiseOf(input, 'energy'))),
+  ),
   confirm(appendix.fieldTheory, longWaveOrder('fluctuation', fieldKernel, null)),
+  confirm(appendix.fieldTheoryAgain, longWaveOrder('fluctuation', fieldKernel, null)),
   confirm(criticalCost, vanishingCost),
   confirm(globalMinimum, uniformIsLeast(ringCase)),
   confirm(appendix.minimum, curvatureAtMinimum),

@@ -34,21 +34,21 @@ import { ringQuantities, smoothFluctuation, weight } from './quantities.js'
 /** The formula's statement again, for statements that repeat or rearrange another. */
 const restated = ({ formula }: { readonly formula: Formula }) => lastSide(formula)
 
-const widthOptions = ({ notation, scalar, quantity }: Context) => ({
+export const widthOptions = ({ notation, scalar, quantity }: Context) => ({
   notation,
   width: scalar('N'),
   norms: [quantity('r^l')],
 })
 
 /** The ring of linear networks of one width. */
-const linear = ({ sides }: Formula, { scalar }: Context) =>
+export const linear = ({ sides }: Formula, { scalar }: Context) =>
   withUniformQuantity(
     withActivation(sides.at(-1)!, 'activation', (z) => z),
     'layerWidth',
     scalar('N'),
   )
 
-const radial = (energy: Formula | ReturnType<typeof lastSide>, { notation, quantity, scalar }: Context) =>
+export const radial = (energy: Formula | ReturnType<typeof lastSide>, { notation, quantity, scalar }: Context) =>
   radialEnergy(energy, { notation, vector: quantity('z_\\alpha^l'), norm: quantity('r^l'), dimension: scalar('N') })
 
 export const linearWeight = derive(
@@ -76,13 +76,13 @@ export const weightByLayers = derive(
 
 export const exactRadial = derive(
   'eq-44',
-  { weight: 'eq-43' },
+  { cartesian: 'eq-43' },
   'hyperspherical coordinates in every layer, nothing neglected',
-  ({ weight }, context) => radial(boltzmannEnergy(weight), context),
+  ({ cartesian }, context) => weight('[dr]', radial(boltzmannEnergy(cartesian), context), context),
 )
 
 export const wideRadial = derive('eq-45', { energy: 'eq-44' }, 'leading term at large width', ({ energy }, context) =>
-  toLeadingOrder('1/N', weight('[dr]', leadingInWidth(energy, widthOptions(context)), context)),
+  toLeadingOrder('1/N', weight('[dr]', leadingInWidth(boltzmannEnergy(energy), widthOptions(context)), context)),
 )
 
 export const saddle = derive(
@@ -243,17 +243,23 @@ export const differences = derive('eq-69', { formula: 'eq-68' }, 'the same energ
 export const quadraticOnceMore = derive('eq-68', { formula: 'eq-55' }, 'the quadratic energy', restated)
 export const differencesInDistance = derive('eq-70', { formula: 'eq-69' }, 'the same energy', restated)
 
+/** The field theory of slow fluctuations. */
+const effectiveTheory = ({ fluctuation }: { readonly fluctuation: Formula }, context: Context) =>
+  toLeadingOrder(
+    'q',
+    gradientExpansion(fluctuation, { ...ringQuantities(context), smooth: [smoothFluctuation(context)], order: 2 }),
+  )
+
 export const fieldTheory = derive(
   'eq-72',
   { fluctuation: 'eq-70' },
   'differences expanded to second order in derivatives, the sum over layers as an integral',
-  ({ fluctuation }, context) =>
-    toLeadingOrder(
-      'q',
-      gradientExpansion(fluctuation, { ...ringQuantities(context), smooth: [smoothFluctuation(context)], order: 2 }),
-    ),
+  effectiveTheory,
 )
 
-export const fieldTheoryAgain = derive('eq-67', { theory: 'eq-72' }, 'the same field theory', ({ theory }) =>
-  toLeadingOrder('q', lastSide(theory)),
+export const fieldTheoryAgain = derive(
+  'eq-67',
+  { fluctuation: 'eq-70' },
+  'differences expanded to second order in derivatives, the sum over layers as an integral',
+  effectiveTheory,
 )

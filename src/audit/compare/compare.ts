@@ -17,7 +17,7 @@ import { compareInWorlds, constantRatio } from './property.js'
 import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
 import { type Rewriting, rewrite, rewriteFormula, rewriteOnce } from './replace.js'
-import { integrands, isApproximate, isEquation, residual, splitOrders, statedSides } from './sides.js'
+import { integrands, isApproximate, isEquation, layeredEnergies, residual, splitOrders, statedSides } from './sides.js'
 import { needsOf, vocabularyOf } from './world.js'
 
 /** A claimed formula, what was derived in its place, and under what notation both are read. */
@@ -206,7 +206,8 @@ function pairResults(
   const ofClaimed = splitOrders(claimed)
   const ofDerived = splitOrders(derived)
   const nearly = options.leadingOrder !== undefined || ofClaimed.orders.length > 0 || ofDerived.orders.length > 0
-  const [left, right] = integrands(ofClaimed.main, ofDerived.main) ?? [ofClaimed.main, ofDerived.main]
+  const [left, right] = layeredEnergies(ofClaimed.main, ofDerived.main) ??
+    integrands(ofClaimed.main, ofDerived.main) ?? [ofClaimed.main, ofDerived.main]
   const onlyOrders = ofClaimed.orders.length > 0 && ofDerived.orders.length > 0 && isZero(left) && isZero(right)
   return [
     ...(onlyOrders ? [] : mainResults(comparison, left, right, nearly, options)),

@@ -1,4 +1,5 @@
 import { add, type Expression, type Formula, negate, sameTree, zero } from '../../expression/expression.js'
+import { boltzmannEnergy } from '../../theory/ring/energy.js'
 
 /** The relations that say that two sides are the same, exactly or nearly. */
 const equalities: ReadonlySet<string> = new Set(['=', '≈', '≡', '→', '∼'])
@@ -46,6 +47,16 @@ export function integrands(a: Expression, b: Expression): readonly [Expression, 
   const missing = first.measures.some((measure) => !second.measures.some((other) => sameTree(measure, other)))
   return missing ? null : [multiplyOut(first), multiplyOut(second)]
 }
+
+/**
+ * Weights of which one is written as a product of integrals over layers, `\\prod_l \\int dr^l …`, by their energies: the
+ * product stands for the measure, and an exponential that sums over all layers stands once. Null where neither is.
+ */
+export function layeredEnergies(a: Expression, b: Expression): readonly [Expression, Expression] | null {
+  return isLayered(a) || isLayered(b) ? [boltzmannEnergy(a), boltzmannEnergy(b)] : null
+}
+
+const isLayered = (e: Expression): boolean => e.kind === 'indexedProduct' && e.body.kind === 'measureIntegral'
 
 interface Unwrapped {
   readonly measures: readonly Expression[]
