@@ -24,7 +24,7 @@ import {
 } from 'corrigenda'
 import * as section5 from './05-linear-ring.js'
 import { limitOfMean } from './05-networks.js'
-import { claimedKernel, lawAt, scalars, window } from './linear-networks.js'
+import { claimedKernel, depthOn, lawAt, scalars, window } from './linear-networks.js'
 import { ringQuantities, smoothFluctuation } from './quantities.js'
 
 // ---- Laplace's approximation --------------------------------------------------------------------------------------------
@@ -110,9 +110,9 @@ export const longWaveOrder = (
     if (!premise) return { holds: null, summary: `needs the premise \`${latticePremise}\`` }
     const orders: number[] = []
     for (const s of [0.3, 0.6, 0.9]) {
-      const parameters = new Map([...Object.entries(scalars(s)), ['depth', sites ?? 1] as const])
+      const parameters = new Map([...Object.entries(scalars(s)), ['depth', depthOn(sites ?? 1, input)] as const])
       const claimed = numericKernel(claimedOf(input.claimed, input), parameters)
-      const lattice = claimedKernel(premise, input, s, sites ?? 1)
+      const lattice = claimedKernel(premise, { ...input, reading: null }, s, sites ?? 1)
       const points = [0.02, 0.04].map((q) => {
         const [a, b] = [claimed.at(q)[0]![0]!.re / (sites ?? 1), lattice.at(q)[0]![0]!.re]
         return { x: q, y: a - b, a, b }

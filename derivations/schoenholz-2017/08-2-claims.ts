@@ -221,22 +221,25 @@ function extremes(sites: number): { readonly highest: number; readonly lowest: n
   })
   return { highest: Math.max(...all), lowest: Math.min(...all) }
 }
-/** As printed depth is to set the highest wave vector; as corrected, the lowest. */
+/** As printed depth is to set the highest wave vector; as corrected, the lowest, which is 2 pi over the number of sites. */
 const setByDepth = directCheck('wave vectors of rings of 4 to 1024 sites', 'property', ({ target }) => {
   const sizes = [4, 8, 16, 64, 256, 1024]
-  const values = sizes.map((sites) => extremes(sites)[target === 'printed' ? 'highest' : 'lowest'])
-  const [first, last] = [values[0]!, values.at(-1)!]
-  const depends = Math.abs(last / first - 1) > 0.5
-  const what = target === 'printed' ? 'highest' : 'lowest'
+  const [few, many] = [extremes(sizes[0]!), extremes(sizes.at(-1)!)]
+  if (target === 'printed')
+    return {
+      holds: Math.abs(many.highest / few.highest - 1) > 0.5,
+      summary: `the highest is ${few.highest.toPrecision(5)} with 4 sites and ${many.highest.toPrecision(5)} with 1024`,
+      witness: {
+        at: { sites: '4 and 1024' },
+        left: 'two different highest wave vectors',
+        right: `${few.highest} and ${many.highest}`,
+      },
+    }
+  const wrong = sizes.find((sites) => Math.abs(extremes(sites).lowest * sites - 2 * Math.PI) > 1e-9)
   return {
-    holds: depends,
-    summary: `the ${what} is ${first.toPrecision(5)} with 4 sites and ${last.toPrecision(5)} with 1024`,
-    witness: {
-      at: { sites: '4, 1024' },
-      left: String(first),
-      right: String(last),
-      note: 'the highest wave vector with 4 and with 1024 sites',
-    },
+    holds: wrong === undefined,
+    summary: `the lowest other than 0 is 2 pi over the number of sites, from ${few.lowest.toPrecision(5)} with 4 sites to ${many.lowest.toPrecision(5)} with 1024`,
+    witness: { at: { sites: String(wrong) }, left: '2 pi over the number of sites', right: 'another' },
   }
 })
 

@@ -73,7 +73,7 @@ export const shownParameters = (weightVariance: number, width = paperWidth): Rea
 })
 
 /** What a claimed formula is read with: a check's input, or a figure's. */
-type ReadWith = Pick<CheckInput, 'context' | 'premises'>
+type ReadWith = Pick<CheckInput, 'context' | 'premises'> & { readonly reading?: string | null }
 
 const laws = new Map<string, CollectiveLaw>()
 /** The exact law of the norm at a width; made once. */
@@ -115,13 +115,23 @@ export function powerRatios(weightVariance: number, width: number): readonly num
 }
 
 /**
+ * What L is on a ring of so many sites, by the reading under which the statement holds: the number of sites, or the index
+ * of the last (see the readings in paper.yaml). Formulas of premises are taken as the paper prints them, with L sites.
+ */
+export function depthOn(sites: number, { context, reading }: ReadWith): number {
+  const readings = context.statement.readings.map(({ id }) => id)
+  if (readings.includes('last-site')) return reading === 'last-site' ? sites - 1 : sites
+  return readings.includes('sites-L') && reading !== 'sites-L' ? sites - 1 : sites
+}
+
+/**
  * The kernel per site of a claimed fluctuation energy, whether it is written over sites or over modes, at given
  * parameters. Where it holds the number of sites, `sites` is put for it.
  */
 export function claimedKernel(claimed: Formula, input: ReadWith, weightVariance: number, sites: number): NumericKernel {
   const quantities = ringQuantities(input.context)
   const energy = expanded(claimed, input)
-  const parameters = new Map([...Object.entries(scalars(weightVariance)), ['depth', sites] as const])
+  const parameters = new Map([...Object.entries(scalars(weightVariance)), ['depth', depthOn(sites, input)] as const])
   const overModes = JSON.stringify(energy, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)).includes(
     '"modeAmplitude"',
   )

@@ -1,8 +1,9 @@
 import type { SecondEngine } from '../exact/second-engine.js'
-import type { Formula } from '../expression/expression.js'
+import type { Expression, Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import { compare } from './compare/compare.js'
 import { hash32 } from './compare/hash.js'
+import { statesDirectly } from './compare/named.js'
 import type { CheckInput, Depth, Derived } from './derivation.js'
 import type { Evidence } from './evidence.js'
 import {
@@ -51,6 +52,8 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
   const results: CheckResult[] = []
   const readings: (string | null)[] = []
   for (const { target, formula } of targets) {
+    let claimed = formula ?? noFormula
+    let reading: string | null = null
     if (derived !== null && formula !== null) {
       const compared = compareWithDerived(material, formula, derived, target, {
         seed,
@@ -59,11 +62,17 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
       })
       results.push(...compared.results)
       readings.push(compared.reading)
+      reading = compared.reading
+      const direct = asStated(material, formula, derived, compared.results)
+      // A roundabout way of stating a quantity that was refuted or not understood: its checks read the quantity itself.
+      if (direct === null) continue
+      claimed = direct
     }
     const input: CheckInput = {
-      claimed: formula ?? noFormula,
+      claimed,
       target,
       derived,
+      reading,
       premises,
       context: material.context,
       seed: options.seed,
@@ -83,7 +92,29 @@ export function compareWithDerived(
   options: { readonly seed: number; readonly depth: Depth; readonly secondEngine: SecondEngine | null },
 ): ReturnType<typeof compare> {
   const { notation, abbreviations, readings } = material
-  return compare({ claimed, derived, target, notation, abbreviations, readings, ...options })
+  return compare({ claimed, derived, named: namedBy(material), target, notation, abbreviations, readings, ...options })
+}
+
+/** What a statement is about: the first side of its printed formula. */
+const namedBy = ({ printed }: Material): Expression | null =>
+  printed !== null && printed.sides.length > 1 ? printed.sides[0]! : null
+
+/**
+ * The formula that checks are given: the claimed one where it has the statement's quantity on its first side. Where it
+ * states the quantity in another way, and equivalently so, the quantity's derived value; null where it was not found
+ * to hold.
+ */
+function asStated(
+  material: Material,
+  claimed: Formula,
+  derived: Derived,
+  results: readonly CheckResult[],
+): Formula | null {
+  const named = namedBy(material)
+  if (derived.kind !== 'value' || named === null || statesDirectly(claimed, named)) return claimed
+  const outcomes = results.map(({ evidence }) => evidence.outcome)
+  if (outcomes.includes('refuted') || !outcomes.includes('holds')) return null
+  return { sides: [named, derived.value], relations: ['='] }
 }
 
 interface Target {

@@ -96,6 +96,8 @@ export interface CheckInput {
   readonly claimed: Formula
   readonly target: 'printed' | 'corrected'
   readonly derived: Derived | null
+  /** Id of the reading under which the comparison with the derivation holds; null for the text as it stands. */
+  readonly reading: string | null
   readonly premises: Readonly<Record<string, Formula>>
   readonly context: Context
   readonly seed: number

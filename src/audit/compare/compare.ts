@@ -13,6 +13,7 @@ import type { CheckResult } from '../verdict.js'
 import { assumptionsOf, compareExactly } from './exact.js'
 import { withLinearExpectations } from './expectations.js'
 import { compareInstances } from './instances.js'
+import { speaksOf, statesDirectly, withDerived } from './named.js'
 import { compareInWorlds, constantRatio } from './property.js'
 import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
@@ -24,6 +25,8 @@ import { needsOf, vocabularyOf } from './world.js'
 export interface Comparison {
   readonly claimed: Formula
   readonly derived: Derived
+  /** What was derived, in the paper's notation: the first side of the statement's own formula. Null: it has none. */
+  readonly named?: Expression | null
   readonly target: Evidence['target']
   readonly notation: Notation
   /** Definitions and abbreviations that hold on both sides. */
@@ -87,6 +90,8 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
   const claimed = { ...opened, sides: opened.sides.map(comparable) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
+  if (derived.kind === 'instances' && given.named && !statesDirectly(opened, given.named))
+    return [undecided(comparison, 'the formula does not state what was derived: its first side is another')]
   if (derived.kind === 'instances')
     return [
       { check: 'instances', evidence: compareInstances(claimed, derived, comparison.notation, comparison.target) },
@@ -94,6 +99,9 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
   if (!isEquation(claimed) && derived.kind === 'value')
     return [undecided(comparison, 'an inequality is claimed and a value was derived; derive a region instead')]
   const { leadingOrder } = derived
+  const named = given.named ? rewrite(given.named, comparison.abbreviations) : null
+  if (derived.kind === 'value' && named !== null && !statesDirectly(opened, named))
+    return indirectResults(comparison, opened, named, rewrite(derived.value, comparison.abbreviations), leadingOrder)
   if (derived.kind === 'value') {
     const value = comparable(rewrite(derived.value, comparison.abbreviations))
     return statedSides(claimed).flatMap((side, position, sides) =>
@@ -105,6 +113,27 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
     )
   }
   return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
+}
+
+/**
+ * A formula that does not have the derived quantity alone on its first side: what was derived is put for the quantity
+ * wherever it stands, and the two sides must then be equal. A formula that says nothing of the quantity, or that holds
+ * whatever the quantity is, is undecided.
+ */
+function indirectResults(
+  comparison: Comparison,
+  claimed: Formula,
+  named: Expression,
+  value: Expression,
+  leadingOrder: string | undefined,
+): readonly CheckResult[] {
+  if (!speaksOf(claimed, named))
+    return [undecided(comparison, 'the formula says nothing of the quantity that was derived')]
+  const [first, last] = [claimed.sides[0]!, claimed.sides.at(-1)!]
+  if (compareExactly(first, last, comparison.notation).outcome === 'holds')
+    return [undecided(comparison, 'the formula holds whatever the derived quantity is: it says nothing of it')]
+  const [left, right] = [first, last].map((side) => comparable(withDerived(side, named, value)))
+  return pairResults(comparison, left!, right!, { leadingOrder, approximate: isApproximate(claimed), name: '' })
 }
 
 function regionResult(
