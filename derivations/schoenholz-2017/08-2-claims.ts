@@ -3,10 +3,13 @@ import {
   boltzmannEnergy,
   type CheckInput,
   carryOutGaussianIntegrals,
+  claimedValue,
   confirm,
   DomainError,
   directCheck,
   type Expression,
+  evaluateRing,
+  expanded,
   type Formula,
   integrateLine,
   leadingTermInWidth,
@@ -213,6 +216,46 @@ const realAmplitudes = directCheck('transforms of random real data', 'property',
   }
 })
 
+/** The power p in a claimed rest O(epsilon^p). */
+function claimedRest(e: Expression): number | null {
+  if (e.kind === 'orderOf') {
+    const { of } = e
+    return of.kind === 'power' && of.exponent.kind === 'number' ? Number(of.exponent.numerator) : null
+  }
+  return e.kind === 'sum' ? (e.terms.map(claimedRest).find((p) => p !== null) ?? null) : null
+}
+
+/** What is left of the energy of a uniform displacement after its quadratic part, as the displacement vanishes. */
+const restOfUniformDisplacement = directCheck('rest of the energy of a uniform displacement', 'numeric', (input) => {
+  const stated = claimedRest(statedValue(input.claimed))
+  if (stated === null) return { holds: null, summary: 'the formula states no order of its rest' }
+  const { fields, notation } = ringCase(input)
+  const values = { width: 1, weightStandardDeviation: Math.SQRT1_2, biasStandardDeviation: 1 }
+  const energy = expanded(premiseOf(input, 'energy'), input)
+  const at = claimedValue(premiseOf(input, 'saddle'), input, values)
+  const perSite = (epsilon: number) =>
+    evaluateRing(
+      energy,
+      { fields, values: [[at + epsilon, at + epsilon, at + epsilon]], parameters: new Map(Object.entries(values)) },
+      { notation },
+    ) / 3
+  // Odd differences leave the odd part, whose leading term is of third order at a stationary point.
+  const points = [0.02, 0.04].map((epsilon) => ({ x: epsilon, y: (perSite(epsilon) - perSite(-epsilon)) / 2 }))
+  const order = measuredOrder(points)
+  const coefficient = points[0]!.y / points[0]!.x ** 3
+  return {
+    holds: Math.abs(order - stated) < 0.05,
+    summary: `its odd part goes as epsilon^${order.toFixed(2)}, with coefficient ${coefficient.toPrecision(3)} of epsilon^3 for each site at sigma_w^2 = 1/2, N = sigma_b^2 = 1`,
+    witness: {
+      at: { '\\sigma_w^2': '1/2', N: '1', '\\sigma_b^2': '1', 'every \\epsilon^l': '0.02 and -0.02' },
+      left: `a rest of order ${stated}`,
+      right: `half the difference of the energies per site is ${points[0]!.y.toPrecision(5)} = ${coefficient.toPrecision(3)} * 0.02^3`,
+    },
+    numbers: { order: Number(order.toFixed(3)), coefficient: Number(coefficient.toPrecision(4)) },
+    leadingOrder: true,
+  }
+})
+
 /** Highest and lowest wave vector (other than 0) of a ring, in (-pi, pi]. */
 function extremes(sites: number): { readonly highest: number; readonly lowest: number } {
   const all = Array.from({ length: sites - 1 }, (_, n) => {
@@ -262,6 +305,7 @@ export const confirmations = [
   ),
   confirm(appendix.fieldTheory, longWaveOrder('fluctuation', fieldKernel, null)),
   confirm(appendix.fieldTheoryAgain, longWaveOrder('fluctuation', fieldKernel, null)),
+  confirm(appendix.fluctuation, restOfUniformDisplacement),
   confirm(criticalCost, vanishingCost),
   confirm(globalMinimum, uniformIsLeast(ringCase)),
   confirm(appendix.minimum, curvatureAtMinimum),

@@ -81,11 +81,16 @@ function solutionsOf(derived: Derived): readonly Rewriting[] {
   return (derived.modulo ?? []).map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! }))
 }
 
+/** Longer chains of equalities than any paper prints are refused, not compared for minutes. */
+const mostSides = 12
+
 /** A side with what can be done to it without knowing the other: Gaussian integrals, linear expectations. */
 const comparable = (e: Expression): Expression => withLinearExpectations(carryOutGaussianIntegrals(e))
 
 function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
+  if (given.claimed.sides.length > mostSides)
+    return [undecided(given, `a chain of ${given.claimed.sides.length} sides; at most ${mostSides} are compared`)]
   const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
   const claimed = { ...opened, sides: opened.sides.map(comparable) }

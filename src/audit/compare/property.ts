@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { InputError } from '../../expression/errors.js'
+import { InputError, LimitError } from '../../expression/errors.js'
 import type { Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
 import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
+import { withBudget } from '../../numeric/budget.js'
 import type { Depth } from '../derivation.js'
 import type { Witness } from '../evidence.js'
 import { realIn } from './arbitrary.js'
@@ -29,6 +30,8 @@ const fewest = 8
 const doubleDigits = 9
 const precise = 50
 const preciseDigits = 35
+/** Steps that one comparison may take, all its instances together: a formula of a paper takes a hundredth of it. */
+const comparisonSteps = 40_000_000
 const finest = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
@@ -49,6 +52,22 @@ interface Agreement {
  * leaves a doubt the instance is decided at 50 digits. The first failure is shrunk to the simplest that still fails.
  */
 export function compareInWorlds(
+  left: Expression,
+  right: Expression,
+  notation: Notation,
+  options: { readonly seed: number; readonly depth: Depth },
+): PropertyResult {
+  try {
+    return withBudget(comparisonSteps, 'the formula takes more steps than random instances are given', () =>
+      compareWithin(left, right, notation, options),
+    )
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    return { outcome: 'undecided', witness: null, instances: 0, digits: 0, reason: error.detail }
+  }
+}
+
+function compareWithin(
   left: Expression,
   right: Expression,
   notation: Notation,
@@ -84,7 +103,11 @@ export function compareInWorlds(
     if (world === undefined || !found) throw run.errorInstance ?? new Error('a property failed without an instance')
     return {
       outcome: 'refuted',
-      witness: { at: describeWorld(world), left: found.left, right: found.right },
+      witness: {
+        at: { ...describeWorld(world), ...valuesSeen(left, right, vocabulary, needs.free, world) },
+        left: found.left,
+        right: found.right,
+      },
       instances,
       digits: 0,
       reason: 'the sides differ',
@@ -152,6 +175,7 @@ function valuesIn<T>(
   free: ReadonlySet<string>,
   world: World,
   arithmetic: Arithmetic<T>,
+  seen: Map<string, string> | null = null,
 ): Agreement {
   const sitesOf = (e: Expression): number | null =>
     writtenSites(e, vocabulary, (bound) => {
@@ -160,7 +184,7 @@ function valuesIn<T>(
     })
   const [ofLeft, ofRight] = [sitesOf(left), sitesOf(right)]
   const evaluated = (e: Expression, sites: number): T => {
-    const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites)
+    const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites, seen)
     return evaluator.value(e, evaluator.scopeWith(free))
   }
   const a = evaluated(left, ofLeft ?? ofRight ?? world.size)
@@ -171,8 +195,8 @@ function valuesIn<T>(
   const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
   return {
     digits: Math.max(0, Math.min(digits, arithmetic.digits)),
-    left: arithmetic.toText(a),
-    right: arithmetic.toText(b),
+    left: withoutNoise(arithmetic.toText(a)),
+    right: withoutNoise(arithmetic.toText(b)),
     // Zero against zero says nothing, unless that something vanishes is the claim.
     informative: size > 0 || isZero(left) !== isZero(right),
     gap: distance,
@@ -195,7 +219,9 @@ export function constantRatio(
   let first: number | null = null
   let seen = 0
   for (const world of sample) {
-    const ratio = ratioIn(left, right, vocabulary, needs.free, world)
+    const ratio = withBudget(comparisonSteps / sample.length, 'the formula is too large', () =>
+      ratioIn(left, right, vocabulary, needs.free, world),
+    )
     if (ratio === null) continue
     seen += 1
     first ??= ratio
@@ -238,7 +264,26 @@ const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator ==
 const holdsIntegral = (e: Expression): boolean => JSON.stringify(e, bigintAsText).includes('"kind":"integral"')
 const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
 
+/** A value without the imaginary part that rounding left. */
+const withoutNoise = (text: string): string => text.replace(/ [+-] \d(\.\d+)?e-[2-9]\di$/, '')
+
+/** Most field and function values written into a witness. */
+const mostShown = 24
+
+/** The values of fields and functions that a witness rests on; where they are too many, the seed that they are drawn from. */
+function valuesSeen(
+  left: Expression,
+  right: Expression,
+  vocabulary: Vocabulary,
+  free: ReadonlySet<string>,
+  world: World,
+): Readonly<Record<string, string>> {
+  const seen = new Map<string, string>()
+  valuesIn(left, right, vocabulary, free, world, complex, seen)
+  return seen.size <= mostShown ? Object.fromEntries(seen) : { fields: `seed ${world.seed}` }
+}
+
 function describeWorld(world: World): Readonly<Record<string, string>> {
   const entries = [...world.scalars].map(([name, value]) => [name, valueText(value)] as const)
-  return Object.fromEntries([...entries, ['sites', String(world.size)], ['fields', `seed ${world.seed}`]])
+  return Object.fromEntries([...entries, ['sites', String(world.size)]])
 }

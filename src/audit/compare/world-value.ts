@@ -42,6 +42,8 @@ export class WorldEvaluator<T> {
     readonly arithmetic: Arithmetic<T>,
     /** Sites of the ring: the written bounds', where the formula has any. */
     readonly sites: number,
+    /** Filled with every field and function value that is used, by what it is the value of. */
+    readonly seen: Map<string, string> | null = null,
   ) {}
 
   /** Throws DomainError where the formula has no value here. */
@@ -90,12 +92,26 @@ export class WorldEvaluator<T> {
     return {
       letters: scope.letters,
       symbol: (name) => scope.variables.get(name) ?? this.#scalar(name),
-      indexed: (name, indices) => this.#indexed(name, indices),
-      apply: (name, indices, args) => this.#apply(name, indices, args, 0),
+      indexed: (name, indices) => this.#noted(this.#nameAt(name, indices), this.#indexed(name, indices)),
+      apply: (name, indices, args) =>
+        this.#noted(this.#nameAt(name, indices, args), this.#apply(name, indices, args, 0)),
       members: ({ kind, name }) => this.#members(kind, name),
       memberValue: (letter, member) => this.#memberValue(letter, member),
       node: (node, letters) => this.#node(node, { ...scope, letters }),
     }
+  }
+
+  /** `fluctuation[2]`, `activation[1](0.5)`: what a drawn value is the value of. */
+  #nameAt(name: string, indices: readonly IndexSlot[], args: readonly T[] = []): string {
+    if (this.seen === null) return ''
+    const places = this.#place(indices).text.replace(/\w+:/g, '')
+    const shown = args.map((x) => shortText(this.arithmetic.toText(x)))
+    return `${name}${places === '' ? '' : `[${places}]`}${args.length === 0 ? '' : `(${shown.join(', ')})`}`
+  }
+
+  #noted(what: string, value: T): T {
+    this.seen?.set(what, shortText(this.arithmetic.toText(value)))
+    return value
   }
 
   #scalar(name: string): T {
@@ -224,6 +240,10 @@ export class WorldEvaluator<T> {
     return this.arithmetic.fromNumber(fieldValue(this.world, `${name} ${key}`, null))
   }
 }
+
+/** A number as short as it can be told: drawn values are mostly simple fractions. */
+const shortText = (text: string): string =>
+  /^-?\d+(\.\d+)?$/.test(text) ? String(Number(Number(text).toPrecision(12))) : text
 
 export type { Matrix }
 
