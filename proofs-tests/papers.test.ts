@@ -11,7 +11,7 @@ import { auditPaper, type StatementResult } from '../src/audit/runner.js'
 import { accountedFor } from '../src/audit/verdict.js'
 import { openSession, rootFolder } from '../src/cli/session.js'
 import { simulationPool } from '../src/cli/simulation-pool.js'
-import type { Formula } from '../src/expression/expression.js'
+import { add, type Formula, multiply, negate, power, rational } from '../src/expression/expression.js'
 
 const session = await openSession(rootFolder(process.cwd()))
 const pool = simulationPool({ workers: 1 })
@@ -74,6 +74,33 @@ for (const prepared of session.papers) {
     }
   })
 }
+
+for (const prepared of session.papers)
+  describe(`${prepared.paper.id}: another left side does not hold`, () => {
+    for (const { id } of prepared.paper.statements) {
+      if (!prepared.graph.derivationOf.has(id)) continue
+      const { printed, corrected } = prepared.material(id)
+      const formula = corrected ?? printed
+      // A zero on the left has no other multiple.
+      if (formula === null || formula.sides.length < 2 || formula.sides[0]?.kind === 'number') continue
+      it(id, () => {
+        const material = prepared.material(id)
+        const derived = deriveStatement(prepared, id, new Map())
+        if (derived === null || derived.kind === 'region' || derived.kind === 'nothing') return
+        const [first, ...others] = formula.sides
+        for (const changed of [multiply(rational(2), first!), negate(first!), power(add(first!, rational(1)), 2)]) {
+          const altered = { ...formula, sides: [changed, ...others] }
+          const { results } = compareWithDerived(material, altered, derived, 'printed', {
+            seed: 5,
+            depth: 'quick',
+            secondEngine: null,
+          })
+          const outcomes = results.map(({ evidence }) => evidence.outcome)
+          expect(outcomes.includes('holds') && !outcomes.includes('refuted'), outcomes.join(' ')).toBe(false)
+        }
+      }, 60_000)
+    }
+  })
 
 /**
  * Whether an alteration only passes from one declared convention of the statement to another (the sign of an integration
