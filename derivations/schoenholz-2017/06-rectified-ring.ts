@@ -27,7 +27,7 @@ export const inverse = derive(
   { fluctuation: 'eq-21', series: 'eq-98' },
   'Fourier transform on the ring, twice the energy per mode',
   ({ fluctuation }, context: Context) =>
-    scaledMatrix(fourierKernel(fluctuation, { ...normalisedFluctuations(context), waveVector: 'q' }), rational(2)),
+    scaledMatrix(fourierKernel(fluctuation, { ...normalisedFluctuations(context), waveVector: context.scalar('q').name }), rational(2)),
 )
 
 export const fieldTheory = derive('eq-23', { theory: 'eq-106' }, 'the same field theory', ({ theory }) =>

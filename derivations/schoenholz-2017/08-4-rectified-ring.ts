@@ -157,7 +157,7 @@ export const modes = derive('eq-96', { fluctuation: 'eq-90', series: 'eq-98' }, 
 
 /** The inverse covariance: twice the kernel of the energy per site. */
 const inverseCovariance = ({ weight }: { readonly weight: Formula }, context: Context): Expression =>
-  scaledMatrix(fourierKernel(boltzmannEnergy(weight), { ...normalisedFluctuations(context), waveVector: 'q' }), rational(2))
+  scaledMatrix(fourierKernel(boltzmannEnergy(weight), { ...normalisedFluctuations(context), waveVector: context.scalar('q').name }), rational(2))
 const inverseMethod = 'Fourier transform on the ring, twice the energy per mode'
 export const inverse = derive('eq-97', { weight: 'eq-95', series: 'eq-98' }, inverseMethod, inverseCovariance)
 export const inverseAgain = derive('eq-102', { weight: 'eq-95', series: 'eq-98' }, inverseMethod, inverseCovariance)
