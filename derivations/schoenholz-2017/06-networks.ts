@@ -32,7 +32,7 @@ export const sampledCovariances = sampledExtrapolations({
       ensemble: rectifiedNetwork(s, width, depthAt(s)),
       level: 'collective',
       observables: [covarianceObservable(s, width)],
-      networks: networksAt(depth, 8000),
+      networks: networksAt(depth, 3000),
     }),
     measured: (summary, width) => measuredEntries(summary, s, width),
     predicted: (claimed, input) => claimedEntries(claimed, input, s),
