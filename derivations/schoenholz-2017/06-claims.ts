@@ -15,6 +15,7 @@ import {
   figure,
   type FigureData,
   type Formula,
+  leastEigenvalue,
   meanEstimate,
   measuredOrder,
   modeCovariance,
@@ -28,10 +29,10 @@ import {
   type SampledCheck,
   sampledExpectations,
   samplingSignificance,
+  scalarValue,
   scaleEstimate,
   type Series,
   spatialCorrelations,
-  stabilityRegion,
   substitute,
   unitHash,
   uses,
@@ -210,9 +211,31 @@ const hessianAgrees = directCheck('numeric Hessian of the energy', 'numeric', (i
 export const existence = derive('sec-8.4.existence', { energy: 'eq-85' }, 'weight variances at which the energy has a uniform stationary point', ({ energy }, context) =>
   saddleExists(energy, rectifiedQuantities(context)),
 )
-export const minimum = derive('sec-8.4.minimum', { fluctuation: 'eq-94' }, 'weight variances at which every mode costs energy', ({ fluctuation }, context) =>
-  stabilityRegion(fluctuation, rectifiedQuantities(context)),
-)
+export const minimum = uses('sec-8.4.minimum', { saddle: 'eq-84', fluctuation: 'eq-90' }, 'where the uniform configuration is real and every mode costs energy')
+/** Below the claimed bound the configuration exists and the kernel is positive at every wave vector; above it does not. */
+const minimumRegion = directCheck('existence of the configuration and least eigenvalue of the kernel', 'numeric', (input) => {
+  const { saddle, fluctuation } = input.premises
+  if (!saddle || !fluctuation) return { holds: null, summary: 'needs the premises `saddle` and `fluctuation`' }
+  const [left, right] = input.claimed.sides.map((side) => expanded({ sides: [side], relations: [] }, input))
+  if (!left || !right) return { holds: null, summary: 'the claim is no inequality' }
+  const variances = [0.02, 0.5, 1, 1.5, 1.9, 1.99, 2.01, 2.1, 3, 4.5]
+  for (const s of variances) {
+    const norm = claimedRoot(saddle, input, s)
+    const isMinimum = norm > 0 && leastEigenvalue(claimedKernel(fluctuation, input, s)).value > 0
+    const isClaimed = scalarValue(left, scalars(s)) < scalarValue(right, scalars(s))
+    if (isMinimum !== isClaimed)
+      return { holds: false, summary: `at weight variance ${s} there is ${isMinimum ? 'a' : 'no'} minimum`, witness: { at: { '\\sigma_w^2': String(s) }, left: String(isClaimed), right: String(isMinimum) } }
+  }
+  return { holds: true, summary: `as claimed at ${variances.length} weight variances on both sides of the bound`, numbers: { instances: variances.length } }
+})
+/** The stationary norm; not a number where its square is negative. */
+function claimedRoot(saddle: Formula, input: CheckInput, s: number): number {
+  try {
+    return claimedValue(saddle, input, scalars(s))
+  } catch {
+    return Number.NaN
+  }
+}
 
 // ---- Correlations -------------------------------------------------------------------------------------------------------
 
@@ -422,6 +445,7 @@ export const confirmations = [
   confirm(appendix.quadratic, hessianAgrees),
   confirm('eq-98', orthogonalPhases),
   confirm(anticorrelated, negativeCovariance, sampledAntiCorrelation),
+  confirm(minimum, minimumRegion),
   confirm(retained, offDiagonal),
   confirm(anisotropy, spectraVary),
   confirm(symmetry, brokenSymmetries),
