@@ -175,6 +175,38 @@ function powerOf(e: Expression, name: string): Expression {
   return found
 }
 
+export const decomposition = derive('sec-6.decomposition', {}, 'the sum over neurons split by sign', (_, context) =>
+  splitBySign(context.read('\\sum_{l=0}^L z_\\alpha^l z_\\alpha^l'), {
+    notation: context.notation,
+    vector: context.quantity('z_\\alpha^l'),
+    positive: context.quantity('z_+^l'),
+    negative: context.quantity('z_-^l'),
+  }),
+)
+
+export const orthants = uses('sec-6.orthants', {}, 'all patterns of signs, counted')
+export const allOrthants = uses('sec-6.all-orthants', {}, 'all patterns of signs, counted')
+/** Patterns of signs of so many components, by their number of positive ones; null for all. */
+const signPatterns = (all: boolean) =>
+  directCheck('count of all patterns of signs', 'numeric', (input) => {
+    const claimed = expanded(input.claimed, input)
+    for (let width = 1; width <= 12; width++) {
+      const counts = new Array<number>(width + 1).fill(0)
+      for (let pattern = 0; pattern < 2 ** width; pattern++) {
+        let positives = 0
+        for (let rest = pattern; rest > 0; rest >>= 1) positives += rest & 1
+        counts[positives] = counts[positives]! + 1
+      }
+      for (const [k, count] of counts.entries()) {
+        const expected = all ? 2 ** width : count
+        const stated = scalarValue(claimed, { width, stationaryCount: k })
+        if (!(Math.abs(stated - expected) < 1e-6 * expected))
+          return { holds: false, summary: `for ${width} components, ${k} positive: ${expected}, claimed ${stated}`, witness: { at: { N: String(width), k: String(k) }, left: String(stated), right: String(expected) } }
+      }
+    }
+    return { holds: true, summary: 'agrees for 1 to 12 components', numbers: { instances: 12 } }
+  })
+
 // ---- Large width --------------------------------------------------------------------------------------------------------
 
 /** The claimed weight against that of (78) as the width grows, at scaled configurations: both up to constants. */
@@ -230,6 +262,8 @@ const stepVanishes = directCheck('limit of infinite width', 'numeric', (input) =
   return { holds: b < a && b < 1e-20, summary: `is ${a.toPrecision(4)} for 100 neurons and ${b.toPrecision(4)} for 1000`, witness: { at: { N: '1000' }, left: String(b), right: 'towards 0' } }
 })
 export const confirmations = [
+  confirm(orthants, signPatterns(false)),
+  confirm(allOrthants, signPatterns(true)),
   confirm(angles, orthantWeights),
   confirm(resultSeven, orthantWeights),
   confirm(inText, orthantWeights),

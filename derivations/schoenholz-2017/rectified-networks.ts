@@ -25,7 +25,7 @@ import {
   scaleEstimate,
   type ScalarValues,
   type ShardSummary,
-  spatialCorrelations,
+  windowedCovariances,
 } from 'corrigenda'
 import { biasVariance, paperDepth, paperWidth } from './linear-networks.js'
 import { normalisedFluctuations, normalisedQuantities } from './rectified-quantities.js'
@@ -146,17 +146,9 @@ export function claimedKernel(claimed: Formula, input: CheckInput, weightVarianc
 /** The entries that a claim implies for a transformed window of an infinite chain, times the number of layers. */
 export function claimedEntries(claimed: Formula, input: CheckInput, weightVariance: number): readonly number[] {
   const kernel = claimedKernel(claimed, input, weightVariance)
-  const correlations = new Map(
-    [0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => [`${a} ${b}`, spatialCorrelations(kernel, window - 1, [a, b])] as const)),
-  )
+  const covariances = windowedCovariances(kernel, window, shownModes)
   return entries.map(({ mode, a, b, part }) => {
-    const [ahead, behind] = [correlations.get(`${a} ${b}`)!, correlations.get(`${b} ${a}`)!]
-    const q = (2 * Math.PI * mode) / window
-    let sum = part === 'Re' ? ahead[0]! : 0
-    for (let k = 1; k < window; k++) {
-      const weight = (window - k) / window
-      sum += part === 'Re' ? weight * (ahead[k]! + behind[k]!) * Math.cos(q * k) : weight * (ahead[k]! - behind[k]!) * Math.sin(q * k)
-    }
-    return sum
+    const { re, im } = covariances[shownModes.indexOf(mode)]![a]![b]!
+    return part === 'Re' ? re : im
   })
 }
