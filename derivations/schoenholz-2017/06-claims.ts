@@ -1,9 +1,9 @@
 /** The uniform configuration, the Fourier series and the assertions of section 6 and appendix 8.4, put to numbers. */
 import {
   type CheckInput,
+  type CollectiveLaw,
   claimedValue,
   collectiveLaw,
-  type CollectiveLaw,
   confirm,
   criticalZ,
   crossMoments,
@@ -11,10 +11,10 @@ import {
   directCheck,
   evaluateRing,
   expanded,
-  fieldTheoryKernel,
-  figure,
   type FigureData,
   type Formula,
+  fieldTheoryKernel,
+  figure,
   leastEigenvalue,
   meanEstimate,
   measuredOrder,
@@ -25,24 +25,33 @@ import {
   rational,
   ringGradient,
   ringHessian,
-  saddleExists,
   type SampledCheck,
+  type Series,
+  saddleExists,
   sampledExpectations,
   samplingSignificance,
   scalarValue,
   scaleEstimate,
-  type Series,
   spatialCorrelations,
   substitute,
   unitHash,
   uses,
 } from 'corrigenda'
+import { sampledCovariances } from './06-networks.js'
 import * as section6 from './06-rectified-ring.js'
 import * as appendix from './08-4-rectified-ring.js'
 import { biasVariance, networksAt } from './linear-networks.js'
-import { sampledCovariances } from './06-networks.js'
+import {
+  claimedKernel,
+  covarianceObservable,
+  figureVariances,
+  pairs,
+  rectifiedNetwork,
+  scalars,
+  shownParameters,
+  windowMeanOf,
+} from './rectified-networks.js'
 import { normalisedQuantities, rectifiedQuantities } from './rectified-quantities.js'
-import { claimedKernel, covarianceObservable, figureVariances, pairs, rectifiedNetwork, scalars, shownParameters, windowMeanOf } from './rectified-networks.js'
 
 const testVariances: readonly number[] = [0.02, 0.66, 1.3, 1.9]
 const sites = 4
@@ -63,12 +72,26 @@ const gradientVanishes = directCheck('numeric gradient of the energy in all thre
       // As many components of either sign: a claim of its own, proved with this one.
       const count = width / 2
       if (!(norm > 0))
-        return { holds: false, summary: `the claimed norm is ${norm}`, witness: { at: { '\\sigma_w^2': String(s), N: String(width) }, left: String(norm), right: 'a positive number' } }
+        return {
+          holds: false,
+          summary: `the claimed norm is ${norm}`,
+          witness: {
+            at: { '\\sigma_w^2': String(s), N: String(width) },
+            left: String(norm),
+            right: 'a positive number',
+          },
+        }
       const parameters = new Map(Object.entries(values))
       const slopes = (factor: number) =>
-        ringGradient(side, { fields, values: [norm, norm, count].map((x) => Array.from({ length: sites }, () => factor * x)), parameters }, { notation }).map(
-          (row) => row[0]!.value,
-        )
+        ringGradient(
+          side,
+          {
+            fields,
+            values: [norm, norm, count].map((x) => Array.from({ length: sites }, () => factor * x)),
+            parameters,
+          },
+          { notation },
+        ).map((row) => row[0]!.value)
       const [here, nearby] = [slopes(1), slopes(1.01)]
       // In units in which every field's slope is that of an extensive energy.
       const units = [norm, norm, count]
@@ -79,10 +102,18 @@ const gradientVanishes = directCheck('numeric gradient of the energy in all thre
         return {
           holds: false,
           summary: `the gradient is ${here.map((x) => x.toPrecision(4)).join(', ')}`,
-          witness: { at: { '\\sigma_w^2': String(s), '\\sigma_b^2': String(biasVariance), N: String(width) }, left: here.map(String).join(', '), right: '0, 0, 0' },
+          witness: {
+            at: { '\\sigma_w^2': String(s), '\\sigma_b^2': String(biasVariance), N: String(width) },
+            left: here.map(String).join(', '),
+            right: '0, 0, 0',
+          },
         }
     }
-  return { holds: true, summary: `vanishes to ${worst.toExponential(0)} of its size one per cent away`, numbers: { instances: 2 * testVariances.length } }
+  return {
+    holds: true,
+    summary: `vanishes to ${worst.toExponential(0)} of its size one per cent away`,
+    numbers: { instances: 2 * testVariances.length },
+  }
 })
 
 const laws = new Map<string, CollectiveLaw>()
@@ -99,7 +130,11 @@ const window = 512
 const meansRequest = (s: number, networks: number) => ({
   ensemble: rectifiedNetwork(s),
   level: 'collective' as const,
-  observables: (['positiveNorm', 'negativeNorm', 'positiveCount'] as const).map((field) => ({ kind: 'windowMean' as const, field, last: window })),
+  observables: (['positiveNorm', 'negativeNorm', 'positiveCount'] as const).map((field) => ({
+    kind: 'windowMean' as const,
+    field,
+    last: window,
+  })),
   networks,
 })
 
@@ -107,7 +142,8 @@ const meansRequest = (s: number, networks: number) => ({
 export const sampledNorms = sampledExpectations({
   name: 'mean norms of the positive and of the negative components',
   stream: 'rectified-means',
-  finiteWidth: 'finite width by the exact law of the positive norm at N = 200, which is that of the negative norm as well',
+  finiteWidth:
+    'finite width by the exact law of the positive norm at N = 200, which is that of the negative norm as well',
   cases: (depth) =>
     figureVariances.map((s) => ({
       parameters: shownParameters(s, 200),
@@ -164,10 +200,18 @@ const orthogonalPhases = directCheck('orthogonality of the phases over the sites
         return {
           holds: false,
           summary: `the phases of wave vectors 2 pi ${n}/${seriesSites} and 2 pi ${m}/${seriesSites} have the product ${re.toPrecision(4)} + ${im.toPrecision(4)} i`,
-          witness: { at: { sites: String(seriesSites), q: `2 pi ${n}/${seriesSites}`, "q'": `2 pi ${m}/${seriesSites}` }, left: `${re} + ${im} i`, right: String(expected) },
+          witness: {
+            at: { sites: String(seriesSites), q: `2 pi ${n}/${seriesSites}`, "q'": `2 pi ${m}/${seriesSites}` },
+            left: `${re} + ${im} i`,
+            right: String(expected),
+          },
         }
     }
-  return { holds: true, summary: `the ${seriesSites} wave vectors of a ring of ${seriesSites} sites are orthogonal`, numbers: { sites: seriesSites } }
+  return {
+    holds: true,
+    summary: `the ${seriesSites} wave vectors of a ring of ${seriesSites} sites are orthogonal`,
+    numbers: { sites: seriesSites },
+  }
 })
 
 // ---- Fluctuations -------------------------------------------------------------------------------------------------------
@@ -184,50 +228,82 @@ const hessianAgrees = directCheck('numeric Hessian of the energy', 'numeric', (i
     const all = new Map(Object.entries({ ...values, stationarySignedNorm: norm }))
     const centre = [norm, norm, claimedValue(count, input, values)].map((x) => Array.from({ length: sites }, () => x))
     const hessian = ringHessian(expanded(energy, input), { fields, values: centre, parameters: all }, { notation })
-    const epsilon = fields.map((_, f) => Array.from({ length: sites }, (_, l) => 2 * unitHash(`${input.seed} ${s} ${f} ${l}`) - 1))
+    const epsilon = fields.map((_, f) =>
+      Array.from({ length: sites }, (_, l) => 2 * unitHash(`${input.seed} ${s} ${f} ${l}`) - 1),
+    )
     const flat = epsilon.flat()
     let [expected, error] = [0, 0]
-    hessian.forEach((row, i) =>
-      row.forEach(({ value, error: e }, j) => {
-        expected += 0.5 * value * flat[i]! * flat[j]!
-        error += 0.5 * e * Math.abs(flat[i]! * flat[j]!)
-      }),
+    for (const [i, row] of hessian.entries())
+      for (const [j, entry] of row.entries()) {
+        expected += 0.5 * entry.value * flat[i]! * flat[j]!
+        error += 0.5 * entry.error * Math.abs(flat[i]! * flat[j]!)
+      }
+    const claimed = evaluateRing(
+      expanded(input.claimed, input),
+      { fields: fluctuations, values: epsilon, parameters: all },
+      { notation },
     )
-    const claimed = evaluateRing(expanded(input.claimed, input), { fields: fluctuations, values: epsilon, parameters: all }, { notation })
     const deviation = Math.abs(claimed - expected)
     worst = Math.max(worst, deviation / Math.abs(expected))
     if (!(deviation <= 10 * error + 1e-5 * Math.abs(expected)))
       return {
         holds: false,
         summary: `the energy of a random fluctuation is ${expected.toPrecision(8)}, claimed ${claimed.toPrecision(8)}`,
-        witness: { at: { '\\sigma_w^2': String(s), N: '20', sites: String(sites) }, left: String(claimed), right: String(expected) },
+        witness: {
+          at: { '\\sigma_w^2': String(s), N: '20', sites: String(sites) },
+          left: String(claimed),
+          right: String(expected),
+        },
       }
   }
-  return { holds: true, summary: `agrees on random fluctuations at ${testVariances.length} weight variances, to ${worst.toExponential(0)}`, numbers: { relativeDeviation: Number(worst.toPrecision(2)) } }
+  return {
+    holds: true,
+    summary: `agrees on random fluctuations at ${testVariances.length} weight variances, to ${worst.toExponential(0)}`,
+    numbers: { relativeDeviation: Number(worst.toPrecision(2)) },
+  }
 })
 
 // ---- Where there is a minimum -------------------------------------------------------------------------------------------
 
-export const existence = derive('sec-8.4.existence', { energy: 'eq-85' }, 'weight variances at which the energy has a uniform stationary point', ({ energy }, context) =>
-  saddleExists(energy, rectifiedQuantities(context)),
+export const existence = derive(
+  'sec-8.4.existence',
+  { energy: 'eq-85' },
+  'weight variances at which the energy has a uniform stationary point',
+  ({ energy }, context) => saddleExists(energy, rectifiedQuantities(context)),
 )
-export const minimum = uses('sec-8.4.minimum', { saddle: 'eq-84', fluctuation: 'eq-90' }, 'where the uniform configuration is real and every mode costs energy')
+export const minimum = uses(
+  'sec-8.4.minimum',
+  { saddle: 'eq-84', fluctuation: 'eq-90' },
+  'where the uniform configuration is real and every mode costs energy',
+)
 /** Below the claimed bound the configuration exists and the kernel is positive at every wave vector; above it does not. */
-const minimumRegion = directCheck('existence of the configuration and least eigenvalue of the kernel', 'numeric', (input) => {
-  const { saddle, fluctuation } = input.premises
-  if (!saddle || !fluctuation) return { holds: null, summary: 'needs the premises `saddle` and `fluctuation`' }
-  const [left, right] = input.claimed.sides.map((side) => expanded({ sides: [side], relations: [] }, input))
-  if (!left || !right) return { holds: null, summary: 'the claim is no inequality' }
-  const variances = [0.02, 0.5, 1, 1.5, 1.9, 1.99, 2.01, 2.1, 3, 4.5]
-  for (const s of variances) {
-    const norm = claimedRoot(saddle, input, s)
-    const isMinimum = norm > 0 && leastEigenvalue(claimedKernel(fluctuation, input, s)).value > 0
-    const isClaimed = scalarValue(left, scalars(s)) < scalarValue(right, scalars(s))
-    if (isMinimum !== isClaimed)
-      return { holds: false, summary: `at weight variance ${s} there is ${isMinimum ? 'a' : 'no'} minimum`, witness: { at: { '\\sigma_w^2': String(s) }, left: String(isClaimed), right: String(isMinimum) } }
-  }
-  return { holds: true, summary: `as claimed at ${variances.length} weight variances on both sides of the bound`, numbers: { instances: variances.length } }
-})
+const minimumRegion = directCheck(
+  'existence of the configuration and least eigenvalue of the kernel',
+  'numeric',
+  (input) => {
+    const { saddle, fluctuation } = input.premises
+    if (!saddle || !fluctuation) return { holds: null, summary: 'needs the premises `saddle` and `fluctuation`' }
+    const [left, right] = input.claimed.sides.map((side) => expanded({ sides: [side], relations: [] }, input))
+    if (!left || !right) return { holds: null, summary: 'the claim is no inequality' }
+    const variances = [0.02, 0.5, 1, 1.5, 1.9, 1.99, 2.01, 2.1, 3, 4.5]
+    for (const s of variances) {
+      const norm = claimedRoot(saddle, input, s)
+      const isMinimum = norm > 0 && leastEigenvalue(claimedKernel(fluctuation, input, s)).value > 0
+      const isClaimed = scalarValue(left, scalars(s)) < scalarValue(right, scalars(s))
+      if (isMinimum !== isClaimed)
+        return {
+          holds: false,
+          summary: `at weight variance ${s} there is ${isMinimum ? 'a' : 'no'} minimum`,
+          witness: { at: { '\\sigma_w^2': String(s) }, left: String(isClaimed), right: String(isMinimum) },
+        }
+    }
+    return {
+      holds: true,
+      summary: `as claimed at ${variances.length} weight variances on both sides of the bound`,
+      numbers: { instances: variances.length },
+    }
+  },
+)
 /** The stationary norm; not a number where its square is negative. */
 function claimedRoot(saddle: Formula, input: CheckInput, s: number): number {
   try {
@@ -247,22 +323,30 @@ function sameLayer(formula: Formula, input: CheckInput, s: number): readonly (re
   return sign.map((a, i) => sign.map((b, j) => a * b * spatialCorrelations(kernel, 1, [i, j])[0]!))
 }
 
-export const anticorrelated = uses('sec-6.anti-correlated', { fluctuation: 'eq-21' }, 'the covariances in one layer that (21) implies')
-const negativeCovariance = directCheck('covariance of the number of positive components and the norm of the negative ones', 'numeric', (input) => {
-  const { fluctuation } = input.premises
-  if (!fluctuation) return { holds: null, summary: 'needs the premise `fluctuation`' }
-  const correlations = figureVariances.map((s) => {
-    const c = sameLayer(fluctuation, input, s)
-    return { s, value: c[1]![2]! / Math.sqrt(c[1]![1]! * c[2]![2]!) }
-  })
-  const worst = correlations.reduce((a, b) => (b.value > a.value ? b : a))
-  return {
-    holds: worst.value < 0,
-    summary: `the correlation is ${correlations.map(({ value }) => value.toFixed(3)).join(', ')} at the weight variances of figure 6`,
-    witness: { at: { '\\sigma_w^2': String(worst.s) }, left: 'negative', right: String(worst.value) },
-    numbers: { largest: Number(worst.value.toPrecision(4)) },
-  }
-})
+export const anticorrelated = uses(
+  'sec-6.anti-correlated',
+  { fluctuation: 'eq-21' },
+  'the covariances in one layer that (21) implies',
+)
+const negativeCovariance = directCheck(
+  'covariance of the number of positive components and the norm of the negative ones',
+  'numeric',
+  (input) => {
+    const { fluctuation } = input.premises
+    if (!fluctuation) return { holds: null, summary: 'needs the premise `fluctuation`' }
+    const correlations = figureVariances.map((s) => {
+      const c = sameLayer(fluctuation, input, s)
+      return { s, value: c[1]![2]! / Math.sqrt(c[1]![1]! * c[2]![2]!) }
+    })
+    const worst = correlations.reduce((a, b) => (b.value > a.value ? b : a))
+    return {
+      holds: worst.value < 0,
+      summary: `the correlation is ${correlations.map(({ value }) => value.toFixed(3)).join(', ')} at the weight variances of figure 6`,
+      witness: { at: { '\\sigma_w^2': String(worst.s) }, left: 'negative', right: String(worst.value) },
+      numbers: { largest: Number(worst.value.toPrecision(4)) },
+    }
+  },
+)
 const sampledAntiCorrelation: SampledCheck = {
   kind: 'sampled',
   name: 'covariance of the number of positive components and the norm of the negative ones, sampled',
@@ -290,8 +374,16 @@ const sampledAntiCorrelation: SampledCheck = {
       target: input.target,
       outcome,
       summary: `negative by at least ${(-worst).toFixed(1)} standard errors at every weight variance of figure 6`,
-      witness: outcome === 'refuted' ? { at: {}, left: 'negative', right: `${worst.toFixed(1)} standard errors above zero` } : null,
-      numbers: { z: Number(worst.toPrecision(4)), limit: Number(limit.toPrecision(4)), networks: summaries.reduce((n, x) => n + x.networks, 0), seed: input.seed },
+      witness:
+        outcome === 'refuted'
+          ? { at: {}, left: 'negative', right: `${worst.toFixed(1)} standard errors above zero` }
+          : null,
+      numbers: {
+        z: Number(worst.toPrecision(4)),
+        limit: Number(limit.toPrecision(4)),
+        networks: summaries.reduce((n, x) => n + x.networks, 0),
+        seed: input.seed,
+      },
     }
   },
 }
@@ -305,11 +397,19 @@ const offDiagonal = directCheck('covariances of different fields at equal wave v
     const kernel = claimedKernel(inverse, input, s)
     for (const q of [0.1, 1, 2, 3]) {
       const c = modeCovariance(kernel, 1, q)
-      for (const [a, b] of [[0, 1], [0, 2], [1, 2]] as const)
+      for (const [a, b] of [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const)
         least = Math.min(least, Math.hypot(c[a]![b]!.re, c[a]![b]!.im) / Math.sqrt(c[a]![a]!.re * c[b]![b]!.re))
     }
   }
-  return { holds: least > 1e-3, summary: `no correlation of two fields is smaller than ${least.toPrecision(3)}`, numbers: { least: Number(least.toPrecision(4)) } }
+  return {
+    holds: least > 1e-3,
+    summary: `no correlation of two fields is smaller than ${least.toPrecision(3)}`,
+    numbers: { least: Number(least.toPrecision(4)) },
+  }
 })
 
 export const anisotropy = uses('sec-6.anisotropy', { inverse: 'eq-22' }, 'the spectrum that (22) implies')
@@ -321,7 +421,11 @@ const spectraVary = directCheck('dependence of the covariance on the wave vector
     const kernel = claimedKernel(inverse, input, s)
     return modeCovariance(kernel, 1, 0.1)[0]![0]!.re / modeCovariance(kernel, 1, 3)[0]![0]!.re
   })
-  return { holds: ratios.every((x) => Math.abs(x - 1) > 1e-3), summary: `the variance of r_+ at q = 0.1 is ${ratios.map((x) => x.toPrecision(3)).join(', ')} times that at q = 3; independent layers have 1`, numbers: { ratios } }
+  return {
+    holds: ratios.every((x) => Math.abs(x - 1) > 1e-3),
+    summary: `the variance of r_+ at q = 0.1 is ${ratios.map((x) => x.toPrecision(3)).join(', ')} times that at q = 3; independent layers have 1`,
+    numbers: { ratios },
+  }
 })
 
 // ---- Field theory -------------------------------------------------------------------------------------------------------
@@ -336,30 +440,46 @@ const brokenSymmetries = directCheck('images of the field theory', 'numeric', (i
     for (let f = 0; f < 3; f++) {
       // Reversing one field turns its couplings; reversing depth in one field turns their wave vector against the others'.
       const couples = [0, 1, 2].some((g) => g !== f && Math.hypot(matrix[f]![g]!.re, matrix[f]![g]!.im) > 1e-9)
-      if (!couples) return { holds: false, summary: `field ${f + 1} is coupled to no other`, witness: { at: { '\\sigma_w^2': String(s) }, left: 'broken', right: 'kept' } }
+      if (!couples)
+        return {
+          holds: false,
+          summary: `field ${f + 1} is coupled to no other`,
+          witness: { at: { '\\sigma_w^2': String(s) }, left: 'broken', right: 'kept' },
+        }
     }
     // Reversing depth in all fields conjugates the kernel.
     if (!(Math.abs(matrix[0]![1]!.im) > 1e-9))
-      return { holds: false, summary: 'the kernel is real: depth can be reversed', witness: { at: { '\\sigma_w^2': String(s) }, left: 'broken', right: 'kept' } }
+      return {
+        holds: false,
+        summary: 'the kernel is real: depth can be reversed',
+        witness: { at: { '\\sigma_w^2': String(s) }, left: 'broken', right: 'kept' },
+      }
   }
   return {
     holds: true,
-    summary: 'every field is coupled to another, so that neither its sign nor its direction of depth can be turned alone; turning depth in all three changes the energy, turning the sign of all three does not',
+    summary:
+      'every field is coupled to another, so that neither its sign nor its direction of depth can be turned alone; turning depth in all three changes the energy, turning the sign of all three does not',
     numbers: { variances: figureVariances.length },
   }
 })
 
 /** How fast the kernel of a field theory approaches the lattice's as waves grow long. */
 const longWaves = directCheck('error for long waves', 'numeric', (input) => {
-  const premise = input.premises['lattice']
+  const { lattice: premise } = input.premises
   if (!premise) return { holds: null, summary: 'needs the premise `lattice`' }
   const claimed = fieldTheoryKernel(expanded(input.claimed, input), normalisedQuantities(input.context))
   const orders: number[] = []
   for (const s of [0.34, 0.98, 1.62]) {
-    const [own, lattice] = [numericKernel(claimed, new Map(Object.entries(scalars(s)))), claimedKernel(premise, input, s)]
+    const [own, lattice] = [
+      numericKernel(claimed, new Map(Object.entries(scalars(s)))),
+      claimedKernel(premise, input, s),
+    ]
     const points = [0.02, 0.04].map((q) => {
       const [a, b] = [own.at(q), lattice.at(q)]
-      return { x: q, y: Math.max(...a.flatMap((row, i) => row.map((z, j) => Math.hypot(z.re - b[i]![j]!.re, z.im - b[i]![j]!.im)))) }
+      return {
+        x: q,
+        y: Math.max(...a.flatMap((row, i) => row.map((z, j) => Math.hypot(z.re - b[i]![j]!.re, z.im - b[i]![j]!.im)))),
+      }
     })
     const order = measuredOrder(points)
     orders.push(order)
@@ -367,41 +487,91 @@ const longWaves = directCheck('error for long waves', 'numeric', (input) => {
       return {
         holds: false,
         summary: `at weight variance ${s} the kernels differ by ${points[0]!.y.toPrecision(3)} at q = 0.02, as q^${order.toFixed(1)}`,
-        witness: { at: { '\\sigma_w^2': String(s), q: '0.02' }, left: String(points[0]!.y), right: '0', note: 'largest difference of an entry from the lattice kernel' },
+        witness: {
+          at: { '\\sigma_w^2': String(s), q: '0.02' },
+          left: String(points[0]!.y),
+          right: '0',
+          note: 'largest difference of an entry from the lattice kernel',
+        },
       }
   }
   const order = orders.reduce((a, b) => a + b) / orders.length
-  return { holds: true, summary: `the kernel agrees with the lattice's up to terms of order q^${order.toFixed(2)}`, numbers: { order: Number(order.toFixed(3)) }, leadingOrder: true }
+  return {
+    holds: true,
+    summary: `the kernel agrees with the lattice's up to terms of order q^${order.toFixed(2)}`,
+    numbers: { order: Number(order.toFixed(3)) },
+    leadingOrder: true,
+  }
 })
-export const longLimit = uses('sec-6.long-wavelength', { theory: 'eq-23', lattice: 'eq-21' }, 'the kernels of (23) and (21)')
+export const longLimit = uses(
+  'sec-6.long-wavelength',
+  { theory: 'eq-23', lattice: 'eq-21' },
+  'the kernels of (23) and (21)',
+)
 
 // ---- Figures ------------------------------------------------------------------------------------------------------------
 
-export const figureFive = uses('fig-5', { saddle: 'eq-20', count: 'sec-6.saddle-count' }, "the norms and counts that (20) implies at the figure's parameters")
-export const figureSix = uses('fig-6', { inverse: 'eq-22' }, "the covariances that (22) implies at the figure's weight variances")
+export const figureFive = uses(
+  'fig-5',
+  { saddle: 'eq-20', count: 'sec-6.saddle-count' },
+  "the norms and counts that (20) implies at the figure's parameters",
+)
+export const figureSix = uses(
+  'fig-6',
+  { inverse: 'eq-22' },
+  "the covariances that (22) implies at the figure's weight variances",
+)
 
 const colours = ['#2166ac', '#4393c3', '#92c5de', '#969696', '#f4a582', '#d6604d', '#b2182b']
-const line = (name: string, x: readonly number[], y: readonly number[]): Series => ({ name, kind: 'line', x, y, color: '#111', dashed: true })
+const line = (name: string, x: readonly number[], y: readonly number[]): Series => ({
+  name,
+  kind: 'line',
+  x,
+  y,
+  color: '#111',
+  dashed: true,
+})
 const fine = Array.from({ length: 98 }, (_, k) => 0.02 * (k + 1))
 
 export const figures = [
-  figure('fig-5', (input) => sampledNorms.simulations(input), (summaries): FigureData => {
-    const points = (position: number, name: string, color: string): Series => ({
-      name,
-      kind: 'points',
-      x: figureVariances,
-      y: summaries.map((summary) => windowMeanOf(summary, position).value),
-      error: summaries.map((summary) => windowMeanOf(summary, position).standardError),
-      color,
-    })
-    const variance = { label: 'weight variance σ_w²' }
-    return {
-      panels: [
-        { x: variance, y: { label: 'r*' }, series: [points(0, 'positive components', '#b2182b'), points(1, 'negative components', '#2166ac'), line('theory, (20)', fine, fine.map((s) => Math.sqrt((200 * biasVariance) / (2 - s))))] },
-        { title: 'inset', x: variance, y: { label: 'k*' }, series: [points(2, 'positive components', '#111'), line('theory, (20)', [0, 2], [100, 100])] },
-      ],
-    }
-  }),
+  figure(
+    'fig-5',
+    (input) => sampledNorms.simulations(input),
+    (summaries): FigureData => {
+      const points = (position: number, name: string, color: string): Series => ({
+        name,
+        kind: 'points',
+        x: figureVariances,
+        y: summaries.map((summary) => windowMeanOf(summary, position).value),
+        error: summaries.map((summary) => windowMeanOf(summary, position).standardError),
+        color,
+      })
+      const variance = { label: 'weight variance σ_w²' }
+      return {
+        panels: [
+          {
+            x: variance,
+            y: { label: 'r*' },
+            series: [
+              points(0, 'positive components', '#b2182b'),
+              points(1, 'negative components', '#2166ac'),
+              line(
+                'theory, (20)',
+                fine,
+                fine.map((s) => Math.sqrt((200 * biasVariance) / (2 - s))),
+              ),
+            ],
+          },
+          {
+            title: 'inset',
+            x: variance,
+            y: { label: 'k*' },
+            series: [points(2, 'positive components', '#111'), line('theory, (20)', [0, 2], [100, 100])],
+          },
+        ],
+      }
+    },
+  ),
   figure(
     'fig-6',
     ({ seed }) =>
@@ -426,9 +596,19 @@ export const figures = [
             const norm = Math.sqrt((2 - s) / biasVariance)
             const scale = [norm, norm, -1 / Math.sqrt(200)]
             const estimates = modes.map((m) =>
-              scaleEstimate(meanEstimate(a === b ? modeMoments(observable, m, a).power : crossMoments(observable, m, a, b).re), 512 * scale[a]! * scale[b]!),
+              scaleEstimate(
+                meanEstimate(a === b ? modeMoments(observable, m, a).power : crossMoments(observable, m, a, b).re),
+                512 * scale[a]! * scale[b]!,
+              ),
             )
-            return { name: `σ_w² = ${s}`, kind: 'points', x: modes.map((m) => (2 * Math.PI * m) / 512), y: estimates.map(({ value }) => value), error: estimates.map(({ standardError }) => standardError), color: colours[c]! }
+            return {
+              name: `σ_w² = ${s}`,
+              kind: 'points',
+              x: modes.map((m) => (2 * Math.PI * m) / 512),
+              y: estimates.map(({ value }) => value),
+              error: estimates.map(({ standardError }) => standardError),
+              color: colours[c]!,
+            }
           }),
         })),
       }

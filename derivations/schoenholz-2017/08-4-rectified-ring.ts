@@ -28,7 +28,12 @@ import {
   uniformSaddle,
 } from 'corrigenda'
 import { weight } from './quantities.js'
-import { normalisedFluctuations, normalisedQuantities, rectifiedQuantities, stationary } from './rectified-quantities.js'
+import {
+  normalisedFluctuations,
+  normalisedQuantities,
+  rectifiedQuantities,
+  stationary,
+} from './rectified-quantities.js'
 
 const saddleOf = (energy: Formula, context: Context) => uniformSaddle(energy, rectifiedQuantities(context))
 
@@ -39,8 +44,11 @@ const count = 'sec-8.4.saddle-count'
 export const saddleNorm = derive('eq-84', { energy }, 'uniform stationary point of the energy', ({ energy }, context) =>
   lastSide(saddleOf(energy, context)[0]!),
 )
-export const saddleCount = derive('sec-8.4.saddle-count', { energy }, 'uniform stationary point of the energy', ({ energy }, context) =>
-  lastSide(saddleOf(energy, context)[2]!),
+export const saddleCount = derive(
+  'sec-8.4.saddle-count',
+  { energy },
+  'uniform stationary point of the energy',
+  ({ energy }, context) => lastSide(saddleOf(energy, context)[2]!),
 )
 
 /** The condition for a uniform configuration to be stationary in one of the fields. */
@@ -61,9 +69,12 @@ export const stationaryVariance = derive(
   'the denominator of the energy at the uniform stationary point',
   ({ energy, saddle }, context) => {
     const norm = { sides: [context.scalar('r'), lastSide(saddle)], relations: ['='] as const }
-    return modulo([norm], substitute(denominatorOf(energy, context), (node) =>
-      node.kind === 'indexed' && node.name === 'positiveNorm' ? context.scalar('r') : undefined,
-    ))
+    return modulo(
+      [norm],
+      substitute(denominatorOf(energy, context), (node) =>
+        node.kind === 'indexed' && node.name === 'positiveNorm' ? context.scalar('r') : undefined,
+      ),
+    )
   },
 )
 
@@ -132,7 +143,11 @@ export const inNormalised = derive('eq-90', { weight: 'eq-95' }, 'minus the loga
 
 /** The coefficient that makes the square of the negative norm's fluctuation cost one half. */
 const scale = ({ fluctuation }: { readonly fluctuation: Formula }, context: Context): Expression => {
-  const form = quadraticForm(fluctuation, { notation: context.notation, fluctuations: [context.quantity('\\epsilon_-^l')], letter: 'l' })
+  const form = quadraticForm(fluctuation, {
+    notation: context.notation,
+    fluctuations: [context.quantity('\\epsilon_-^l')],
+    letter: 'l',
+  })
   const own = form.couplings.find(({ distance }) => distance === 0)
   if (!own) throw new TypeError('the energy holds no square of the negative norm')
   return multiply(squareRoot(multiply(rational(2), own.coefficient)), context.quantity('\\epsilon_{+/-}^l'))
@@ -146,18 +161,31 @@ export const normalWeight = derive(
   { fluctuation: 'eq-94', norms: 'sec-8.4.normal-coordinates', counts: 'sec-8.4.normalised-counts' },
   'the normal coordinates put in',
   ({ fluctuation, norms, counts }, context) =>
-    weight('[d\\epsilon_k^l][d\\epsilon_+^l][d\\epsilon_-^l]', normalised(fluctuation, norms, counts, context), context),
+    weight(
+      '[d\\epsilon_k^l][d\\epsilon_+^l][d\\epsilon_-^l]',
+      normalised(fluctuation, norms, counts, context),
+      context,
+    ),
 )
 
 const restated = ({ formula }: { readonly formula: Formula }) => lastSide(formula)
 
-export const modes = derive('eq-96', { fluctuation: 'eq-90', series: 'eq-98' }, 'Fourier transform on the ring', ({ fluctuation }, context) =>
-  fourierEnergy(fluctuation, normalisedQuantities(context)),
+export const modes = derive(
+  'eq-96',
+  { fluctuation: 'eq-90', series: 'eq-98' },
+  'Fourier transform on the ring',
+  ({ fluctuation }, context) => fourierEnergy(fluctuation, normalisedQuantities(context)),
 )
 
 /** The inverse covariance: twice the kernel of the energy per site. */
 const inverseCovariance = ({ weight }: { readonly weight: Formula }, context: Context): Expression =>
-  scaledMatrix(fourierKernel(boltzmannEnergy(weight), { ...normalisedFluctuations(context), waveVector: context.scalar('q').name }), rational(2))
+  scaledMatrix(
+    fourierKernel(boltzmannEnergy(weight), {
+      ...normalisedFluctuations(context),
+      waveVector: context.scalar('q').name,
+    }),
+    rational(2),
+  )
 const inverseMethod = 'Fourier transform on the ring, twice the energy per mode'
 export const inverse = derive('eq-97', { weight: 'eq-95', series: 'eq-98' }, inverseMethod, inverseCovariance)
 export const inverseAgain = derive('eq-102', { weight: 'eq-95', series: 'eq-98' }, inverseMethod, inverseCovariance)
@@ -166,21 +194,35 @@ export const waveVectors = derive(
   'sec-8.4.wave-vectors',
   { fluctuation: 'eq-90', series: 'eq-98' },
   'wave vectors whose Fourier factor has the period of the ring',
-  ({ fluctuation }, context) => ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+  ({ fluctuation }, context) =>
+    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
 )
 
 const modeMeasure = '[d\\epsilon_k^q][d\\epsilon_+^q][d\\epsilon_-^q]'
 
-export const seriesPutIn = derive('eq-99', { weight: 'eq-95', series: 'eq-98' }, 'the Fourier series put in', ({ weight: of }, context) =>
-  weight(modeMeasure, substituteFourierSeries(boltzmannEnergy(of), normalisedQuantities(context)), context),
+export const seriesPutIn = derive(
+  'eq-99',
+  { weight: 'eq-95', series: 'eq-98' },
+  'the Fourier series put in',
+  ({ weight: of }, context) =>
+    weight(modeMeasure, substituteFourierSeries(boltzmannEnergy(of), normalisedQuantities(context)), context),
 )
 
 /** The energy of the modes, whatever stage of the calculation it is written at, with all sums but one carried out. */
 const carriedOut = ({ weight: of }: { readonly weight: Formula }, context: Context) => {
   const quantities = normalisedQuantities(context)
-  return weight(modeMeasure, modesOfKernel(modeNormalForm(boltzmannEnergy(of), quantities), quantities.modes, 'q', 'mode'), context)
+  return weight(
+    modeMeasure,
+    modesOfKernel(modeNormalForm(boltzmannEnergy(of), quantities), quantities.modes, 'q', 'mode'),
+    context,
+  )
 }
-export const summed = derive('eq-100', { weight: 'eq-99' }, 'the sum over sites carried out by orthogonality', carriedOut)
+export const summed = derive(
+  'eq-100',
+  { weight: 'eq-99' },
+  'the sum over sites carried out by orthogonality',
+  carriedOut,
+)
 export const matrixForm = derive('eq-101', { weight: 'eq-100' }, 'the same energy', carriedOut)
 
 export const quadraticAgain = derive('eq-104', { formula: 'eq-90' }, 'the quadratic energy', restated)

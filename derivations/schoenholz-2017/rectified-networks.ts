@@ -8,8 +8,8 @@ import {
   columnOf,
   crossMoments,
   type Estimate,
-  expanded,
   type Expression,
+  expanded,
   type FeedForwardEnsemble,
   type Formula,
   fourierKernel,
@@ -18,13 +18,13 @@ import {
   meanEstimate,
   modeMoments,
   modeNormalForm,
-  numericKernel,
   type NumericKernel,
+  numericKernel,
   type Observable,
-  scaledMatrix,
-  scaleEstimate,
   type ScalarValues,
   type ShardSummary,
+  scaledMatrix,
+  scaleEstimate,
   windowedCovariances,
 } from 'corrigenda'
 import { biasVariance, paperDepth, paperWidth } from './linear-networks.js'
@@ -33,7 +33,11 @@ import { normalisedFluctuations, normalisedQuantities } from './rectified-quanti
 /** Weight variances of figure 6. */
 export const figureVariances: readonly number[] = [0.02, 0.34, 0.66, 0.98, 1.3, 1.62, 1.94]
 
-export const rectifiedNetwork = (weightVariance: number, widths = paperWidth, depth = paperDepth): FeedForwardEnsemble => ({
+export const rectifiedNetwork = (
+  weightVariance: number,
+  widths = paperWidth,
+  depth = paperDepth,
+): FeedForwardEnsemble => ({
   kind: 'feed-forward',
   activation: 'relu',
   widths,
@@ -61,7 +65,8 @@ export const window = 64
 export const shownModes: readonly number[] = [1, 4, 12, 24]
 
 /** Where the norms would stand at infinite width; only the mode at q = 0 knows of it. */
-const reference = (weightVariance: number, width: number): number => Math.sqrt((width * biasVariance) / (2 - weightVariance))
+const reference = (weightVariance: number, width: number): number =>
+  Math.sqrt((width * biasVariance) / (2 - weightVariance))
 
 export const covarianceObservable = (weightVariance: number, width: number, last = window): Observable => ({
   kind: 'modePower',
@@ -91,7 +96,12 @@ interface EntryPart {
 /** The real numbers that a covariance matrix holds at the shown modes: three variances and three complex covariances each. */
 export const entries: readonly EntryPart[] = shownModes.flatMap((mode) =>
   pairs.flatMap(([a, b]): readonly EntryPart[] =>
-    a === b ? [{ mode, a, b, part: 'Re' }] : [{ mode, a, b, part: 'Re' }, { mode, a, b, part: 'Im' }],
+    a === b
+      ? [{ mode, a, b, part: 'Re' }]
+      : [
+          { mode, a, b, part: 'Re' },
+          { mode, a, b, part: 'Im' },
+        ],
   ),
 )
 export const entryLabel = (k: number): string => {

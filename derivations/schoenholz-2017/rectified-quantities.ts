@@ -32,7 +32,11 @@ export function normalisedQuantities(context: Context) {
 }
 
 /** The stationary values as equations for the three fields: one norm for both signs. */
-export function stationary(norm: Formula | Expression, count: Formula | Expression, { scalar }: Context): readonly Formula[] {
+export function stationary(
+  norm: Formula | Expression,
+  count: Formula | Expression,
+  { scalar }: Context,
+): readonly Formula[] {
   const equation = (left: string, right: Expression): Formula => ({ sides: [scalar(left), right], relations: ['='] })
   return [equation('r_+', lastSide(norm)), equation('r_-', lastSide(norm)), equation('k', lastSide(count))]
 }

@@ -39,12 +39,19 @@ export function splitBySign(energy: Formula | Expression | RingEnergy, options: 
       : mapChildren(node, visit)
   const density = visit(ring.density)
   if (some(density, (n) => n.kind === 'indexed' && n.name === options.vector.name))
-    throw new DomainError(`the energy depends on ${options.vector.name} other than through its positive and negative parts`)
+    throw new DomainError(
+      `the energy depends on ${options.vector.name} other than through its positive and negative parts`,
+    )
   return ringExpression({ ...ring, density })
 }
 
 /** What a sum over components is in both norms; null where its summand holds no component. */
-function signedSquares(body: Expression, letter: string, ring: RingEnergy, options: SignedRadialOptions): Expression | null {
+function signedSquares(
+  body: Expression,
+  letter: string,
+  ring: RingEnergy,
+  options: SignedRadialOptions,
+): Expression | null {
   const sites = new Set<number>()
   const isComponent = (n: Expression): n is IndexedNode =>
     n.kind === 'indexed' && n.name === options.vector.name && n.indices.some((s) => s.index.letter === letter)
@@ -56,7 +63,10 @@ function signedSquares(body: Expression, letter: string, ring: RingEnergy, optio
   const [site] = sites
   if (site === undefined || sites.size > 1) return null
   const at = (z: number): number =>
-    evaluateReal(substitute(body, (n) => (isComponent(n) ? rational(z) : undefined)), { scalars: new Map() })
+    evaluateReal(
+      substitute(body, (n) => (isComponent(n) ? rational(z) : undefined)),
+      { scalars: new Map() },
+    )
   const [above, below] = [at(1), at(-1)]
   if (at(3) !== 9 * above || at(-3) !== 9 * below || !Number.isInteger(above) || !Number.isInteger(below))
     throw new DomainError('a summand is not quadratic, with whole coefficients, on either side of zero')

@@ -154,11 +154,17 @@ export function windowedSpectrum(kernel: NumericKernel, window: number): Float64
  * mode j asked for: the inverse kernel averaged with Fejer's kernel by the trapezoid, at two resolutions. Throws DomainError
  * where they disagree, near a critical point.
  */
-export function windowedCovariances(kernel: NumericKernel, window: number, modes: readonly number[]): readonly ComplexMatrix[] {
+export function windowedCovariances(
+  kernel: NumericKernel,
+  window: number,
+  modes: readonly number[],
+): readonly ComplexMatrix[] {
   const at = (grid: number): readonly ComplexMatrix[] => {
     const spectrum = Array.from({ length: grid }, (_, j) => inverseOf(kernel.at((2 * Math.PI * j) / grid)))
     return modes.map((mode) => {
-      const weights = spectrum.map((_, j) => fejer((2 * Math.PI * mode) / window - (2 * Math.PI * j) / grid, window) / grid)
+      const weights = spectrum.map(
+        (_, j) => fejer((2 * Math.PI * mode) / window - (2 * Math.PI * j) / grid, window) / grid,
+      )
       return Array.from({ length: kernel.fields }, (_, a) =>
         Array.from({ length: kernel.fields }, (_, b) => {
           let [re, im] = [0, 0]
@@ -178,7 +184,10 @@ export function windowedCovariances(kernel: NumericKernel, window: number, modes
     const scale = Math.max(...fine.flat(2).map((x) => Math.hypot(x.re, x.im)))
     const agrees = fine.every((m, k) =>
       m.every((row, a) =>
-        row.every((x, b) => Math.hypot(x.re - (coarse[k]?.[a]?.[b]?.re ?? 0), x.im - (coarse[k]?.[a]?.[b]?.im ?? 0)) <= 1e-9 * scale),
+        row.every(
+          (x, b) =>
+            Math.hypot(x.re - (coarse[k]?.[a]?.[b]?.re ?? 0), x.im - (coarse[k]?.[a]?.[b]?.im ?? 0)) <= 1e-9 * scale,
+        ),
       ),
     )
     if (agrees) return fine
