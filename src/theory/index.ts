@@ -1,6 +1,7 @@
 /** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
 export * from './gaussian/carry-out.js'
 export * from './gaussian/integrate.js'
+export * from './gaussian/orthants.js'
 export * from './gaussian/radial.js'
 export * from './laplace.js'
 export * from './mean-field.js'

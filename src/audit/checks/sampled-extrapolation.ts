@@ -7,9 +7,7 @@ import { judgeComparisons } from './judge-comparisons.js'
 import { networksOf } from './sampled-expectations.js'
 
 /** Numbers measured at several widths, whose limit of infinite width a claim predicts. */
-export interface SampledExtrapolation {
-  readonly name: string
-  readonly stream: string
+export interface ExtrapolationCase {
   readonly parameters: Readonly<Record<string, number>>
   readonly widths: readonly number[]
   readonly request: (width: number, depth: Depth) => Omit<SimulationRequest, 'seed' | 'stream'>
@@ -21,48 +19,85 @@ export interface SampledExtrapolation {
   readonly powers?: readonly number[]
 }
 
+export interface SampledExtrapolation extends ExtrapolationCase {
+  readonly name: string
+  readonly stream: string
+}
+
+/** Several ensembles, extrapolated each by itself and judged together. */
+export interface SampledExtrapolations {
+  readonly name: string
+  /** Names the random streams, one for each case and width. */
+  readonly stream: string
+  readonly cases: readonly ExtrapolationCase[]
+}
+
 /** Extrapolates sampled expectations in powers of 1/N and compares the limits; the fit is in the evidence. */
-export function sampledExtrapolation(check: SampledExtrapolation): SampledCheck {
-  const { name, stream, widths, parameters, powers = [0, 1, 2] } = check
+export const sampledExtrapolation = (check: SampledExtrapolation): SampledCheck =>
+  extrapolation(check.name, [check], () => check.stream)
+
+/** The same for several ensembles at once. */
+export const sampledExtrapolations = ({ name, stream, cases }: SampledExtrapolations): SampledCheck =>
+  extrapolation(name, cases, (c) => `${stream}/${c}`)
+
+function extrapolation(name: string, cases: readonly ExtrapolationCase[], stream: (c: number) => string): SampledCheck {
   return {
     kind: 'sampled',
     name,
     simulations: ({ seed, depth }) =>
-      widths.map((width) => ({ ...check.request(width, depth), seed, stream: `${stream}/${width}` })),
+      cases.flatMap((one, c) =>
+        one.widths.map((width) => ({ ...one.request(width, depth), seed, stream: `${stream(c)}/${width}` })),
+      ),
     judge: (input, summaries) => {
-      const measured = widths.map((width, w) => {
-        const summary = summaries[w]
-        if (!summary) throw new DomainError(`${name}: the simulation at width ${width} is missing`)
-        return check.measured(summary, width)
+      let used = 0
+      const fits = cases.flatMap((one) => {
+        const own = summaries.slice(used, used + one.widths.length)
+        used += one.widths.length
+        return fitsOf(name, one, own, input)
       })
-      const fits = check.predicted(input.claimed, input).map((prediction, k) => {
-        const points = widths.map((size, w) => {
-          const { value, standardError } = measured[w]![k]!
-          return { size, value, error: standardError }
-        })
-        return { prediction, fit: extrapolate(points, { powers }), label: check.label(k) }
-      })
-      const scale = Math.max(...fits.map(({ prediction }) => Math.abs(prediction)))
-      const comparisons = fits.map(({ prediction, fit, label }) => ({
-        estimate: { value: fit.value, standardError: fit.error, count: networksOf(summaries) },
+      const networks = networksOf(summaries)
+      const comparisons = fits.map(({ prediction, fit, label, parameters, scale }) => ({
+        estimate: { value: fit.value, standardError: fit.error, count: networks },
         prediction,
         label: `the limit of ${label}`,
         parameters,
         scale,
       }))
-      const first = fits[0]?.fit
+      const [first] = fits
+      const { widths, powers = defaultPowers } = cases[0]!
       return judgeComparisons({
         name,
-        finiteWidth: `extrapolated from widths ${widths.join(', ')} in powers ${powers.join(', ')} of 1/N (chi^2 ${first?.fit.chiSquare.toPrecision(3) ?? '-'} for ${widths.length - powers.length} degree(s) of freedom)`,
+        finiteWidth: `extrapolated from widths ${widths.join(', ')} in powers ${powers.join(', ')} of 1/N (chi^2 ${first?.fit.fit.chiSquare.toPrecision(3) ?? '-'} for ${widths.length - powers.length} degree(s) of freedom)`,
         input,
         comparisons,
-        networks: networksOf(summaries),
+        networks,
         numbers: {
           widths,
-          coefficients: first?.fit.coefficients.map((c) => Number(c.toPrecision(6))) ?? [],
-          chiSquare: Number((first?.fit.chiSquare ?? 0).toPrecision(4)),
+          coefficients: first?.fit.fit.coefficients.map((c) => Number(c.toPrecision(6))) ?? [],
+          chiSquare: Number((first?.fit.fit.chiSquare ?? 0).toPrecision(4)),
         },
       })
     },
   }
+}
+
+const defaultPowers: readonly number[] = [0, 1, 2]
+
+/** The fitted limits of one ensemble's numbers beside what the claim predicts. */
+function fitsOf(name: string, one: ExtrapolationCase, summaries: readonly ShardSummary[], input: CheckInput) {
+  const { widths, parameters, powers = defaultPowers } = one
+  const measured = widths.map((width, w) => {
+    const summary = summaries[w]
+    if (!summary) throw new DomainError(`${name}: the simulation at width ${width} is missing`)
+    return one.measured(summary, width)
+  })
+  const predictions = one.predicted(input.claimed, input)
+  const scale = Math.max(...predictions.map(Math.abs))
+  return predictions.map((prediction, k) => {
+    const points = widths.map((size, w) => {
+      const { value, standardError } = measured[w]![k]!
+      return { size, value, error: standardError }
+    })
+    return { prediction, fit: extrapolate(points, { powers }), label: one.label(k), parameters, scale }
+  })
 }

@@ -10,6 +10,7 @@ import type { Depth, Derived } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
+import { bilinearForms } from './bilinear.js'
 import { assumptionsOf, compareExactly } from './exact.js'
 import { withLinearExpectations } from './expectations.js'
 import { compareInstances } from './instances.js'
@@ -255,12 +256,14 @@ const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator ==
 
 function mainResults(
   comparison: Comparison,
-  left: Expression,
-  right: Expression,
+  claimed: Expression,
+  derived: Expression,
   nearly: boolean,
   { leadingOrder, name }: PairOptions,
 ): readonly CheckResult[] {
-  const { notation, target, seed } = comparison
+  const { target, seed } = comparison
+  const given = { left: claimed, right: derived, notation: comparison.notation }
+  const { left, right, notation } = bilinearForms(claimed, derived, comparison.notation) ?? given
   const exponents = [exponentOf(left), exponentOf(right)] as const
   const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
   const exact = compareExactly(a, b, notation, comparison.secondEngine)

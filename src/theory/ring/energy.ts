@@ -231,13 +231,13 @@ export function boltzmannEnergy(weight: Formula | Expression): Expression {
   const minusLog = (e: Expression): Expression => {
     if (e.kind === 'measureIntegral' || e.kind === 'integral') return minusLog(e.body)
     if (e.kind === 'indexedProduct') {
-      // A product of measures reaches over what depends on its letter; an exponential with its own sum stands once.
+      // A product of measures reaches over what stands behind it; an exponential with a sum of its own stands once.
       const { index: letter, range } = e
       const stripped = withoutMeasures(e.body)
       return add(
         ...factorsOf(stripped).map((factor) => {
           const body = minusLog(factor)
-          const depends = typeof letter !== 'string' || mentionsFreely(factor, letter)
+          const depends = typeof letter !== 'string' || mentionsFreely(factor, letter) || !sumsOver(factor, letter)
           return depends ? { kind: 'indexedSum' as const, index: letter, range, body } : body
         }),
       )
@@ -258,6 +258,10 @@ export function boltzmannEnergy(weight: Formula | Expression): Expression {
     throw new DomainError('a Boltzmann weight needs an exponential')
   return minusLog(side)
 }
+
+/** Whether an expression holds a sum or product over a letter. */
+const sumsOver = (e: Expression, letter: string): boolean =>
+  some(e, (n) => (n.kind === 'indexedSum' || n.kind === 'indexedProduct') && n.index === letter)
 
 const withoutMeasures = (e: Expression): Expression =>
   e.kind === 'measureIntegral' || e.kind === 'integral' ? withoutMeasures(e.body) : e

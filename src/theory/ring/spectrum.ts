@@ -149,6 +149,59 @@ export function windowedSpectrum(kernel: NumericKernel, window: number): Float64
   return windowedSpectrumOf(spatialCorrelations(kernel, window - 1), window)
 }
 
+/**
+ * The same for several fields: `E X_a conj(X_b) / n` with `X_a = sum_m x_m e^{iqm}` over n sites in a row, q = 2 pi j/n, for each
+ * mode j asked for: the inverse kernel averaged with Fejer's kernel by the trapezoid, at two resolutions. Throws DomainError
+ * where they disagree, near a critical point.
+ */
+export function windowedCovariances(
+  kernel: NumericKernel,
+  window: number,
+  modes: readonly number[],
+): readonly ComplexMatrix[] {
+  const at = (grid: number): readonly ComplexMatrix[] => {
+    const spectrum = Array.from({ length: grid }, (_, j) => inverseOf(kernel.at((2 * Math.PI * j) / grid)))
+    return modes.map((mode) => {
+      const weights = spectrum.map(
+        (_, j) => fejer((2 * Math.PI * mode) / window - (2 * Math.PI * j) / grid, window) / grid,
+      )
+      return Array.from({ length: kernel.fields }, (_, a) =>
+        Array.from({ length: kernel.fields }, (_, b) => {
+          let [re, im] = [0, 0]
+          weights.forEach((weight, j) => {
+            const entry = spectrum[j]?.[a]?.[b] ?? complex(Number.NaN)
+            re += (weight * entry.re) / 2
+            im += (weight * entry.im) / 2
+          })
+          return complex(re, im)
+        }),
+      )
+    })
+  }
+  let coarse = at(8 * window)
+  for (let grid = 16 * window; grid <= 128 * window; grid *= 2) {
+    const fine = at(grid)
+    const scale = Math.max(...fine.flat(2).map((x) => Math.hypot(x.re, x.im)))
+    const agrees = fine.every((m, k) =>
+      m.every((row, a) =>
+        row.every(
+          (x, b) =>
+            Math.hypot(x.re - (coarse[k]?.[a]?.[b]?.re ?? 0), x.im - (coarse[k]?.[a]?.[b]?.im ?? 0)) <= 1e-9 * scale,
+        ),
+      ),
+    )
+    if (agrees) return fine
+    coarse = fine
+  }
+  throw new DomainError('the covariances do not converge: the kernel nearly vanishes at some wave vector')
+}
+
+/** Fejer's kernel sin^2(n x/2)/(n sin^2(x/2)). */
+function fejer(x: number, n: number): number {
+  const below = Math.sin(x / 2)
+  return Math.abs(below) < 1e-9 ? n : Math.sin((n * x) / 2) ** 2 / (n * below * below)
+}
+
 /** The same from correlations C(0), …, C(window-1) that are known. */
 export function windowedSpectrumOf(correlations: ArrayLike<number>, window: number): Float64Array {
   return Float64Array.from({ length: window }, (_, j) => {

@@ -1,0 +1,385 @@
+/** Section 6 and appendix 8.4 up to (85): positive and negative components, the sum over orthants, Stirling's approximation. */
+import {
+  add,
+  boltzmannEnergy,
+  type CheckInput,
+  call,
+  confirm,
+  derive,
+  directCheck,
+  type Expression,
+  evaluateRing,
+  expanded,
+  type Formula,
+  lastSide,
+  measuredOrder,
+  one,
+  rational,
+  scalarValue,
+  solvePolynomials,
+  splitBySign,
+  substitute,
+  subtract,
+  unitHash,
+  uses,
+  withActivation,
+  withLogGamma,
+  withUniformQuantity,
+} from 'corrigenda'
+import { weight } from './quantities.js'
+import { scalars } from './rectified-networks.js'
+
+// ---- Positive and negative components -----------------------------------------------------------------------------------
+
+export const signedEnergy = derive(
+  'eq-18',
+  { lattice: 'eq-11' },
+  'max(0, z) put for the activation, sums over neurons split by sign',
+  ({ lattice }, context) => {
+    const width = context.scalar('N')
+    const rectified = withActivation(lastSide(lattice), 'activation', (z) => call('max', rational(0), z))
+    return splitBySign(withUniformQuantity(rectified, 'layerWidth', width), {
+      notation: context.notation,
+      vector: context.quantity('z_\\alpha^l'),
+      positive: context.quantity('z_+^l'),
+      negative: context.quantity('z_-^l'),
+    })
+  },
+)
+
+export const signedWeight = derive(
+  'eq-73',
+  { energy: 'eq-18' },
+  'Boltzmann weight of the energy',
+  ({ energy }, context) => weight('[dz]', lastSide(energy), context),
+)
+const sameWeight = ({ weight: of }: { readonly weight: Formula }) => lastSide(of)
+export const byOrthants = derive('eq-75', { weight: 'eq-73' }, 'the same weight in every orthant', sameWeight)
+export const byOrthantsAgain = derive('eq-76', { weight: 'eq-75' }, 'the same weight', sameWeight)
+export const inSpheres = derive('eq-77', { weight: 'eq-76' }, 'the same weight', sameWeight)
+
+// ---- The sum over orthants ----------------------------------------------------------------------------------------------
+
+interface Configuration {
+  readonly positive: readonly number[]
+  readonly negative: readonly number[]
+  readonly count: readonly number[]
+}
+
+/** Minus the logarithm of a claimed integrand over all layers of a ring, at a configuration. */
+function minusLog(claimed: Expression, { context }: CheckInput, width: number, s: number, c: Configuration): number {
+  const { quantity, notation } = context
+  const energy = withLogGamma(boltzmannEnergy(claimed))
+  const sites = c.positive.length
+  return evaluateRing(
+    energy,
+    {
+      fields: [quantity('r_+^l'), quantity('r_-^l'), quantity('k_l')],
+      values: [c.positive, c.negative, c.count],
+      parameters: new Map([...Object.entries(scalars(s, width)), ['depth', sites - 1] as const]),
+    },
+    { notation },
+  )
+}
+
+/** The exponential's energy alone, which an integrand has besides the weights of orthants. */
+const exponentEnergy = (energy: Formula, input: CheckInput, width: number, s: number, c: Configuration): number =>
+  evaluateRing(
+    expanded(energy, input),
+    {
+      fields: [input.context.quantity('r_+^l'), input.context.quantity('r_-^l')],
+      values: [c.positive, c.negative],
+      parameters: new Map(Object.entries(scalars(s, width))),
+    },
+    { notation: input.context.notation },
+  )
+
+const testFunction = (a: number, b: number): number => Math.exp(-(a + 2 * b) / 2) / (1 + a * b)
+const nodes = 24
+const reach = 6.5
+/** Gauss-Legendre nodes on (0, reach), by Newton's method on the Legendre polynomial. */
+const half: readonly (readonly [number, number])[] = Array.from({ length: nodes }, (_, i) => {
+  let x = Math.cos((Math.PI * (i + 0.75)) / (nodes + 0.5))
+  let slope = 1
+  for (let step = 0; step < 50; step++) {
+    let [p, before] = [1, 0]
+    for (let j = 1; j <= nodes; j++) [p, before] = [((2 * j - 1) * x * p - (j - 1) * before) / j, p]
+    slope = (nodes * (x * p - before)) / (x * x - 1)
+    x -= p / slope
+  }
+  return [((1 + x) * reach) / 2, reach / ((1 - x * x) * slope * slope)] as const
+})
+
+/** The integral of a function of the squared norms of positive and negative components over all N of them, one by one. */
+function bruteForce(width: number): number {
+  const sum = (left: number, a: number, b: number): number => {
+    if (left === 0) return testFunction(a, b)
+    let total = 0
+    for (const [x, w] of half) total += w * (sum(left - 1, a + x * x, b) + sum(left - 1, a, b + x * x))
+    return total
+  }
+  return sum(width, 0, 0)
+}
+const bruteForced = new Map([1, 2, 3].map((width) => [width, bruteForce(width)]))
+
+const orthantWeights = directCheck('integrals over all components of small layers, one by one', 'numeric', (input) => {
+  const { energy } = input.premises
+  if (!energy) return { holds: null, summary: 'needs the premise `energy`' }
+  const claimed = expanded(input.claimed, input)
+  const s = 0.66
+  const logPrefactor = (width: number, c: Configuration) =>
+    exponentEnergy(energy, input, width, s, c) - minusLog(claimed, input, width, s, c)
+  let worst = 0
+  for (const [width, exact] of bruteForced) {
+    const single = (k: number, a: number, b: number) =>
+      logPrefactor(width, { positive: [a], negative: [b], count: [k] })
+    let total = 0
+    for (let k = 0; k <= width; k++) {
+      // The prefactor is a constant times powers of both norms; at an edge one of the norms has no dimension.
+      const tiny = 1e-7
+      const at = k === 0 ? tiny : k === width ? width - tiny : k
+      const constant = Math.exp(single(at, 1, 1))
+      const powerOfPositive = single(at, Math.E, 1) - single(at, 1, 1)
+      const powerOfNegative = single(at, 1, Math.E) - single(at, 1, 1)
+      if (k === 0)
+        total +=
+          (constant / (powerOfNegative + 1)) *
+          half.reduce((sum, [x, w]) => sum + w * x ** powerOfPositive * testFunction(x * x, 0), 0)
+      else if (k === width)
+        total +=
+          (constant / (powerOfPositive + 1)) *
+          half.reduce((sum, [x, w]) => sum + w * x ** powerOfNegative * testFunction(0, x * x), 0)
+      else
+        for (const [x, w] of half)
+          for (const [y, v] of half)
+            total += constant * w * v * x ** powerOfPositive * y ** powerOfNegative * testFunction(x * x, y * y)
+    }
+    const deviation = Math.abs(total / exact - 1)
+    worst = Math.max(worst, deviation)
+    if (!(deviation < 1e-4))
+      return {
+        holds: false,
+        summary: `for ${width} neurons the sum over orthants is ${total.toPrecision(8)}, the integral ${exact.toPrecision(8)}`,
+        witness: {
+          at: { N: String(width), L: '0' },
+          left: String(total),
+          right: String(exact),
+          note: 'integral of exp(-(r_+^2 + 2 r_-^2)/2)/(1 + r_+^2 r_-^2)',
+        },
+      }
+  }
+  // Layers are alike: the prefactor of two is the product of both.
+  const first = { positive: [1.3], negative: [0.7], count: [2] }
+  const other = { positive: [0.4], negative: [1.9], count: [1] }
+  const both = { positive: [1.3, 0.4], negative: [0.7, 1.9], count: [2, 1] }
+  const excess = logPrefactor(3, both) - logPrefactor(3, first) - logPrefactor(3, other)
+  if (!(Math.abs(excess) < 1e-9))
+    return {
+      holds: false,
+      summary: `the prefactor of two layers is ${Math.exp(excess).toPrecision(6)} times the product of both`,
+      witness: { at: { N: '3', L: '1' }, left: String(excess), right: '0' },
+    }
+  return {
+    holds: true,
+    summary: `agree for 1 to 3 neurons to ${worst.toExponential(0)}, and factorise over layers`,
+    numbers: { relativeDeviation: Number(worst.toPrecision(2)) },
+  }
+})
+
+const angular = "surfaces of both spheres and the share of an orthant: the check's brute force"
+export const angles = uses('eq-78', { weight: 'eq-77', energy: 'eq-18' }, angular)
+export const resultSeven = uses('eq-74', { weight: 'eq-78', energy: 'eq-18' }, angular)
+export const inText = uses('eq-19', { weight: 'eq-74', energy: 'eq-18' }, angular)
+
+export const whatIsCounted = derive(
+  'sec-6.what-k-counts',
+  { weight: 'eq-19' },
+  'the power of r_+ in the volume element, plus one, is the number of positive components',
+  ({ weight: of }, context) => {
+    const power = powerOf(lastSide(of), 'positiveNorm')
+    const dimension = add(
+      substitute(power, (node) => (node.kind === 'indexed' && node.name === 'count' ? context.scalar('k') : undefined)),
+      one,
+    )
+    const solution = solvePolynomials([subtract(dimension, context.scalar('n'))], [context.scalar('k')])[0]![0]!
+    return solution
+  },
+)
+
+/** The exponent of a quantity's symbolic power in an integrand. */
+function powerOf(e: Expression, name: string): Expression {
+  let found: Expression | undefined
+  substitute(e, (node) => {
+    if (
+      node.kind === 'power' &&
+      node.base.kind === 'indexed' &&
+      node.base.name === name &&
+      node.exponent.kind !== 'number'
+    )
+      found = node.exponent
+    return undefined
+  })
+  if (!found) throw new TypeError(`the integrand holds no symbolic power of ${name}`)
+  return found
+}
+
+export const decomposition = derive('sec-6.decomposition', {}, 'the sum over neurons split by sign', (_, context) =>
+  splitBySign(context.read('\\sum_{l=0}^L z_\\alpha^l z_\\alpha^l'), {
+    notation: context.notation,
+    vector: context.quantity('z_\\alpha^l'),
+    positive: context.quantity('z_+^l'),
+    negative: context.quantity('z_-^l'),
+  }),
+)
+
+export const orthants = uses('sec-6.orthants', {}, 'all patterns of signs, counted')
+export const allOrthants = uses('sec-6.all-orthants', {}, 'all patterns of signs, counted')
+/** Patterns of signs of so many components, by their number of positive ones; null for all. */
+const signPatterns = (all: boolean) =>
+  directCheck('count of all patterns of signs', 'numeric', (input) => {
+    const claimed = expanded(input.claimed, input)
+    for (let width = 1; width <= 12; width++) {
+      const counts = new Array<number>(width + 1).fill(0)
+      for (let pattern = 0; pattern < 2 ** width; pattern++) {
+        let positives = 0
+        for (let rest = pattern; rest > 0; rest >>= 1) positives += rest & 1
+        counts[positives] = counts[positives]! + 1
+      }
+      for (const [k, count] of counts.entries()) {
+        const expected = all ? 2 ** width : count
+        const stated = scalarValue(claimed, { width, stationaryCount: k })
+        if (!(Math.abs(stated - expected) < 1e-6 * expected))
+          return {
+            holds: false,
+            summary: `for ${width} components, ${k} positive: ${expected}, claimed ${stated}`,
+            witness: { at: { N: String(width), k: String(k) }, left: String(stated), right: String(expected) },
+          }
+      }
+    }
+    return { holds: true, summary: 'agrees for 1 to 12 components', numbers: { instances: 12 } }
+  })
+
+// ---- Large width --------------------------------------------------------------------------------------------------------
+
+/** The claimed weight against that of (78) as the width grows, at scaled configurations: both up to constants. */
+const againstExact = (name: string, atEveryWidth: boolean) =>
+  directCheck(name, 'numeric', (input) => {
+    const { weight: exact } = input.premises
+    if (!exact) return { holds: null, summary: 'needs the premise `weight`' }
+    const [claimed, reference] = [expanded(input.claimed, input), expanded(exact, input)]
+    const configuration = (seed: string, width: number): Configuration => {
+      const draw = (from: number, to: number, what: string) =>
+        [0, 1, 2].map((l) => from + (to - from) * unitHash(`${input.seed} ${seed} ${what} ${l}`))
+      return {
+        positive: draw(0.1, 3, 'r+').map((x) => x * Math.sqrt(width)),
+        negative: draw(0.1, 3, 'r-').map((x) => x * Math.sqrt(width)),
+        count: draw(0.1, 0.9, 'k').map((x) => x * width),
+      }
+    }
+    const s = 0.66
+    const error = (width: number) => {
+      const excess = (seed: string) => {
+        const c = configuration(seed, width)
+        return minusLog(claimed, input, width, s, c) - minusLog(reference, input, width, s, c)
+      }
+      const origin = excess('origin')
+      return Math.max(...['a', 'b', 'c', 'd'].map((seed) => Math.abs(excess(seed) - origin))) / width
+    }
+    const points = [1e2, 1e3, 1e4, 1e5].map((width) => ({ x: width, y: error(width) }))
+    const last = points.at(-1)!
+    if (last.y < 1e-10)
+      return {
+        holds: true,
+        summary: 'the same weight up to a constant, at every width',
+        numbers: { deviation: last.y },
+      }
+    if (atEveryWidth)
+      return {
+        holds: false,
+        summary: `the exponents differ by ${last.y.toPrecision(4)} per neuron at N = 100000`,
+        witness: { at: { N: '100000', '\\sigma_w^2': String(s) }, left: String(last.y), right: '0' },
+      }
+    const order = measuredOrder(points)
+    const holds = order < -0.9 && last.y < 1e-3
+    return {
+      holds,
+      summary: holds
+        ? `the exponents agree up to constants; what is neglected is smaller by N^${order.toFixed(2)} (${last.y.toExponential(1)} per neuron at N = 100000)`
+        : `the exponents differ by ${last.y.toPrecision(4)} per neuron at N = 100000`,
+      witness: {
+        at: { N: '100000', '\\sigma_w^2': String(s) },
+        left: String(last.y),
+        right: '0',
+        note: 'largest difference of the exponents per neuron between five configurations',
+      },
+      numbers: { order: Number(order.toFixed(3)) },
+      leadingOrder: true,
+    }
+  })
+const stirling = againstExact("error of Stirling's approximation", false)
+const sameAtEveryWidth = againstExact('the weight of (78) at every width', true)
+
+/** The weights of orthants know nothing of which sign is which: exchanging both norms, and k for N - k, changes nothing. */
+const signsExchanged = directCheck('exchange of positive and negative components', 'property', (input) => {
+  const { energy } = input.premises
+  if (!energy) return { holds: null, summary: 'needs the premise `energy`' }
+  const claimed = expanded(input.claimed, input)
+  let worst = 0
+  for (const width of [5, 50, 500])
+    for (const k of [0.2, 0.37, 0.81]) {
+      const at = (positive: number, negative: number, count: number): number => {
+        const c = { positive: [positive], negative: [negative], count: [count] }
+        return minusLog(claimed, input, width, 0.66, c) - exponentEnergy(energy, input, width, 0.66, c)
+      }
+      const [left, right] = [at(1.3, 0.4, k * width), at(0.4, 1.3, width - k * width)]
+      worst = Math.max(worst, Math.abs(left - right))
+      if (!(worst < 1e-7 * width))
+        return {
+          holds: false,
+          summary: `changes the exponent from ${left.toPrecision(8)} to ${right.toPrecision(8)}`,
+          witness: {
+            at: { N: String(width), k: String(k * width), 'r_+': '1.3', 'r_-': '0.4' },
+            left: String(left),
+            right: String(right),
+          },
+        }
+    }
+  return {
+    holds: true,
+    summary: `changes the weights of orthants by ${worst.toExponential(0)} at most`,
+    numbers: { instances: 9 },
+  }
+})
+
+const largeWidth = 'the weight of (78) at large width: the check compares both'
+export const asIntegral = uses('eq-80', { weight: 'eq-78', energy: 'eq-18' }, largeWidth)
+export const onesAdded = uses('eq-81', { weight: 'eq-78', energy: 'eq-18' }, largeWidth)
+export const stirlingPutIn = uses('eq-82', { weight: 'eq-78', energy: 'eq-18' }, largeWidth)
+export const oneExponential = uses('eq-83', { weight: 'eq-78', energy: 'eq-18' }, largeWidth)
+export const resultEight = derive('eq-79', { formula: 'eq-83' }, 'the same weight', ({ formula }) => lastSide(formula))
+export const threeFields = derive('eq-85', { weight: 'eq-79' }, 'minus the logarithm of the weight', ({ weight: of }) =>
+  boltzmannEnergy(of),
+)
+
+export const step = uses('sec-8.4.step', { weight: 'eq-78' }, 'its limit of infinite width')
+const stepVanishes = directCheck('limit of infinite width', 'numeric', (input) => {
+  const at = (width: number) => scalarValue(expanded(input.claimed, input), { width })
+  const [a, b] = [at(20), at(200)]
+  return {
+    holds: b < a && b < 1e-9,
+    summary: `is ${a.toPrecision(4)} for 20 neurons and ${b.toPrecision(4)} for 200`,
+    witness: { at: { N: '200' }, left: String(b), right: 'towards 0' },
+  }
+})
+export const confirmations = [
+  confirm(orthants, signPatterns(false)),
+  confirm(allOrthants, signPatterns(true)),
+  confirm(angles, orthantWeights),
+  confirm(resultSeven, orthantWeights),
+  confirm(inText, orthantWeights),
+  confirm(asIntegral, sameAtEveryWidth, signsExchanged),
+  confirm(onesAdded, stirling, signsExchanged),
+  confirm(stirlingPutIn, stirling, signsExchanged),
+  confirm(oneExponential, stirling, signsExchanged),
+  confirm(step, stepVanishes),
+]
