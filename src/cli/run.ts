@@ -19,7 +19,8 @@ export interface RunOutcome {
   readonly interrupted: boolean
 }
 
-export type RunOptions = Pick<Options, 'seed' | 'depth' | 'workers' | 'cache'> & Pick<AuditOptions, 'overrides' | 'instead'>
+export type RunOptions = Pick<Options, 'seed' | 'depth' | 'workers' | 'cache'> &
+  Pick<AuditOptions, 'overrides' | 'instead'>
 
 /** Audits the selected statements with worker threads and progress; `use` still has the simulations when it is over. */
 export async function runAudit<T>(
