@@ -18,7 +18,7 @@ try {
     const file = join(folder, `${seed}.json`)
     const { status } = spawnSync(
       process.execPath,
-      [program, 'audit', '--seed', String(seed), '--depth', depth, '--json', file, '--out', folder],
+      [program, 'audit', '--seed', String(seed), '--depth', depth, '--json', file, '--out', folder, '--no-cache'],
       {
         cwd: root,
         stdio: ['ignore', 'ignore', 'inherit'],

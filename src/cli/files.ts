@@ -44,5 +44,7 @@ export async function writeAtomic(path: string, text: string): Promise<void> {
 
 function unwritable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error)
-  return new InputError(`'${path}' cannot be written (${code}); choose another place with --out or --json`)
+  const problem = new InputError(`'${path}' cannot be written (${code}); choose another place with --out or --json`)
+  problem.cause = error
+  return problem
 }

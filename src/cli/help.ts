@@ -29,6 +29,9 @@ Options:
   --out DIR                     write report.json, tables.tex, errata.md and figures there
                                 (default: out, when everything is audited; otherwise nothing is written)
   --workers N                   worker threads (default: as many as the machine runs at once)
+  --cache DIR                   keep sampled results there, so that a run that was killed is finished by the next one
+                                (default: .corrigenda-cache; it may be deleted at any time)
+  --no-cache                    keep nothing and look nothing up; results are the same
 
 Examples:
   corrigenda audit
@@ -37,7 +40,10 @@ Examples:
 `,
   explain: `corrigenda explain: everything about one statement
 
-Usage: corrigenda explain STATEMENT [--depth quick|standard|full] [--seed N] [--workers N]
+Usage: corrigenda explain STATEMENT [OPTIONS]
+
+Options:
+  --depth, --seed, --workers, --cache, --no-cache   as for audit
 
 Examples:
   corrigenda explain schoenholz-2017/eq-14
@@ -51,7 +57,7 @@ Options:
   --printed LATEX          test this in the place of what is printed
   --given PREMISE=LATEX    take this for a premise's formula; what lies between is derived from it (repeatable);
                            then only derivations are compared: networks know nothing of it
-  --depth, --seed, --workers   as for audit (depth: standard, seed: 1)
+  --depth, --seed, --workers, --cache, --no-cache   as for audit (depth: standard, seed: 1)
   --json FILE              write the result to FILE; - is standard output
 
 Exits with 1 and a witness where the formula is refuted, with 0 where it holds.

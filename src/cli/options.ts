@@ -12,6 +12,8 @@ export interface Options {
   readonly out: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
+  /** Folder in which sampled results are kept, or null. */
+  readonly cache: string | null
 }
 
 const declared = {
@@ -22,7 +24,12 @@ const declared = {
   out: { type: 'string' },
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
+  cache: { type: 'string' },
+  'no-cache': { type: 'boolean', default: false },
 } as const
+
+/** Where sampled results are kept, below the working folder. */
+const defaultCache = '.corrigenda-cache'
 
 type OptionName = keyof typeof declared
 
@@ -34,6 +41,9 @@ export function readOptions(command: string, rawArguments: readonly string[], al
       throw new InputError(`'corrigenda ${command}' has no option --${name}; 'corrigenda ${command} --help' lists them`)
   if (values.depth !== 'quick' && values.depth !== 'standard' && values.depth !== 'full')
     throw new InputError(`--depth ${values.depth}: choose quick, standard or full`)
+  if (values.cache !== undefined && values['no-cache'])
+    throw new InputError('--cache and --no-cache contradict each other; give one of them')
+  if (values.cache === '') throw new InputError('--cache needs a folder; --no-cache keeps nothing')
   return {
     positionals,
     depth: values.depth,
@@ -43,6 +53,7 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     out: values.out,
     printed: values.printed,
     given: values.given,
+    cache: values['no-cache'] ? null : (values.cache ?? defaultCache),
   }
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { PreparedPaper } from '../audit/prepare.js'
 import { type AuditOptions, auditPaper, type StatementResult } from '../audit/runner.js'
 import { accountedFor } from '../audit/verdict.js'
@@ -18,7 +19,8 @@ export interface RunOutcome {
   readonly interrupted: boolean
 }
 
-export type RunOptions = Pick<Options, 'seed' | 'depth' | 'workers'> & Pick<AuditOptions, 'overrides' | 'instead'>
+export type RunOptions = Pick<Options, 'seed' | 'depth' | 'workers' | 'cache'> &
+  Pick<AuditOptions, 'overrides' | 'instead'>
 
 /** Audits the selected statements with worker threads and progress; `use` still has the simulations when it is over. */
 export async function runAudit<T>(
@@ -34,7 +36,9 @@ export async function runAudit<T>(
   const pool = simulationPool({
     workers: options.workers,
     signal,
+    cache: options.cache === null ? null : resolve(options.cache),
     onProgress: (done, total) => progress.simulations(done, total),
+    onNotice: (line) => progress.say(line),
   })
   try {
     const papers: PaperResults[] = []

@@ -1,9 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { relative } from 'node:path'
 import { Tinypool } from 'tinypool'
 import type { Simulate } from '../audit/assess.js'
 import { mergeAll, planShards, type Shard, type ShardSummary, type SimulationRequest } from '../network/index.js'
-import { runShards } from './simulation-worker.js'
+import { writeExactJson } from './exact-json.js'
+import { requireWritable } from './files.js'
+import { removeAbandoned } from './result-cache.js'
+import { type Batch, type BatchResult, runBatch } from './simulation-worker.js'
 
 export interface SimulationPool {
   readonly simulate: Simulate
@@ -17,34 +21,39 @@ export interface PoolOptions {
   /** Told after every part of a simulation how many of all parts asked for so far are done. */
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
+  /** Folder in which results are kept and looked up; made when the first is wanted. Null: none. @defaultValue null */
+  readonly cache?: string | null
+  /** Told, in one line, what is wrong with the cache. Results are the same with it and without. */
+  readonly onNotice?: (line: string) => void
 }
 
-/** Parts that a worker's share of a simulation is cut into, so that all workers end at about the same time. */
-const partsPerWorker = 4
+/** Batches that a simulation is cut into at least, so that workers end at about the same time. */
+const fewestBatches = 8
+/** Shards of a batch at most: what a killed run loses of each worker's work, less than half a second. */
+const largestBatch = 8
 
 /**
  * Runs simulations on worker threads. Equal requests are run once. The result is the same bytes for any number of
- * workers: the shards are planned from the request alone and merged in their order.
+ * workers, and with a cache or without: shards and batches are planned from the request alone, and merged in their
+ * order.
  */
-export function simulationPool({
-  workers = availableParallelism(),
-  onProgress,
-  signal,
-}: PoolOptions = {}): SimulationPool {
-  // Every part that waits listens for the end; there may be hundreds.
+export function simulationPool(options: PoolOptions = {}): SimulationPool {
+  const { workers = availableParallelism(), onProgress, signal } = options
+  // Every batch that waits listens for the end; there may be hundreds.
   if (signal) setMaxListeners(0, signal)
   const running = new Map<string, Promise<ShardSummary>>()
+  const cache = cacheFolder(options)
   let pool: Tinypool | null = null
   let done = 0
   let total = 0
   // Worker threads load JavaScript; where the engine runs from TypeScript, as in its tests, this thread does the work.
   const inline = workers <= 1 || import.meta.url.endsWith('.ts')
 
-  const runPart = async (shards: readonly Shard[]): Promise<readonly ShardSummary[]> => {
+  const runSomewhere = async (batch: Batch): Promise<BatchResult> => {
     signal?.throwIfAborted()
     if (inline) {
       await new Promise((resolve) => setImmediate(resolve))
-      return runShards(shards)
+      return runBatch(batch)
     }
     pool ??= new Tinypool({
       filename: new URL('./simulation-worker.js', import.meta.url).href,
@@ -52,18 +61,20 @@ export function simulationPool({
       maxThreads: workers,
       idleTimeout: 60_000,
     })
-    return pool.run(shards, { name: 'runShards', ...(signal ? { signal } : {}) })
+    return pool.run(batch, { name: 'runBatch', ...(signal ? { signal } : {}) })
   }
 
   const run = async (request: SimulationRequest): Promise<ShardSummary> => {
-    const parts = inParts(planShards(request), workers * partsPerWorker)
-    total += parts.length
+    const batches = inBatches(planShards(request))
+    total += batches.length
+    const folder = await cache.open()
     const summaries = await Promise.all(
-      parts.map(async (part) => {
-        const result = await runPart(part)
+      batches.map(async (shards) => {
+        const result = await runSomewhere({ shards, cache: folder })
+        cache.hear(result)
         done += 1
         onProgress?.(done, total)
-        return result
+        return result.summaries
       }),
     )
     return mergeAll(summaries.flat())
@@ -71,7 +82,7 @@ export function simulationPool({
 
   return {
     simulate: (request) => {
-      const key = JSON.stringify(request)
+      const key = writeExactJson(request)
       const known = running.get(key) ?? run(request)
       running.set(key, known)
       return known
@@ -82,7 +93,44 @@ export function simulationPool({
   }
 }
 
-function inParts(shards: readonly Shard[], count: number): readonly (readonly Shard[])[] {
-  const size = Math.max(1, Math.ceil(shards.length / count))
+/** The cache's folder as a run sees it: opened once, and given up with one word where nothing can be written. */
+function cacheFolder({ cache = null, onNotice }: PoolOptions) {
+  let folder: Promise<string | null> | null = null
+  let writable = true
+  const giveUp = (reason: string): null => {
+    if (writable) onNotice?.(`results cannot be kept in '${shown(cache ?? '')}' (${reason}); the run goes on without`)
+    writable = false
+    return null
+  }
+  const open = async (path: string): Promise<string | null> => {
+    try {
+      await requireWritable(path)
+      removeAbandoned(path, Date.now())
+      return path
+    } catch (error) {
+      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+      return giveUp((cause as NodeJS.ErrnoException).code ?? String(cause))
+    }
+  }
+  return {
+    open: (): Promise<string | null> => {
+      if (cache !== null) folder ??= open(cache)
+      return folder ?? Promise.resolve(null)
+    },
+    hear: ({ damaged, unwritable }: BatchResult): void => {
+      if (damaged !== null)
+        onNotice?.(`'${shown(damaged.file)}' is damaged: ${damaged.problem}; its result was computed again`)
+      if (unwritable !== null) giveUp(unwritable)
+    },
+  }
+}
+
+const shown = (path: string): string => {
+  const near = relative(process.cwd(), path)
+  return near === '' || near.startsWith('..') ? path : near
+}
+
+function inBatches(shards: readonly Shard[]): readonly (readonly Shard[])[] {
+  const size = Math.min(largestBatch, Math.ceil(shards.length / fewestBatches))
   return Array.from({ length: Math.ceil(shards.length / size) }, (_, k) => shards.slice(k * size, (k + 1) * size))
 }

@@ -41,6 +41,12 @@ export class Progress {
     this.#show()
   }
 
+  /** Says something in a line of its own. */
+  say(text: string): void {
+    this.end()
+    process.stderr.write(`corrigenda: ${text}\n`)
+  }
+
   /** Clears the line. */
   end(): void {
     if (this.#shown && this.#live) process.stderr.write('\r\u001b[K')

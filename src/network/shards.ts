@@ -43,6 +43,12 @@ export interface Shard {
   readonly networks: number
 }
 
+/**
+ * What the simulators draw and how they add it up, as a number: results of one version are never taken for another's.
+ * Raised with every change by which any request gives other bytes.
+ */
+export const simulatorVersion = 1
+
 const shardNanoseconds = 50_000_000
 /** Random numbers that one network may take: some minutes of work. */
 const largestNetwork = 1e11

@@ -161,6 +161,34 @@ describe('hostile YAML', () => {
     expect(() => parseYaml({ path: 'f', text: '['.repeat(100_000) })).toThrow(LimitError)
   })
 
+  it.each([
+    ['brackets on lines of their own', '[\n'.repeat(20_000)],
+    ['braces', '{a: '.repeat(20_000)],
+    ['items', '- '.repeat(20_000)],
+    ['keys that are asked for', '? '.repeat(20_000)],
+    ['lines indented more and more', Array.from({ length: 1500 }, (_, k) => `${' '.repeat(k)}-`).join('\n')],
+  ])('%s without end are refused at once', (_, text) => {
+    const started = performance.now()
+    expect(() => parseYaml({ path: 'f', text })).toThrow(LimitError)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  it('64 levels are refused and 40 are not, on one line or on many', () => {
+    const stairs = (steps: number) => Array.from({ length: steps }, (_, k) => `${' '.repeat(k)}a:`).join('\n')
+    for (const nest of [(n: number) => `${'['.repeat(n)}x${']'.repeat(n)}`, stairs]) {
+      expect(() => parseYaml({ path: 'f', text: nest(40) })).not.toThrow()
+      expect(() => parseYaml({ path: 'f', text: nest(65) })).toThrow(LimitError)
+    }
+  })
+
+  it.each([
+    '? [a]\n: b',
+    '{ ? { a: b } : c }',
+    'a: &k __proto__\n*k : b',
+  ])('a key that is no text is refused: %j', (text) => {
+    expect(() => parseYaml({ path: 'f', text })).toThrow(/f:\d+: a key is a plain text/)
+  })
+
   it('a file without measure is refused', () => {
     expect(() => parseYaml({ path: 'f', text: ' '.repeat(5_000_000) })).toThrow(LimitError)
   })

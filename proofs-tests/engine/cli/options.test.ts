@@ -25,6 +25,21 @@ describe('options', () => {
   })
 
   it.each([
+    [[], '.corrigenda-cache'],
+    [['--cache', 'x'], 'x'],
+    [['--no-cache'], null],
+  ])('%j keeps results in the folder %j', (list, cache) => {
+    expect(readOptions('audit', list, ['cache', 'no-cache']).cache).toBe(cache)
+  })
+
+  it.each([
+    [['--cache', 'x', '--no-cache'], /contradict/],
+    [['--cache='], /needs a folder/],
+  ])('%j is refused', (list, message) => {
+    expect(() => readOptions('audit', list, ['cache', 'no-cache'])).toThrow(message)
+  })
+
+  it.each([
     [['--frob'], /'--frob'/],
     [['--depth', 'deep'], /choose quick, standard or full/],
     [['--seed', '1.5'], /whole number/],

@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError, LimitError, type Place } from '../../expression/errors.js'
+import { refuseDeepNesting } from './nesting.js'
 
 /** A text file by the name under which messages speak of it. */
 export interface TextFile {
@@ -19,7 +20,6 @@ export interface YamlDocument {
 export const maximumFileSize = 4_000_000
 /** How many nodes aliases may add: well above what anchors are used for, far below what exhausts memory. */
 const maximumAliases = 1000
-const maximumDepth = 64
 
 /**
  * Parses one YAML file. Throws InputError with file and line where it is malformed, holds two equal keys or a key
@@ -42,24 +42,16 @@ export function parseYaml({ path, text }: TextFile): YamlDocument {
   return { file: path, value: plainValue(path, document), placeOf: (at) => placeOf(path, document, at, lineAt) }
 }
 
-/** The parser recurses, so that brackets without end would exhaust the stack before any limit of its own. */
-function refuseDeepNesting(file: string, text: string): void {
-  let depth = 0
-  let line = 1
-  for (const character of text) {
-    if (character === '\n') {
-      line += 1
-      depth = 0
-    } else if (character === '[') depth += 1
-    else if (character === ']' && depth > 0) depth -= 1
-    if (depth > maximumDepth) throw new LimitError(`brackets nest deeper than ${maximumDepth}`, { file, line })
-  }
-}
-
 function refuseHazardousKeys(file: string, document: Document, lineAt: (offset: number) => number): void {
   visit(document, {
     Pair(_, pair) {
-      if (isScalar(pair.key) && (pair.key.value === '__proto__' || typeof pair.key.value === 'object'))
+      // A collection or an alias as a key would be turned into a text, whatever that is.
+      if (!isScalar(pair.key))
+        throw new InputError('a key is a plain text; write it out', {
+          file,
+          line: lineAt(isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0),
+        })
+      if (pair.key.value === '__proto__' || typeof pair.key.value === 'object')
         throw new InputError(`unknown key '${String(pair.key.value)}'; remove it`, {
           file,
           line: lineAt(pair.key.range?.[0] ?? 0),

@@ -11,7 +11,7 @@ import { countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
-  const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out'])
+  const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out', 'cache', 'no-cache'])
   const root = rootFolder(process.cwd())
   const session = await openSession(root)
   const selected = select(session, options.positionals)

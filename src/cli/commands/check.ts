@@ -15,7 +15,16 @@ import { print } from '../terminal.js'
 
 export const check: Command = async (rawArguments, signal) => {
   const started = performance.now()
-  const options = readOptions('check', rawArguments, ['depth', 'seed', 'workers', 'json', 'printed', 'given'])
+  const options = readOptions('check', rawArguments, [
+    'depth',
+    'seed',
+    'workers',
+    'json',
+    'printed',
+    'given',
+    'cache',
+    'no-cache',
+  ])
   const [id, ...others] = options.positionals
   if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda check STATEMENT'")
   const session = await openSession(rootFolder(process.cwd()))

@@ -9,7 +9,7 @@ import { explanation } from '../statement-text.js'
 import { print } from '../terminal.js'
 
 export const explain: Command = async (rawArguments, signal) => {
-  const options = readOptions('explain', rawArguments, ['depth', 'seed', 'workers'])
+  const options = readOptions('explain', rawArguments, ['depth', 'seed', 'workers', 'cache', 'no-cache'])
   const [id, ...others] = options.positionals
   if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda explain STATEMENT'")
   const session = await openSession(rootFolder(process.cwd()))
