@@ -16,7 +16,8 @@ Examples:
   corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
 
 'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
-Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure.
+Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
+130 stopped by Ctrl-C.
 `,
   audit: `corrigenda audit: audit papers or statements
 
@@ -25,7 +26,8 @@ Usage: corrigenda audit [PAPER | STATEMENT ...] [OPTIONS]
 Options:
   --depth quick|standard|full   how many instances and networks (default: standard)
   --seed N                      every random number follows from it (default: 1)
-  --json FILE                   also write the report to FILE; - is standard output
+  --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is
+                                standard output
   --out DIR                     write report.json, tables.tex, errata.md and figures there
                                 (default: out, when everything is audited; otherwise nothing is written)
   --workers N                   worker threads (default: as many as the machine runs at once)
@@ -56,17 +58,20 @@ Usage: corrigenda check STATEMENT [OPTIONS]
 Options:
   --printed LATEX          test this in the place of what is printed
   --given PREMISE=LATEX    take this for a premise's formula; what lies between is derived from it (repeatable);
-                           then only derivations are compared: networks know nothing of it
+                           then only derivations are compared: networks know nothing of it;
+                           a premise can be given once
   --depth, --seed, --workers, --cache, --no-cache   as for audit (depth: standard, seed: 1)
-  --json FILE              write the result to FILE; - is standard output
+  --json FILE              write the result to FILE, in a folder made for it where there is none; - is standard output
 
-Exits with 1 and a witness where the formula is refuted, with 0 where it holds.
+Exits with 1 and a witness where the formula is refuted, with 0 where it holds, with 2 where the input is not understood,
+with 130 when stopped by Ctrl-C.
 
 Examples:
   corrigenda check schoenholz-2017/eq-14
   corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{N\\sigma_b^2}{1 + \\sigma_w^2}}'
-  corrigenda check eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\sum_{l=0}^L (r^l)^2'
+  corrigenda check eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\frac{1}{2} \\sum_{l=0}^L \\left\\{ \\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^{l-1})^2 + 2\\sigma_b^2} - N \\log \\left(\\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^l)^2 + 2\\sigma_b^2} \\right) \\right\\}'
   corrigenda check eq-16 --json -
+The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what is printed of it is refuted.
 `,
   list: `corrigenda list: the statements of the papers
 

@@ -50,6 +50,17 @@ function derivationFolder(root: string, paper: string): string {
   return existsSync(compiled) ? compiled : source
 }
 
+/**
+ * Says on standard error which derivation modules of a paper are missing, and returns why: what they declare of any of
+ * its statements is not known.
+ */
+export function reportMissingModules({ errors }: Session, paper: string): Session['errors'] {
+  const missing = errors.filter(({ place }) => place.file?.startsWith(`${paper}/`))
+  for (const { message } of missing)
+    process.stderr.write(`corrigenda: ${message}; what it derives and checks is missing below\n`)
+  return missing
+}
+
 /** A statement with its paper. */
 export interface Selected {
   readonly prepared: PreparedPaper

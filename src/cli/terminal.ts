@@ -19,6 +19,9 @@ const verdictColors: Readonly<Record<Verdict, (text: string) => string>> = {
 
 export const coloredVerdict = (verdict: Verdict): string => verdictColors[verdict](verdict)
 
+/** Columns of the terminal that standard output is; 120 where it is none. */
+export const terminalWidth = (): number => process.stdout.columns || 120
+
 export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }

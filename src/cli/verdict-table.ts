@@ -1,31 +1,53 @@
 import Table from 'cli-table3'
 import type { Verdict, Witness } from '../audit/evidence.js'
 import type { PaperReport, StatementReport } from '../report/report.js'
-import { coloredVerdict, colors } from './terminal.js'
+import { coloredVerdict, colors, terminalWidth } from './terminal.js'
 
-/** The verdicts of a paper as a table for the terminal. */
-export function verdictTable(paper: PaperReport): string {
-  const table = new Table({
-    head: ['statement', 'verdict', 'severity', 'origin', 'why'].map((title) => colors.bold(title)),
-    style: { head: [], border: [], compact: true },
-    colWidths: [34, 12, 12, 14, null],
-    wordWrap: true,
-    chars: plainBorders,
-  })
-  for (const statement of paper.statements)
-    table.push([
+/**
+ * The verdicts of a paper as a table no wider than `width` columns: one line a statement, ids whole, the reason cut where
+ * it would not fit, and left out where there is no room for it at all.
+ */
+export function verdictTable(paper: PaperReport, width: number = terminalWidth()): string {
+  const titles = ['statement', 'verdict', 'severity', 'origin'] as const
+  const rows = paper.statements.map((statement) => ({
+    cells: [
       shortOf(statement.id) + (statement.transcription === 'doubtful' ? ' ?' : ''),
-      coloredVerdict(statement.verdict),
+      statement.verdict,
       statement.severity ?? '',
-      statement.origin === null ? '' : shortOf(statement.origin),
-      reasonFor(statement),
+      statement.origin === statement.id ? 'here' : statement.origin === null ? '' : shortOf(statement.origin),
+    ],
+    statement,
+  }))
+  const widths = titles.map((title, k) => Math.max(title.length, ...rows.map(({ cells }) => cells[k]!.length)))
+  const used = (columns: number): number => widths.slice(0, columns).reduce((sum, w) => sum + w + gap.length, 0)
+  // Where not even these fit, the last go first; statement and verdict always stand.
+  const shown = [4, 3].find((columns) => used(columns) - gap.length <= width) ?? 2
+  const left = width - used(shown)
+  const hasReason = shown === 4 && left >= leastReason
+  const table = new Table({
+    head: [...titles.slice(0, shown), ...(hasReason ? ['why'] : [])].map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    colWidths: [...widths.slice(0, shown), ...(hasReason ? [left] : [])],
+    chars: { ...plainBorders, middle: gap },
+  })
+  for (const { cells, statement } of rows)
+    table.push([
+      cells[0]!,
+      coloredVerdict(statement.verdict),
+      ...cells.slice(2, shown),
+      ...(hasReason ? [oneLine(reasonFor(statement))] : []),
     ])
-  return `${colors.bold(paper.title)} (${paper.id})\n${table.toString()}`
+  const lines = table.toString().split('\n')
+  return [`${colors.bold(paper.title)} (${paper.id})`, ...lines.map((line) => line.trimEnd())].join('\n')
 }
+
+const gap = '  '
+/** A reason in fewer columns than these says nothing. */
+const leastReason = 16
 
 const plainBorders = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '',
 } // biome-ignore format: a frame without lines
 
 const shortOf = (id: string): string => id.slice(id.indexOf('/') + 1)

@@ -1,5 +1,6 @@
 import type { Severity } from '../audit/evidence.js'
 import type { CheckReport, PaperReport, Report, StatementReport } from './report.js'
+import { parametersText, shortSides } from './witness-text.js'
 
 const rank: Readonly<Record<Severity, number>> = { observable: 0, algebra: 1, notation: 2 }
 
@@ -22,7 +23,7 @@ const severityRank = ({ severity }: StatementReport): number => (severity === nu
 
 function erratum(statement: StatementReport, paper: PaperReport): string {
   const refuting = statement.checks.filter(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
-  const witnessed = refuting.find(({ witness }) => witness !== null)
+  const corrected = statement.checks.filter(({ target, method }) => target === 'corrected' && method === 'sampled')
   const heirs = paper.statements.filter(({ id, origin }) => origin === statement.id && id !== statement.id)
   const verdict = statement.verdict === 'refuted' ? ', no correction that holds' : ''
   return [
@@ -32,9 +33,8 @@ function erratum(statement: StatementReport, paper: PaperReport): string {
     ...(statement.corrected === null ? [] : [`Corrected:\n\n${mathBlock(statement.corrected)}`]),
     [
       ...(statement.note === null ? [] : [`- Reason: ${oneLine(statement.note)}`]),
-      ...refuting.map(({ method, summary }) => `- Refuted (${method}): ${oneLine(summary)}`),
-      ...(witnessed?.witness ? [witnessLine(witnessed.witness)] : []),
-      ...networksWord(statement.checks),
+      ...refuting.flatMap(finding),
+      ...corrected.flatMap(finding),
       ...(statement.origin === null || statement.origin === statement.id
         ? ['- Origin: here']
         : [`- Origin: inherited from ${statement.origin}`]),
@@ -52,15 +52,24 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 /** A fenced block, so that no formula can become markup. */
 const mathBlock = (latex: string): string => `\`\`\`math\n${latex.replaceAll('```', '').trim()}\n\`\`\``
 
-function witnessLine({ at, left, right, note }: NonNullable<CheckReport['witness']>): string {
-  const where = Object.entries(at).map(([name, value]) => `${name} = ${value}`)
-  return `- Witness: at ${where.join(', ') || 'any values'} it states ${left}, and ${right} was derived${note ? ` (${note})` : ''}`
+/** What a check found, and below it where it is wrong: the parameters, and both values there. */
+function finding({ method, target, name, outcome, summary, witness }: CheckReport): readonly string[] {
+  const sampled = method === 'sampled'
+  const text = oneLine(summary)
+  const [first, ...more] = clauses(text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text)
+  const who = sampled ? `Networks on the ${target} form (${oneLine(name)}): ${outcome}` : `Refuted (${method})`
+  return [`- ${who}: ${first}`, ...more.map((clause) => `  - ${clause}`), ...witnessLines(witness, sampled)]
 }
 
-/** What sampled networks say of the printed and of the corrected form. */
-function networksWord(checks: readonly CheckReport[]): readonly string[] {
-  const sampled = checks.filter(({ method }) => method === 'sampled')
-  return sampled.map(
-    ({ target, outcome, summary }) => `- Networks on the ${target} form: ${outcome}: ${oneLine(summary)}`,
-  )
+function witnessLines(witness: CheckReport['witness'], sampled: boolean): readonly string[] {
+  if (witness === null) return []
+  const { left, right } = shortSides(witness)
+  return [
+    `  - Witness: at ${parametersText(witness)}`,
+    `  - There it states ${left}; ${right} was ${sampled ? 'measured' : 'derived'}`,
+    ...(witness.note ? [`  - What is compared: ${oneLine(witness.note)}`] : []),
+  ]
 }
+
+/** The parts of a line between its semicolons, those within brackets left alone. */
+const clauses = (text: string): readonly string[] => text.split(/;\s+(?![^()]*\))/)

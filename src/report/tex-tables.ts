@@ -1,11 +1,10 @@
 import type { Verdict } from '../audit/evidence.js'
 import type { CheckReport, PaperReport, Report, StatementReport } from './report.js'
-import { texFormula, texText } from './tex-text.js'
-
-const shortId = (id: string): string => id.slice(id.indexOf('/') + 1)
+import { errataCommands, texErrata } from './tex-errata.js'
+import { texText } from './tex-text.js'
 
 /**
- * A report as LaTeX tables, one for each section of each paper and one of its errata. The file compiles by itself with
+ * A report as LaTeX tables, one for each section of each paper, and its errata. The file compiles by itself with
  * pdflatex, and can be \input into a document that loads the packages named at its top.
  */
 export function texTables(report: Report): string {
@@ -15,7 +14,7 @@ export function texTables(report: Report): string {
       `\\section*{${texText(paper.title)} (\\texttt{${texText(paper.id)}})}`,
       texSummary(paper),
       ...sectionsOf(paper).map(([section, statements]) => sectionTable(section, statements)),
-      errataTable(paper),
+      texErrata(paper),
     ]),
     '\\corrigendaend',
     '',
@@ -25,7 +24,7 @@ export function texTables(report: Report): string {
 function head(report: Report): string {
   return `% Verdicts of corrigenda ${report.corrigenda}, seed ${report.seed}, depth ${report.depth}.
 % To compile: pdflatex tables.tex. To \\input into a document of your own, load there:
-%   \\usepackage{amsmath,amssymb,booktabs,graphicx,longtable}
+%   \\usepackage{amsmath,amssymb,booktabs,longtable}
 \\makeatletter
 \\ifx\\@nodocument\\relax
   \\makeatother
@@ -35,13 +34,12 @@ function head(report: Report): string {
   \\usepackage[T1]{fontenc}
   \\usepackage[utf8]{inputenc}
   \\usepackage[a4paper,margin=2cm]{geometry}
-  \\usepackage{amsmath,amssymb,booktabs,graphicx,longtable}
+  \\usepackage{amsmath,amssymb,booktabs,longtable}
   \\newcommand{\\corrigendaend}{\\end{document}}
   \\begin{document}
 \\fi
 \\providecommand{\\corrigendaend}{}
-% A formula on one line, shrunk to the given width where it is wider.
-\\providecommand{\\corrigendaformula}[2]{\\resizebox{\\ifdim\\width>\\dimexpr#1\\relax\\dimexpr#1\\relax\\else\\width\\fi}{!}{$\\displaystyle #2$}}`
+${errataCommands}`
 }
 
 const verdicts: readonly Verdict[] = [
@@ -107,32 +105,4 @@ function figureOf(method: CheckReport['method'], numbers: CheckReport['numbers']
     return ` (${numbers['digits']} digits)`
   if (method === 'sampled' && typeof numbers['z'] === 'number') return ` (z = ${numbers['z'].toFixed(1)})`
   return ''
-}
-
-function errataTable(paper: PaperReport): string {
-  const wrong = paper.statements.filter(({ verdict }) => verdict === 'erratum' || verdict === 'refuted')
-  if (wrong.length === 0) return '\\subsection*{Errata}\n\\noindent None.'
-  const width = '0.62\\linewidth'
-  const rows = wrong.map((statement) => {
-    const origin = statement.origin === null || statement.origin === statement.id ? 'here' : shortId(statement.origin)
-    const first = [
-      texText(statement.label),
-      statement.severity ?? '',
-      texText(origin),
-      texFormula(statement.printed, width),
-    ].join(' & ')
-    const second = statement.corrected === null ? '' : `\n & & & ${texFormula(statement.corrected, width)} \\\\`
-    return `${first} \\\\${second}\n\\addlinespace`
-  })
-  return `\\subsection*{Errata}
-\\noindent Printed, and below it corrected where a correction holds.
-\\begin{longtable}{p{0.11\\linewidth}llp{${width}}}
-\\toprule
-statement & severity & origin & formula \\\\
-\\midrule
-\\endhead
-\\bottomrule
-\\endfoot
-${rows.join('\n')}
-\\end{longtable}`
 }

@@ -85,11 +85,3 @@ export function isPlainMathematics(latex: string): boolean {
   if (count('left') !== count('right')) return false
   return commands.every((command) => harmless.has(command) || '{},;:!| '.includes(command))
 }
-
-/** A formula set on one line, shrunk to the column; one that cannot be set safely is shown as its source. */
-export function texFormula(latex: string, width: string): string {
-  const source = latex.replace(/\s+/g, ' ').trim()
-  if (!isPlainMathematics(source))
-    return `\\parbox[t]{${width}}{\\raggedright\\ttfamily\\footnotesize ${texText(source)}}`
-  return `\\corrigendaformula{${width}}{${source}}`
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errataMarkdown } from '../../../src/report/errata-markdown.js'
-import type { Report, StatementReport } from '../../../src/report/report.js'
+import type { CheckReport, Report, StatementReport } from '../../../src/report/report.js'
 import { texTables } from '../../../src/report/tex-tables.js'
 import { isPlainMathematics, texText } from '../../../src/report/tex-text.js'
 
@@ -28,13 +28,61 @@ describe('errata', () => {
 
   it('come gravest first, with witness, origin and heirs', () => {
     expect([...text.matchAll(/^### p\/(eq-\d)/gm)].map((match) => match[1])).toEqual(['eq-3', 'eq-4', 'eq-2'])
-    expect(text).toContain('Witness: at a = 1/2 it states 1, and 2 was derived')
+    expect(text).toContain('  - Witness: at a = 1/2\n  - There it states 1; 2 was derived\n')
     expect(text).toContain('Origin: inherited from p/eq-3')
     expect(text).toContain('Inherited by: p/eq-4')
   })
 })
 
+describe('errata that sampled networks show', () => {
+  const sampled = (target: 'printed' | 'corrected', outcome: 'refuted' | 'holds'): CheckReport => ({
+    method: 'sampled', target, outcome, name: 'norms', numbers: { z: -75 },
+    summary: 'norms: the norm is 3, predicted 4 (limit 5; two-sided); a deviation of 2 % would be caught',
+    witness: outcome === 'holds' ? null : { at: { N: '10', '\\sigma_w^2': '0.5' }, left: '4', right: '3 ± 0.01', note: 'the norm' },
+  }) // biome-ignore format: one object
+  const papers = [
+    {
+      id: 'p',
+      title: 'T',
+      statements: [
+        wrong('eq-1', 'observable', { checks: [sampled('printed', 'refuted'), sampled('corrected', 'holds')] }),
+      ],
+    },
+  ]
+
+  it('say at which parameters, in short lines', () => {
+    const text = errataMarkdown({ ...report, papers })
+    expect(
+      text,
+    ).toContain(`- Networks on the printed form (norms): refuted: the norm is 3, predicted 4 (limit 5; two-sided)
+  - a deviation of 2 % would be caught
+  - Witness: at N = 10, \\sigma_w^2 = 0.5
+  - There it states 4; 3 ± 0.01 was measured
+  - What is compared: the norm
+- Networks on the corrected form (norms): holds: the norm is 3`)
+  })
+
+  it('say so in LaTeX, parameters set as mathematics', () => {
+    expect(texTables({ ...report, papers })).toContain(
+      '\\corrigendapart{networks:}{at N~=~10, $\\sigma_w^2$~=~0.5: stated 4, measured 3 $\\pm$ 0.01 (the norm)}',
+    )
+  })
+})
+
 describe('LaTeX', () => {
+  it('has a block for each erratum, with what is printed, corrected and inherited', () => {
+    const text = texTables(report)
+    expect(text.match(/\\textbf\{eq-/g)).toHaveLength(3)
+    expect(text).toContain('\\corrigendapart{printed:}{\\corrigendaformula{a \\penalty0 = b _ 1}}')
+    expect(text).toContain('\\corrigendapart{corrected:}{\\corrigendaformula{a \\penalty0 = b _ 2}}')
+    expect(text).toContain('\\texttt{eq-4}: algebra, inherited from eq-3')
+    expect(text).toContain('\\corrigendapart{inherited by:}{eq-4}')
+  })
+
+  it('shrinks no formula', () => {
+    expect(texTables(report)).not.toMatch(/resizebox|scalebox|\\tiny|\\scriptsize/)
+  })
+
   it('escapes every special character of a text', () => {
     expect(texText('\\ { } $ & # % _ ^ ~ σ ☃')).toBe(
       '\\textbackslash{} \\{ \\} \\$ \\& \\# \\% \\_ \\textasciicircum{} \\textasciitilde{} $\\sigma$ ?',

@@ -9,7 +9,15 @@ import { exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { readOptions } from '../options.js'
 import { exitCodeFor, runAudit } from '../run.js'
-import { findStatement, openSession, packageVersion, rootFolder, type Selected, type Session } from '../session.js'
+import {
+  findStatement,
+  openSession,
+  packageVersion,
+  reportMissingModules,
+  rootFolder,
+  type Selected,
+  type Session,
+} from '../session.js'
 import { explanation } from '../statement-text.js'
 import { print } from '../terminal.js'
 
@@ -30,7 +38,8 @@ export const check: Command = async (rawArguments, signal) => {
   const session = await openSession(rootFolder(process.cwd()))
   const selected = findStatement(session, id)
   const { prepared, statement } = selected
-  const overrides = new Map(options.given.map((given) => readGiven(session, selected, given)))
+  const missing = reportMissingModules(session, prepared.paper.id)
+  const overrides = readOverrides(session, selected, options.given)
   const instead = options.printed === undefined ? null : readPrinted(selected, options.printed)
   if (options.json !== undefined && options.json !== '-') await requireWritable(dirname(resolve(options.json)))
   const run = {
@@ -60,8 +69,19 @@ export const check: Command = async (rawArguments, signal) => {
       if (options.json === '-') print(text)
       else await writeAtomic(resolve(options.json), text)
     }
-    return exitCodeFor([result], [])
+    return exitCodeFor([result], missing)
   })
+}
+
+/** What stands in the place of premises, each given once. */
+function readOverrides(session: Session, selected: Selected, given: readonly string[]): ReadonlyMap<string, Formula> {
+  const overrides = new Map<string, Formula>()
+  for (const one of given) {
+    const [premise, formula] = readGiven(session, selected, one)
+    if (overrides.has(premise)) throw new InputError(`--given names ${premise} twice; give each premise one formula`)
+    overrides.set(premise, formula)
+  }
+  return overrides
 }
 
 /** `PREMISE=LATEX`: the premise by full id or short, within the statement's paper first. */
@@ -93,7 +113,16 @@ function ancestors({ graph }: Selected['prepared'], id: string): ReadonlySet<str
   return found
 }
 
+/** Whether a statement is a definition that neither a derivation nor a check speaks of. */
+const isOnlyDefined = ({ graph, checks }: Selected['prepared'], { id, role }: Selected['statement']): boolean =>
+  role === 'definition' && !graph.derivationOf.has(id) && checks(id).length === 0
+
 function readPrinted({ prepared, statement }: Selected, latex: string): Formula {
+  if (isOnlyDefined(prepared, statement))
+    throw new InputError(
+      '--printed: this is a definition: nothing is derived for it and nothing checks it, so that there is nothing to compare another formula with',
+      { statement: statement.id },
+    )
   if (latexOf(statement, 'printed') === null)
     throw new InputError(
       `--printed: this statement is encoded by hand (${statement.encodingReason}), so that no LaTeX can stand in its place`,

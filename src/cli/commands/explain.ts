@@ -4,7 +4,7 @@ import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { readOptions } from '../options.js'
 import { exitCodeFor, runAudit } from '../run.js'
-import { findStatement, openSession, rootFolder } from '../session.js'
+import { findStatement, openSession, reportMissingModules, rootFolder } from '../session.js'
 import { explanation } from '../statement-text.js'
 import { print } from '../terminal.js'
 
@@ -14,10 +14,11 @@ export const explain: Command = async (rawArguments, signal) => {
   if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda explain STATEMENT'")
   const session = await openSession(rootFolder(process.cwd()))
   const { prepared, statement } = findStatement(session, id)
+  const missing = reportMissingModules(session, prepared.paper.id)
   return runAudit(new Map([[prepared, new Set([statement.id])]]), options, signal, async ({ papers, interrupted }) => {
     const results = papers.flatMap((paper) => paper.results)
     for (const result of results)
       print(explanation(prepared.paper.bibliography, statement, reportStatement(prepared.paper, result)))
-    return interrupted ? exitCode.interrupted : exitCodeFor(results, [])
+    return interrupted ? exitCode.interrupted : exitCodeFor(results, missing)
   })
 }
