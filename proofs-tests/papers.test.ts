@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { assess, compareWithDerived } from '../src/audit/assess.js'
 import { compare } from '../src/audit/compare/compare.js'
-import { mutants } from '../src/audit/mutation.js'
+import { mutants } from '../src/audit/mutation/mutants.js'
 import { deriveStatement, type Material, type PreparedPaper } from '../src/audit/prepare.js'
 import { auditPaper, type StatementResult } from '../src/audit/runner.js'
 import { accountedFor } from '../src/audit/verdict.js'

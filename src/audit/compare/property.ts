@@ -55,7 +55,7 @@ export function compareInWorlds(
   left: Expression,
   right: Expression,
   notation: Notation,
-  options: { readonly seed: number; readonly depth: Depth },
+  options: { readonly seed: number; readonly depth: Depth; readonly briefly?: boolean },
 ): PropertyResult {
   try {
     return withBudget(comparisonSteps, 'the formula takes more steps than random instances are given', () =>
@@ -96,6 +96,7 @@ function compareWithin(
     seed: options.seed | 0,
     numRuns: instancesAt[options.depth],
     verbose: 0,
+    endOnFailure: options.briefly === true,
   })
   if (run.failed) {
     const world = run.counterexample?.[0]
