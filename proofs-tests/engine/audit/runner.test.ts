@@ -5,7 +5,6 @@ import { preparePaper } from '../../../src/audit/prepare.js'
 import { type AuditOptions, auditPaper } from '../../../src/audit/runner.js'
 import { InputError } from '../../../src/expression/errors.js'
 import { add, type Expression, type Formula, multiply, negate, rational } from '../../../src/expression/expression.js'
-import { readFormula } from '../../../src/expression/read-latex.js'
 import { readSides, toyPaper } from './fixtures.js'
 
 const statements = `
