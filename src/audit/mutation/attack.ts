@@ -1,7 +1,7 @@
 import { InputError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import { toLatex } from '../../expression/write-latex.js'
-import { compareWithDerived, runCheck, type Simulate } from '../assess.js'
+import { asStated, compareWithDerived, runCheck, type Simulate } from '../assess.js'
 import { hash32 } from '../compare/hash.js'
 import type { Check, CheckInput, Derived } from '../derivation.js'
 import { allowedByConvention, type Equivalence, onlyScalesWeight, sameMeaning } from '../equivalent.js'
@@ -44,7 +44,7 @@ interface Target {
   readonly original: Formula
   readonly material: Material
   readonly derived: Derived | null
-  readonly input: Omit<CheckInput, 'claimed'>
+  readonly input: Omit<CheckInput, 'claimed' | 'reading'>
 }
 
 const depth = 'quick'
@@ -92,16 +92,20 @@ async function attackMutant(target: Target, mutant: Mutant, options: AttackOptio
     const { operator, place } = mutant
     return { operator, place, latex, fate, reason }
   }
-  const found: Evidence[] = []
-  const byComparison = derived === null ? null : comparison(target, mutant.formula, derived, options.seed, found)
-  if (byComparison !== null) return told('refuted', byComparison)
+  const compared = derived === null ? nothingCompared : comparison(target, mutant.formula, derived, options.seed)
+  const found: Evidence[] = compared.results.map(({ evidence }) => evidence)
+  const refutation = compared.results.find(({ evidence }) => evidence.outcome === 'refuted')
+  if (refutation !== undefined) return told('refuted', refutation.check)
   const equivalence = equivalenceOf(target, mutant.formula)
   if (equivalence !== null) return told('equivalent', equivalence)
-  const checks = prepared.checks(id)
+  const claimed = derived === null ? mutant.formula : asStated(material, mutant.formula, derived, compared.results)
+  // What is not understood as a statement on the quantity is nothing that its checks could read.
+  const checks = claimed === null ? [] : prepared.checks(id)
+  const input = { ...target.input, claimed: claimed ?? mutant.formula, reading: compared.reading }
   for (const kind of ['direct', 'sampled'] as const) {
     const refuted = await firstRefutation(
       checks.filter((check) => check.kind === kind),
-      { ...target.input, claimed: mutant.formula },
+      input,
       options,
       found,
     )
@@ -117,27 +121,29 @@ async function attackMutant(target: Target, mutant: Mutant, options: AttackOptio
   )
 }
 
-/** The comparison's refutation, or null; what else it found goes into `found`. */
-function comparison(
-  target: Target,
-  claimed: Formula,
-  derived: Derived,
-  seed: number,
-  found: Evidence[],
-): string | null {
+type Compared = ReturnType<typeof compareWithDerived>
+const nothingCompared: Compared = { results: [], reading: null }
+
+/** Compares briefly; what cannot be compared is undecided. */
+function comparison(target: Target, claimed: Formula, derived: Derived, seed: number): Compared {
   try {
-    const { results } = compareWithDerived(target.material, claimed, derived, 'printed', {
+    return compareWithDerived(target.material, claimed, derived, 'printed', {
       seed: (seed ^ hash32(target.id)) >>> 0,
       depth,
       secondEngine: null,
       briefly: true,
     })
-    found.push(...results.map(({ evidence }) => evidence))
-    return results.find(({ evidence }) => evidence.outcome === 'refuted')?.check ?? null
   } catch (error) {
     const summary = asInputError(error, 'the comparison fails').message
-    found.push({ method: 'exact', target: 'printed', outcome: 'undecided', summary, witness: null, numbers: {} })
-    return null
+    const evidence = {
+      method: 'exact',
+      target: 'printed',
+      outcome: 'undecided',
+      summary,
+      witness: null,
+      numbers: {},
+    } as const
+    return { results: [{ check: 'derivation', evidence }], reading: null }
   }
 }
 
