@@ -9,6 +9,7 @@ import {
   type Formula,
   type IndexedNode,
   type IndexSlot,
+  InputError,
   type Instances,
   indexedQuantities,
   instantiate,
@@ -120,7 +121,7 @@ export function writtenOut(
 export function writtenExponent(formula: Formula, size: NetworkSize, context: Context, widths = false): Expression {
   const integral = lastSide(formula)
   const exponent = exponentOf(integral.kind === 'measureIntegral' ? integral.body : integral)
-  if (exponent === null) throw new TypeError('the weight is no exponential')
+  if (exponent === null) throw new InputError('the weight is no exponential')
   return writtenOut(exponent, size, context, { widths })
 }
 

@@ -1,10 +1,10 @@
 import type { SecondEngine } from '../exact/second-engine.js'
 import type { Expression, Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
-import { compare } from './compare/compare.js'
+import { type Comparison, compare } from './compare/compare.js'
 import { hash32 } from './compare/hash.js'
 import { statesDirectly } from './compare/named.js'
-import type { CheckInput, Depth, Derived } from './derivation.js'
+import type { Check, CheckInput, Depth, Derived } from './derivation.js'
 import type { Evidence } from './evidence.js'
 import {
   asInputError,
@@ -89,7 +89,7 @@ export function compareWithDerived(
   claimed: Formula,
   derived: Derived,
   target: Evidence['target'],
-  options: { readonly seed: number; readonly depth: Depth; readonly secondEngine: SecondEngine | null },
+  options: Pick<Comparison, 'seed' | 'depth' | 'secondEngine' | 'briefly'>,
 ): ReturnType<typeof compare> {
   const { notation, abbreviations, readings } = material
   return compare({ claimed, derived, named: namedBy(material), target, notation, abbreviations, readings, ...options })
@@ -104,7 +104,7 @@ const namedBy = ({ printed }: Material): Expression | null =>
  * states the quantity in another way, and equivalently so, the quantity's derived value; null where it was not found
  * to hold.
  */
-function asStated(
+export function asStated(
   material: Material,
   claimed: Formula,
   derived: Derived,
@@ -134,31 +134,38 @@ async function runChecks(
   prepared: PreparedPaper,
   id: string,
   input: CheckInput,
-  { simulate, seed, depth }: AssessOptions,
+  options: AssessOptions,
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = []
-  for (const check of prepared.checks(id)) {
-    let evidence: Evidence
-    try {
-      if (check.kind === 'direct') evidence = await check.run(input)
-      else {
-        const summaries = await Promise.all(check.simulations({ seed, depth }).map(simulate))
-        evidence = check.judge(input, summaries)
-      }
-    } catch (error) {
-      const failure = asInputError(error, 'the check fails')
-      evidence = {
-        method: check.kind === 'sampled' ? 'sampled' : 'numeric',
-        target: input.target,
-        outcome: 'undecided',
-        summary: `${check.name}: ${failure.message}`,
-        witness: null,
-        numbers: {},
-      }
-    }
-    results.push({ check: check.name, evidence: withoutNaN(evidence) })
-  }
+  for (const check of prepared.checks(id)) results.push(await runCheck(check, input, options))
   return results
+}
+
+/** Runs one check; what it throws, or cannot put in numbers, leaves it undecided. */
+export async function runCheck(
+  check: Check,
+  input: CheckInput,
+  { simulate, seed, depth }: Pick<AssessOptions, 'simulate' | 'seed' | 'depth'>,
+): Promise<CheckResult> {
+  let evidence: Evidence
+  try {
+    if (check.kind === 'direct') evidence = await check.run(input)
+    else {
+      const summaries = await Promise.all(check.simulations({ seed, depth }).map(simulate))
+      evidence = check.judge(input, summaries)
+    }
+  } catch (error) {
+    const failure = asInputError(error, 'the check fails')
+    evidence = {
+      method: check.kind === 'sampled' ? 'sampled' : 'numeric',
+      target: input.target,
+      outcome: 'undecided',
+      summary: `${check.name}: ${failure.message}`,
+      witness: null,
+      numbers: {},
+    }
+  }
+  return { check: check.name, evidence: withoutNaN(evidence) }
 }
 
 /** NaN is never evidence: a check whose figures are not numbers has decided nothing. */

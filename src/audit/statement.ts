@@ -53,8 +53,17 @@ export interface Statement {
   readonly where: readonly string[]
   /** For figures: what is on the axes, read off the page. */
   readonly axes: { readonly x: string; readonly y: string } | null
+  /** Alterations of the formula that no check can refute, each with the reason; anything else that survives is a gap. */
+  readonly survivors: readonly ExplainedSurvivor[]
   /** Where the entry stands in its file, for messages. */
   readonly source: { readonly file: string; readonly line: number }
+}
+
+/** A mutant that survives, and why that is no gap. */
+export interface ExplainedSurvivor {
+  /** Its LaTeX as `corrigenda mutate` prints it, or operator and place: `sign at 3`. */
+  readonly mutant: string
+  readonly why: string
 }
 
 export interface Bibliography {

@@ -10,6 +10,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   audit: async () => (await import('./commands/audit.js')).audit,
   explain: async () => (await import('./commands/explain.js')).explain,
   check: async () => (await import('./commands/check.js')).check,
+  mutate: async () => (await import('./commands/mutate.js')).mutate,
   list: async () => (await import('./commands/list.js')).list,
 }
 

@@ -8,6 +8,7 @@ Commands:
   audit     derive, compare and sample every statement; print verdicts and errata, write reports
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
+  mutate    alter every formula and see whether the checks notice
   list      the statements of the papers
 
 Examples:
@@ -72,6 +73,27 @@ Examples:
   corrigenda check eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\frac{1}{2} \\sum_{l=0}^L \\left\\{ \\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^{l-1})^2 + 2\\sigma_b^2} - N \\log \\left(\\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^l)^2 + 2\\sigma_b^2} \\right) \\right\\}'
   corrigenda check eq-16 --json -
 The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what is printed of it is refuted.
+`,
+  mutate: `corrigenda mutate: alter every formula and see whether the checks notice
+
+Usage: corrigenda mutate [PAPER | STATEMENT ...] [OPTIONS]
+
+Each formula (corrected, where it is) is altered by one slip at a time: a sign, a coefficient, a factor 2, 1/2 or pi, a
+power, an index, a dropped term, two symbols exchanged, a factor moved in or out of a root or logarithm, a conjugated
+phase. Alterations that provably say the same are thrown out and counted; every other one must be refuted.
+
+Options:
+  --each N        alterations of each kind at most, spread over the formula (default: 2)
+  --seed N        every random number follows from it (default: 1)
+  --json FILE     also write everything to FILE; - is standard output
+  --workers N     worker threads (default: as many as the machine runs at once)
+
+Exits with 0 where at least 99 % are refuted and every survivor is explained in the data, otherwise with 1.
+
+Examples:
+  corrigenda mutate
+  corrigenda mutate eq-14 --each 100
+  corrigenda mutate schoenholz-2017 --seed 7 --json /tmp/mutants.json
 `,
   list: `corrigenda list: the statements of the papers
 

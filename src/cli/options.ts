@@ -8,6 +8,7 @@ export interface Options {
   readonly depth: Depth
   readonly seed: number
   readonly workers: number | undefined
+  readonly each: number
   readonly json: string | undefined
   readonly out: string | undefined
   readonly printed: string | undefined
@@ -20,6 +21,7 @@ const declared = {
   depth: { type: 'string', default: 'standard' },
   seed: { type: 'string', default: '1' },
   workers: { type: 'string' },
+  each: { type: 'string', default: '2' },
   json: { type: 'string' },
   out: { type: 'string' },
   printed: { type: 'string' },
@@ -49,6 +51,7 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     depth: values.depth,
     seed: wholeNumber('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
     workers: values.workers === undefined ? undefined : wholeNumber('workers', values.workers, 1, 256),
+    each: wholeNumber('each', values.each, 1, 10_000),
     json: values.json,
     out: values.out,
     printed: values.printed,

@@ -34,6 +34,9 @@ export class Progress {
   #statements = ''
   #simulations = ''
 
+  /** @param doing what is said to go on */
+  constructor(private readonly doing = 'auditing') {}
+
   statements(done: number, total: number, id: string): void {
     this.#statements = `${done}/${total} statements (${id})`
     this.#show()
@@ -60,7 +63,7 @@ export class Progress {
     const now = Date.now()
     if (now - this.#last < (this.#live ? 80 : 10_000)) return
     this.#last = now
-    const line = `auditing ${this.#statements}${this.#simulations}`
+    const line = `${this.doing} ${this.#statements}${this.#simulations}`
     process.stderr.write(this.#live ? `\r\u001b[K${line.slice(0, (process.stderr.columns || 80) - 1)}` : `${line}\n`)
     this.#shown = true
   }

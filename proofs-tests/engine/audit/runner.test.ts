@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Check, confirm, type Derivation, derive } from '../../../src/audit/derivation.js'
 import type { Evidence } from '../../../src/audit/evidence.js'
-import { mutants } from '../../../src/audit/mutation.js'
 import { preparePaper } from '../../../src/audit/prepare.js'
 import { type AuditOptions, auditPaper } from '../../../src/audit/runner.js'
 import { InputError } from '../../../src/expression/errors.js'
 import { add, type Expression, type Formula, multiply, negate, rational } from '../../../src/expression/expression.js'
-import { readFormula } from '../../../src/expression/read-latex.js'
-import { notation, readSides, toyPaper } from './fixtures.js'
+import { readSides, toyPaper } from './fixtures.js'
 
 const statements = `
 - { id: eq-1, section: 1, role: definition, about: start, printed: 'U = a' }
@@ -178,17 +176,5 @@ describe('the graph of premises', () => {
 
   it('checks of what does not exist are refused', () => {
     expect(() => preparePaper(toyPaper(statements), { ...declared, confirmations: [confirm('eq-9')] })).toThrow(/eq-9/)
-  })
-})
-
-describe('mutants', () => {
-  it('differ from the formula, each in one way', () => {
-    const formula = readFormula('U = \\sum_{l=0}^L ((h^l)^2 - 2 a h^l h^{l-1}) + b', notation)
-    const found = mutants(formula, notation, 2)
-    expect(new Set(found.map(({ operator }) => operator))).toEqual(
-      new Set(['sign', 'factor', 'power', 'index', 'drop']),
-    )
-    const texts = found.map(({ formula: f }) => JSON.stringify(f, (_, v) => (typeof v === 'bigint' ? `${v}` : v)))
-    expect(new Set(texts).size).toBe(texts.length)
   })
 })

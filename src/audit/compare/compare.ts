@@ -11,7 +11,7 @@ import type { Evidence } from '../evidence.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
 import { bilinearForms } from './bilinear.js'
-import { assumptionsOf, compareExactly } from './exact.js'
+import { assumptionsOf, compareExactly, type ExactResult } from './exact.js'
 import { withLinearExpectations } from './expectations.js'
 import { compareInstances } from './instances.js'
 import { speaksOf, statesDirectly, withDerived } from './named.js'
@@ -38,6 +38,8 @@ export interface Comparison {
   readonly depth: Depth
   /** Asked about every exact decision; its word is reported and decides nothing. */
   readonly secondEngine: SecondEngine | null
+  /** Stop at the first refutation, by what is cheapest, and leave its witness as found. @defaultValue false */
+  readonly briefly?: boolean
 }
 
 export interface Compared {
@@ -266,8 +268,11 @@ function mainResults(
   const { left, right, notation } = bilinearForms(claimed, derived, comparison.notation) ?? given
   const exponents = [exponentOf(left), exponentOf(right)] as const
   const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
-  const exact = compareExactly(a, b, notation, comparison.secondEngine)
   const property = compareInWorlds(left, right, notation, comparison)
+  const settled = comparison.briefly === true && property.outcome === 'refuted'
+  const exact: ExactResult = settled
+    ? { outcome: 'undecided', witness: null, reason: 'a random instance refutes it', secondEngine: 'no opinion' }
+    : compareExactly(a, b, notation, comparison.secondEngine)
   const order = leadingOrder === undefined ? '' : `, to leading order in ${leadingOrder}`
   const orders = nearly ? { leadingOrder: true } : {}
   return [

@@ -46,6 +46,13 @@ interface Agreement {
   readonly gap: number
 }
 
+interface WorldOptions {
+  readonly seed: number
+  readonly depth: Depth
+  /** Leave the first failure as it is found. */
+  readonly briefly?: boolean
+}
+
 /**
  * Compares two expressions by brute force in random small worlds: random parameters spread over their domains, rings of
  * a few sites with random fields, conjugate-symmetric random modes, smooth random functions. Where double precision
@@ -55,7 +62,7 @@ export function compareInWorlds(
   left: Expression,
   right: Expression,
   notation: Notation,
-  options: { readonly seed: number; readonly depth: Depth },
+  options: WorldOptions,
 ): PropertyResult {
   try {
     return withBudget(comparisonSteps, 'the formula takes more steps than random instances are given', () =>
@@ -67,12 +74,7 @@ export function compareInWorlds(
   }
 }
 
-function compareWithin(
-  left: Expression,
-  right: Expression,
-  notation: Notation,
-  options: { readonly seed: number; readonly depth: Depth },
-): PropertyResult {
+function compareWithin(left: Expression, right: Expression, notation: Notation, options: WorldOptions): PropertyResult {
   const vocabulary = vocabularyOf(notation)
   const needs = needsOf(vocabulary, [left, right])
   const compared = (world: World): Agreement | null => agreement(left, right, vocabulary, needs.free, world)
@@ -96,6 +98,7 @@ function compareWithin(
     seed: options.seed | 0,
     numRuns: instancesAt[options.depth],
     verbose: 0,
+    endOnFailure: options.briefly === true,
   })
   if (run.failed) {
     const world = run.counterexample?.[0]

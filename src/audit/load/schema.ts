@@ -111,6 +111,7 @@ export const statementSchema = z.strictObject({
   local: z.array(symbolSchema).default([]),
   where: z.array(text).default([]),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
+  survivors: z.array(z.strictObject({ mutant: text, why: text })).default([]),
 })
 
 export const statementsSchema = z.array(statementSchema, { error: 'a list of statements is needed here' })
@@ -131,6 +132,6 @@ export const knownKeys: readonly string[] = [
       statementSchema,
     ]
       .flatMap((schema) => Object.keys(schema.shape))
-      .concat('slot', 'position', 'optional', 'x', 'y'),
+      .concat('slot', 'position', 'optional', 'x', 'y', 'mutant', 'why'),
   ),
 ]
