@@ -94,6 +94,19 @@ export function withoutNewlines(latex: string): string {
     .trim()
 }
 
+/** Words of a \text that are symbols (`\text{k_l components}`) taken out of it: TeX has no scripts in text. */
+export const withSymbolsOutsideText = (latex: string): string =>
+  latex.replace(/(\\text(?:rm)?)\{([^{}]*)\}/g, (whole, command: string, content: string) =>
+    /[_^]/.test(content) && !content.includes('\\')
+      ? content
+          .split(/(?<= )/)
+          .map((word) =>
+            /[_^]/.test(word) ? word.trimEnd() + (word.endsWith(' ') ? '\\ ' : '') : `${command}{${word}}`,
+          )
+          .join('')
+      : whole,
+  )
+
 /**
  * Mathematics (as `isPlainMathematics` knows it) with a penalty wherever a line may be broken: before a relation, before a
  * plus or minus between operands, at higher cost the deeper in brackets, and at the highest before a sum, an integral or

@@ -1,6 +1,6 @@
 import type { Witness } from '../audit/evidence.js'
 import type { CheckReport, PaperReport, StatementReport } from './report.js'
-import { breakable, withoutNewlines } from './tex-breaks.js'
+import { breakable, withoutNewlines, withSymbolsOutsideText } from './tex-breaks.js'
 import { isPlainMathematics, texText } from './tex-text.js'
 import { shortSides } from './witness-text.js'
 
@@ -42,7 +42,7 @@ const part = (name: string, text: string): string => `\\corrigendapart{${name}}{
 
 /** Mathematics broken over lines; what cannot be set safely is shown as its source. */
 function formula(latex: string): string {
-  const source = withoutNewlines(latex)
+  const source = withSymbolsOutsideText(withoutNewlines(latex))
   return isPlainMathematics(source)
     ? `\\corrigendaformula{${breakable(source)}}`
     : `{\\ttfamily ${texText(latex.replace(/\s+/g, ' ').trim())}}`

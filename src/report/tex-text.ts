@@ -74,6 +74,8 @@ const harmless = new Set(
 /** Whether a formula's LaTeX is mathematics and nothing else, so that it can be set as it stands. */
 export function isPlainMathematics(latex: string): boolean {
   if (/[$%#&~]|\\\\|[^\x20-\x7e\n]/.test(latex)) return false
+  // Scripts are an error in text.
+  if (/\\text(?:rm)?\{[^{}]*[_^]/.test(latex)) return false
   let depth = 0
   for (const brace of latex.replace(/\\[{}]/g, '').match(/[{}]/g) ?? []) {
     depth += brace === '{' ? 1 : -1

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breakable, withoutNewlines } from '../../../src/report/tex-breaks.js'
+import { breakable, withoutNewlines, withSymbolsOutsideText } from '../../../src/report/tex-breaks.js'
 import { isPlainMathematics } from '../../../src/report/tex-text.js'
 
 const squeezed = (latex: string): string => latex.replace(/\\penalty\d+ /g, '').replace(/\s+/g, '')
@@ -64,6 +64,14 @@ describe('a long formula', () => {
     const printed = '\\left\\{ a \\right. \\\\ \\left. + b \\right\\} \\\\[2pt] c'
     expect(withoutNewlines(printed)).toBe('\\left\\{ a + b \\right\\} c')
     expect(isPlainMathematics(withoutNewlines(printed))).toBe(true)
+  })
+
+  it('has the symbols among its words outside of them', () => {
+    const outside = withSymbolsOutsideText('\\text{has k_l positive}')
+    expect(outside).toBe('\\text{has }k_l\\ \\text{positive}')
+    expect(isPlainMathematics(outside)).toBe(true)
+    expect(isPlainMathematics('\\text{has k_l positive}')).toBe(false)
+    expect(isPlainMathematics(withSymbolsOutsideText('\\text{has k_{l-1}}'))).toBe(false)
   })
 
   it('breaks its words between words', () => {
