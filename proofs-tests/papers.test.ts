@@ -58,7 +58,11 @@ for (const prepared of session.papers)
         const derived = deriveStatement(prepared, id, new Map())
         if (derived === null || derived.kind === 'region' || derived.kind === 'nothing') return
         const [first, ...others] = formula.sides
-        for (const changed of [multiply(rational(2), first!), negate(first!), power(add(first!, rational(1)), 2)]) {
+        // An equation with zero on its right is the same for every multiple of its left.
+        const last = formula.sides.at(-1)!
+        const multiples =
+          last.kind === 'number' && last.numerator === 0n ? [] : [multiply(rational(2), first!), negate(first!)]
+        for (const changed of [...multiples, power(add(first!, rational(1)), 2)]) {
           const altered = { ...formula, sides: [changed, ...others] }
           const { results } = compareWithDerived(material, altered, derived, 'printed', {
             seed: 5,

@@ -140,8 +140,14 @@ function indirectResults(
   const [first, last] = [claimed.sides[0]!, claimed.sides.at(-1)!]
   if (compareExactly(first, last, comparison.notation).outcome === 'holds')
     return [undecided(comparison, 'the formula holds whatever the derived quantity is: it says nothing of it')]
-  const [left, right] = [first, last].map((side) => comparable(withDerived(side, named, value)))
-  return pairResults(comparison, left!, right!, { leadingOrder, approximate: isApproximate(claimed), name: '' })
+  const [left, ...others] = claimed.sides.map((side) => comparable(withDerived(side, named, value)))
+  return others.flatMap((other, position) =>
+    pairResults(comparison, left!, other, {
+      leadingOrder,
+      approximate: isApproximate(claimed),
+      name: position === others.length - 1 ? '' : ` of side ${position + 2}`,
+    }),
+  )
 }
 
 function regionResult(

@@ -31,7 +31,7 @@ const doubleDigits = 9
 const precise = 50
 const preciseDigits = 35
 /** Steps that one comparison may take, all its instances together: a formula of a paper takes a hundredth of it. */
-const comparisonSteps = 40_000_000
+const comparisonSteps = 100_000_000
 const finest = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
