@@ -55,13 +55,24 @@ export interface Compared {
 export function compare(comparison: Comparison): Compared {
   const asItStands = compareAs(comparison, comparison.derived)
   if (!refutes(asItStands)) return { results: asItStands, reading: null }
+  // What is wrong in every reading is shown in the last: a witness taken as it stands might show what a reading excuses.
+  let refuted = asItStands
   for (const { reading, rewritings } of comparison.readings) {
     const results = compareAs(comparison, rewriteDerived(comparison.derived, rewritings))
     if (!refutes(results) && results.some(({ evidence }) => evidence.outcome === 'holds'))
       return { results, reading: reading.id }
+    if (refutes(results)) refuted = results.map((result) => underReading(result, reading.id))
   }
-  return { results: asItStands, reading: null }
+  return { results: refuted, reading: null }
 }
+
+const underReading = ({ check, evidence }: CheckResult, reading: string): CheckResult => ({
+  check,
+  evidence:
+    evidence.outcome === 'refuted'
+      ? { ...evidence, summary: `${evidence.summary}, as it stands and in the reading ${reading} (the witness)` }
+      : evidence,
+})
 
 const refutes = (results: readonly CheckResult[]): boolean =>
   results.some(({ evidence }) => evidence.outcome === 'refuted')
