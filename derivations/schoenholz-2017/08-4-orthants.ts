@@ -366,10 +366,15 @@ export const threeFields = derive('eq-85', { weight: 'eq-79' }, 'minus the logar
 )
 
 /** Counts of components are whole numbers: from one to the next. */
-export const step = derive('sec-8.4.step', { weight: 'eq-78' }, 'from one count of the sum to the next', (_, context) => {
-  const count = context.scalar('k')
-  return subtract(add(count, one), count)
-})
+export const step = derive(
+  'sec-8.4.step',
+  { weight: 'eq-78' },
+  'from one count of the sum to the next',
+  (_, context) => {
+    const count = context.scalar('k')
+    return subtract(add(count, one), count)
+  },
+)
 export const confirmations = [
   confirm(orthants, signPatterns(false)),
   confirm(allOrthants, signPatterns(true)),
