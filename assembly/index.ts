@@ -13,6 +13,19 @@ export {
   weightsLayerSeveral,
 } from './network'
 export {
+  addNormals,
+  combineRows,
+  diluteRow,
+  fillBiasedSigns,
+  fillSigns,
+  flipRow,
+  reluPairSums,
+  shiftRow,
+  sparsePairLayer,
+  thermalSigns,
+  thresholdSigns,
+} from './pairs'
+export {
   nextBinomial,
   nextChiSquare,
   nextGamma,

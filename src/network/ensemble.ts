@@ -1,6 +1,7 @@
 import { DomainError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
 import { compileFormula } from './formula.js'
+import type { PairEnsemble } from './pairs/ensemble.js'
 
 /**
  * What a neuron does with its pre-activation. A formula is an expression in the one symbol `z`
@@ -49,7 +50,7 @@ export interface FeedForwardEnsemble {
   readonly normalisation?: 'fan-in' | 'fan-out'
 }
 
-export type Ensemble = FeedForwardEnsemble
+export type Ensemble = FeedForwardEnsemble | PairEnsemble
 
 /** Most neurons a layer may have. */
 export const widestLayer = 10_000_000
@@ -58,7 +59,8 @@ export const deepestNetwork = 10_000_000
 
 const isWhole = (value: number): boolean => Number.isSafeInteger(value)
 
-function checkActivation(activation: Activation): void {
+/** Throws DomainError unless it can be simulated. */
+export function checkActivation(activation: Activation): void {
   if (typeof activation === 'object') compileFormula(activation.formula, activationVariable)
   else if (!namedActivations.includes(activation))
     throw new DomainError(
@@ -66,12 +68,14 @@ function checkActivation(activation: Activation): void {
     )
 }
 
-function checkVariance(value: number, what: string): void {
+/** Throws DomainError unless it can be simulated. */
+export function checkVariance(value: number, what: string): void {
   if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
     throw new DomainError(`${what} is ${value}: a variance is a finite number, zero or more`)
 }
 
-function checkWidth(width: number, where: string): void {
+/** Throws DomainError unless it can be simulated. */
+export function checkWidth(width: number, where: string): void {
   if (!isWhole(width) || width < 1)
     throw new DomainError(`${where} is ${width}: give a whole number of neurons, 1 or more`)
   if (width > widestLayer)
@@ -157,3 +161,7 @@ export function layerGains(ensemble: FeedForwardEnsemble): readonly number[] {
   const before = (l: number): number => (l === 0 ? inputDimension(ensemble) : widths[l - 1]!)
   return widths.map((width, l) => weightVariance / (normalisation === 'fan-out' ? width : before(l)))
 }
+
+/** How many numbers a field of a network has: its layers, and for pairs the input (column 0) as well. */
+export const columnCount = (ensemble: Ensemble): number =>
+  ensemble.kind === 'pair' ? ensemble.depth + 1 : ensemble.depth

@@ -1,5 +1,6 @@
 import { DomainError, LimitError } from '../expression/errors.js'
 import {
+  type Ensemble,
   type FeedForwardEnsemble,
   inputCount,
   inputDimension,
@@ -7,13 +8,16 @@ import {
   widestOf,
   widthsOf,
 } from './ensemble.js'
-import { type Level, observableFields } from './fields.js'
-import type { Observable } from './observables/observable.js'
+import { fieldsAt, type Level, resolveField } from './fields.js'
+import { fieldsOf, type Observable } from './observables/observable.js'
 import { validateObservable } from './observables/validate.js'
+import { type PairEnsemble, pairWidths, patternCount } from './pairs/ensemble.js'
+import { checkPairField, checkPairLevel } from './pairs/levels/admissible.js'
+import { validatePairEnsemble } from './pairs/validate.js'
 
 /** What is to be simulated. */
 export interface SimulationRequest {
-  readonly ensemble: FeedForwardEnsemble
+  readonly ensemble: Ensemble
   readonly level: Level
   readonly observables: readonly Observable[]
   /** How many independent networks. */
@@ -31,7 +35,7 @@ export interface SimulationRequest {
 
 /** A part of a simulation, as plain data that a worker can be sent. */
 export interface Shard {
-  readonly ensemble: FeedForwardEnsemble
+  readonly ensemble: Ensemble
   readonly level: Level
   readonly observables: readonly Observable[]
   readonly stream: string
@@ -57,7 +61,8 @@ const largestLayer = 20_000_000
 const mostNetworks = 1_000_000_000
 
 /** Random numbers that a network takes, roughly: the measure of its cost. */
-export function drawsPerNetwork(ensemble: FeedForwardEnsemble, level: Level): number {
+export function drawsPerNetwork(ensemble: Ensemble, level: Level): number {
+  if (ensemble.kind === 'pair') return drawsPerPair(ensemble, level)
   const widths = widthsOf(ensemble)
   const inputs = inputCount(ensemble)
   if (level === 'collective') return widths.length * 4
@@ -66,31 +71,57 @@ export function drawsPerNetwork(ensemble: FeedForwardEnsemble, level: Level): nu
   return widths.reduce((sum, width, l) => sum + width * (l === 0 ? dimension : widths[l - 1]!) * inputs, 0)
 }
 
+function drawsPerPair(ensemble: PairEnsemble, level: Level): number {
+  const widths = pairWidths(ensemble)
+  const inputs = 2 * patternCount(ensemble)
+  if (level === 'collective') return widths.length * 4
+  const sum = (of: (width: number, before: number) => number): number =>
+    widths.slice(1).reduce((total, width, k) => total + of(width, widths[k]!), 0)
+  if (level === 'preactivations') return sum((width) => width * inputs * (inputs + 1))
+  const { weights } = ensemble
+  return sum((width, before) => width * (weights.kind === 'sparse' ? weights.inputs : before) * (inputs + 1))
+}
+
+/** Neurons of the widest layer and how many inputs of a network it holds at once. */
+const layerSize = (ensemble: Ensemble): number =>
+  ensemble.kind === 'pair'
+    ? Math.max(...pairWidths(ensemble)) * 2 * patternCount(ensemble)
+    : widestOf(ensemble) * inputCount(ensemble)
+
+function checkLevel(ensemble: FeedForwardEnsemble, level: Level): void {
+  if (level !== 'collective') return
+  if (ensemble.activation !== 'linear' && ensemble.activation !== 'relu')
+    throw new DomainError(
+      "the collective level knows the activations 'linear' and 'relu'; take the level 'preactivations'",
+    )
+  if (inputCount(ensemble) > 1)
+    throw new DomainError("the collective level takes one input; for several take the level 'preactivations'")
+}
+
 /**
  * The request itself, once it is known to make sense.
  * @throws DomainError that says what cannot be, LimitError where one network would take more than some minutes.
  */
 export function validateRequest(request: SimulationRequest): SimulationRequest {
   const { ensemble, level, observables, networks, networksPerShard } = request
-  validateEnsemble(ensemble)
+  if (ensemble.kind === 'pair') validatePairEnsemble(ensemble)
+  else validateEnsemble(ensemble)
   if (!Number.isSafeInteger(networks) || networks < 1 || networks > mostNetworks)
     throw new DomainError(`${networks} networks: give a whole number from 1 to ${mostNetworks}`)
   if (networksPerShard !== undefined && !(Number.isSafeInteger(networksPerShard) && networksPerShard >= 1))
     throw new DomainError(`${networksPerShard} networks a shard: give a whole number, 1 or more`)
-  if (level === 'collective') {
-    if (ensemble.activation !== 'linear' && ensemble.activation !== 'relu')
-      throw new DomainError(
-        "the collective level knows the activations 'linear' and 'relu'; take the level 'preactivations'",
-      )
-    if (inputCount(ensemble) > 1)
-      throw new DomainError("the collective level takes one input; for several take the level 'preactivations'")
-  }
+  if (ensemble.kind === 'pair') checkPairLevel(ensemble, level)
+  else checkLevel(ensemble, level)
   if (observables.length === 0)
     throw new DomainError(
-      `nothing is observed: give at least one observable, of fields such as ${observableFields(ensemble.activation, level).join(', ')}`,
+      `nothing is observed: give at least one observable, of fields such as ${fieldsAt(ensemble, level).join(', ')}`,
     )
-  for (const observable of observables) validateObservable(observable, ensemble, level)
-  const numbers = widestOf(ensemble) * inputCount(ensemble)
+  for (const observable of observables) {
+    validateObservable(observable, ensemble, level)
+    if (ensemble.kind === 'pair')
+      for (const field of fieldsOf(observable)) checkPairField(ensemble, level, resolveField(field, ensemble, level))
+  }
+  const numbers = layerSize(ensemble)
   if (level !== 'collective' && numbers > largestLayer)
     throw new LimitError(
       `a layer of all inputs holds ${numbers} numbers, more than ${largestLayer}: take fewer inputs or a smaller width`,

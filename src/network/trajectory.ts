@@ -1,9 +1,10 @@
-import type { FeedForwardEnsemble } from './ensemble.js'
+import type { Ensemble, FeedForwardEnsemble } from './ensemble.js'
 import { fieldKey, type Level, type ResolvedField } from './fields.js'
 import { instantiateKernels, type KernelExports, KernelMemory } from './kernels/kernels.js'
 import { collectiveSampler } from './levels/collective.js'
 import { preactivationSampler } from './levels/preactivations.js'
 import { weightsSampler } from './levels/weights.js'
+import { pairLevels } from './pairs/sampler.js'
 import { type StreamState, startStream } from './stream.js'
 
 /** One network's fields: for each observed field its value at every layer. Overwritten by the next network. */
@@ -31,7 +32,7 @@ const levels = {
  * must know the fields (`validateRequest`).
  */
 export function makeSampler(
-  ensemble: FeedForwardEnsemble,
+  ensemble: Ensemble,
   level: Level,
   fields: readonly ResolvedField[],
   state: StreamState,
@@ -39,5 +40,6 @@ export function makeSampler(
   const kernels = instantiateKernels()
   startStream(kernels, state)
   const unique = [...new Map(fields.map((field) => [fieldKey(field), field])).values()]
-  return levels[level]({ ensemble, fields: unique, kernels, memory: new KernelMemory(kernels) })
+  const rest = { fields: unique, kernels, memory: new KernelMemory(kernels) }
+  return ensemble.kind === 'pair' ? pairLevels[level]({ ensemble, ...rest }) : levels[level]({ ensemble, ...rest })
 }

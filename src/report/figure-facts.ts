@@ -1,6 +1,6 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Bibliography, Statement } from '../audit/statement.js'
-import type { SimulationRequest } from '../network/index.js'
+import type { PairEnsemble, Perturbation, SimulationRequest } from '../network/index.js'
 
 /** What makes a figure reproducible, written into its files: no date and no machine, so that one seed gives one text. */
 export interface FigureFacts {
@@ -51,10 +51,22 @@ export function simulationSizes(requests: readonly SimulationRequest[]): readonl
 }
 
 function sizeOf({ ensemble, networks, level }: SimulationRequest): string {
-  const { activation, widths, depth, biasVariance } = ensemble
+  const { activation, widths, depth, biasVariance = 0 } = ensemble
   const kind = typeof activation === 'string' ? `${activation} ` : ''
   const width = typeof widths === 'number' ? String(widths) : [...new Set(widths)].join(', ')
-  return `${networks} ${kind}networks (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${biasVariance}`
+  const what =
+    ensemble.kind === 'pair' ? `pairs of ${kind}networks under ${perturbationsOf(ensemble)}` : `${kind}networks`
+  return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${biasVariance}`
+}
+
+/** What is done to the weights, in words: `dilution p = 0.5`. */
+function perturbationsOf({ perturbation }: PairEnsemble): string {
+  const phrase = (of: Perturbation): string => {
+    const { kind, ...parameters } = of
+    const values = Object.entries(parameters).map(([name, value]) => ` ${name} = ${value}`)
+    return `${kind === 'none' ? 'no perturbation' : kind}${values.join(',')}`
+  }
+  return [...new Set(('kind' in perturbation ? [perturbation] : perturbation).map(phrase))].join(', ')
 }
 
 /** All facts in one line. */

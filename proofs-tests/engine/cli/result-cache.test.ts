@@ -18,7 +18,7 @@ const newFolder = (name: string): string => {
   return path
 }
 
-const request: SimulationRequest = {
+const request = {
   ensemble: {
     kind: 'feed-forward',
     activation: 'tanh',
@@ -39,7 +39,7 @@ const request: SimulationRequest = {
   stream: 'cache',
   seed: 1,
   networksPerShard: 4,
-}
+} as const satisfies SimulationRequest
 const shards = planShards(request).slice(2, 5)
 const summaries = shards.map((shard) => runShard(shard))
 const key = batchKey(shards)

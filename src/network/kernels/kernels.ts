@@ -49,6 +49,29 @@ export interface KernelExports {
     negativeNorms: number,
     counts: number,
   ): void
+  fillSigns(out: number, count: number): void
+  fillBiasedSigns(out: number, count: number, plus: number): void
+  flipRow(row: number, out: number, count: number, probability: number): void
+  diluteRow(row: number, out: number, count: number, probability: number, scale: number): void
+  combineRows(row: number, fresh: number, out: number, count: number, keep: number, change: number): void
+  shiftRow(row: number, count: number, share: number): void
+  thresholdSigns(z: number, s: number, count: number, tie: number): void
+  thermalSigns(z: number, s: number, count: number, beta: number): void
+  addNormals(s: number, count: number, scale: number): void
+  reluPairSums(scratch: number, count: number, l11: number, l21: number, l22: number, out: number): void
+  sparsePairLayer(
+    states: number,
+    fanIn: number,
+    z: number,
+    fanOut: number,
+    patterns: number,
+    inputs: number,
+    fair: number,
+    flip: number,
+    gain: number,
+    chosen: number,
+    weights: number,
+  ): void
   heapBase(): number
   logarithm(x: number): number
   exponential(x: number): number

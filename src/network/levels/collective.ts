@@ -1,6 +1,6 @@
 import { DomainError } from '../../expression/errors.js'
 import { firstSquaredNorm, layerGains, widthsOf } from '../ensemble.js'
-import { type FieldName, fieldKey } from '../fields.js'
+import { fieldKey, type SingleFieldName } from '../fields.js'
 import type { Sampler, SamplerContext } from '../trajectory.js'
 
 /**
@@ -31,13 +31,13 @@ export function collectiveSampler({ ensemble, fields, kernels, memory }: Sampler
   }
   if (activation === 'relu') {
     const norm = new Float64Array(depth)
-    const views: Partial<Record<FieldName, Float64Array>> = {
+    const views: Partial<Record<SingleFieldName, Float64Array>> = {
       norm,
       positiveNorm: positive,
       negativeNorm: negative,
       positiveCount: count,
     }
-    const trajectory = new Map(fields.map((field) => [fieldKey(field), views[field.name]!]))
+    const trajectory = new Map(fields.map((field) => [fieldKey(field), views[field.name as SingleFieldName]!]))
     const wantsNorm = fields.some((field) => field.name === 'norm')
     return () => {
       kernels.reluTrajectory(widthsAt, gainsAt, depth, firstVariance, biasVariance, positiveAt, negativeAt, countAt)

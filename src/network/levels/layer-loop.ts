@@ -1,7 +1,7 @@
 import { DomainError } from '../../expression/errors.js'
 import { compileActivation } from '../activation.js'
 import { inputComponents, inputCount, inputDimension, widestOf, widthsOf } from '../ensemble.js'
-import { fieldKey, type ResolvedField } from '../fields.js'
+import { fieldKey, type ResolvedField, type SingleFieldName } from '../fields.js'
 import type { Sampler, SamplerContext, Trajectory } from '../trajectory.js'
 
 /** Where a layer's numbers lie: inputs one after another, each of the layer's width. */
@@ -54,13 +54,13 @@ export function layerLoop(context: SamplerContext, step: LayerStep): Sampler {
 }
 
 function fieldReader({ kernels, memory }: SamplerContext, { z, phi }: LayerBuffers, field: ResolvedField): Reader {
-  const [i, j = i] = field.inputs
+  const [i = 0, j = i] = field.inputs
   const part = (sign: 1 | -1) => (width: number) => {
     let sum = 0
     for (const x of memory.view(z + 8 * i * width, width)) if (sign * x > 0) sum += x * x
     return Math.sqrt(sum)
   }
-  switch (field.name) {
+  switch (field.name as SingleFieldName) {
     case 'norm':
       return (width) => Math.sqrt(kernels.dot(z + 8 * i * width, z + 8 * i * width, width))
     case 'overlap':

@@ -1,4 +1,4 @@
-import type { FeedForwardEnsemble } from '../ensemble.js'
+import { columnCount, type Ensemble } from '../ensemble.js'
 import { type Field, fieldKey, type Level, resolveField } from '../fields.js'
 import { MomentCollector } from '../moment-table.js'
 import type { Trajectory } from '../trajectory.js'
@@ -17,7 +17,7 @@ export interface Collector {
 export type ColumnOf = (field: Field) => (trajectory: Trajectory) => Float64Array
 
 /** A collector for a valid observable. */
-export function makeCollector(observable: Observable, ensemble: FeedForwardEnsemble, level: Level): Collector {
+export function makeCollector(observable: Observable, ensemble: Ensemble, level: Level): Collector {
   const columnOf: ColumnOf = (field) => {
     const key = fieldKey(resolveField(field, ensemble, level))
     return (trajectory) => trajectory.get(key)!
@@ -26,7 +26,7 @@ export function makeCollector(observable: Observable, ensemble: FeedForwardEnsem
     case 'layers': {
       const { layers } = observable
       if (layers === undefined || layers === 'all')
-        return tableCollector('layers', ensemble.depth, columnOf(observable.field), (column) => column)
+        return tableCollector('layers', columnCount(ensemble), columnOf(observable.field), (column) => column)
       return tableCollector('layers', layers.length, columnOf(observable.field), (column, row) => {
         for (let k = 0; k < layers.length; k++) row[k] = column[layers[k]!]!
         return row

@@ -1,5 +1,5 @@
 import { DomainError } from '../../expression/errors.js'
-import type { FeedForwardEnsemble } from '../ensemble.js'
+import { columnCount, type Ensemble } from '../ensemble.js'
 import { type Level, resolveField } from '../fields.js'
 import { fieldsOf, type Observable } from './observable.js'
 
@@ -26,8 +26,8 @@ function checkReference(reference: number): void {
 /**
  * Throws DomainError unless the observable makes sense for the ensemble at the level.
  */
-export function validateObservable(observable: Observable, ensemble: FeedForwardEnsemble, level: Level): void {
-  const { depth } = ensemble
+export function validateObservable(observable: Observable, ensemble: Ensemble, level: Level): void {
+  const depth = columnCount(ensemble)
   for (const field of fieldsOf(observable)) resolveField(field, ensemble, level)
   switch (observable.kind) {
     case 'layers':

@@ -1,0 +1,14 @@
+/** Pairs of networks, a reference and a perturbed copy: ensembles, transitions, exact laws. */
+export { type Agreement, arcsineAgreement } from './agreement/agreement.js'
+export { agreementAt, layerAgreement } from './agreement/layer.js'
+export { thermalAgreement, thermalOverlap } from './agreement/thermal.js'
+export {
+  type InputPerturbation,
+  type PairEnsemble,
+  type PairInput,
+  type Perturbation,
+  type WeightLaw,
+  weightCorrelation,
+} from './ensemble.js'
+export type { PairFieldName } from './fields.js'
+export { validatePairEnsemble } from './validate.js'
