@@ -2,6 +2,7 @@ import { columnCount, type Ensemble } from '../ensemble.js'
 import { type Field, fieldKey, type Level, resolveField } from '../fields.js'
 import { MomentCollector } from '../moment-table.js'
 import type { Trajectory } from '../trajectory.js'
+import { collectCounts } from './counts.js'
 import { collectModePower } from './mode-power.js'
 import type { ModeHistogramObservable, Observable, ObservableSummary, SamplesObservable } from './observable.js'
 import { windowTransform } from './window-transform.js'
@@ -58,7 +59,10 @@ export function makeCollector(observable: Observable, ensemble: Ensemble, level:
     case 'samples':
       return collectSamples(observable, columnOf(observable.field))
     case 'modeHistogram':
-      return collectHistogram(observable, columnOf(observable.field))
+      return collectModeHistogram(observable, columnOf(observable.field))
+    case 'lattice':
+    case 'histogram':
+      return collectCounts(observable, ensemble, level, columnOf(observable.field))
   }
 }
 
@@ -86,7 +90,7 @@ function collectSamples({ count }: SamplesObservable, columnOf: (trajectory: Tra
   }
 }
 
-function collectHistogram(
+function collectModeHistogram(
   { last, reference, modes, halfRange, bins }: ModeHistogramObservable,
   columnOf: (trajectory: Trajectory) => Float64Array,
 ): Collector {

@@ -13,6 +13,10 @@ export function mergeObservables(a: ObservableSummary, b: ObservableSummary): Ob
     if (a.counts.length !== b.counts.length || a.counts[0]?.length !== b.counts[0]?.length) throw mismatch(a, b)
     return { ...a, counts: a.counts.map((row, k) => row.map((count, bin) => count + b.counts[k]![bin]!)) }
   }
+  if ((a.kind === 'lattice' && b.kind === 'lattice') || (a.kind === 'histogram' && b.kind === 'histogram')) {
+    if (a.counts.length !== b.counts.length) throw mismatch(a, b)
+    return { ...a, counts: a.counts.map((count, k) => count + b.counts[k]!) }
+  }
   if ('table' in a && 'table' in b && a.kind === b.kind) return { ...a, table: mergeChecked(a, b, a.table, b.table) }
   throw mismatch(a, b)
 }

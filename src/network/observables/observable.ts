@@ -58,6 +58,28 @@ export interface ModeHistogramObservable {
   readonly bins: number
 }
 
+/**
+ * How often a field of a layer of +1 and -1 in pairs of networks takes each of its values -1 + 2 k / steps, k = 0 …
+ * steps, where steps is the layer's width (times the patterns for their mean overlap). Exact counts.
+ */
+export interface LatticeObservable {
+  readonly kind: 'lattice'
+  readonly field: Field
+  /** A layer number. @defaultValue the last */
+  readonly layer?: number
+}
+
+/** How often a field falls into each of equal bins over [from, to). */
+export interface HistogramObservable {
+  readonly kind: 'histogram'
+  readonly field: Field
+  /** A layer number. @defaultValue the last */
+  readonly layer?: number
+  readonly from: number
+  readonly to: number
+  readonly bins: number
+}
+
 export type Observable =
   | LayersObservable
   | WindowMeanObservable
@@ -65,6 +87,8 @@ export type Observable =
   | AutocovarianceObservable
   | SamplesObservable
   | ModeHistogramObservable
+  | LatticeObservable
+  | HistogramObservable
 
 /** One column for each layer, lag or (single) window mean, in the observable's order. */
 export interface TableSummary {
@@ -94,7 +118,27 @@ export interface ModeHistogramSummary {
   readonly counts: readonly (readonly number[])[]
 }
 
-export type ObservableSummary = TableSummary | ModePowerSummary | SamplesSummary | ModeHistogramSummary
+export interface LatticeSummary {
+  readonly kind: 'lattice'
+  /** Networks in which the field was -1 + 2 k / (length - 1), for each k. */
+  readonly counts: readonly number[]
+}
+
+export interface HistogramSummary {
+  readonly kind: 'histogram'
+  readonly from: number
+  readonly to: number
+  /** Below the range, the bins, at or above its end. */
+  readonly counts: readonly number[]
+}
+
+export type ObservableSummary =
+  | TableSummary
+  | ModePowerSummary
+  | SamplesSummary
+  | ModeHistogramSummary
+  | LatticeSummary
+  | HistogramSummary
 
 /** The fields that an observable reads. */
 export const fieldsOf = (observable: Observable): readonly Field[] =>

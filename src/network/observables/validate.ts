@@ -1,7 +1,8 @@
 import { DomainError } from '../../expression/errors.js'
 import { columnCount, type Ensemble } from '../ensemble.js'
 import { type Level, resolveField } from '../fields.js'
-import { fieldsOf, type Observable } from './observable.js'
+import { isBinaryLayer } from '../pairs/ensemble.js'
+import { fieldsOf, type LatticeObservable, type Observable } from './observable.js'
 
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && value >= least && value <= most
@@ -21,6 +22,24 @@ function checkEach(values: readonly number[], least: number, most: number, what:
 
 function checkReference(reference: number): void {
   if (!Number.isFinite(reference)) throw new DomainError(`the reference is ${reference}: give a finite number`)
+}
+
+function checkBins(bins: number): void {
+  if (!isWhole(bins, 1, 100_000)) throw new DomainError(`the histogram has ${bins} bins: give 1 to 100000`)
+}
+
+function checkLayer(layer: number | undefined, depth: number): void {
+  if (layer !== undefined) checkEach([layer], 0, depth - 1, 'layer')
+}
+
+function checkLattice({ field, layer }: LatticeObservable, ensemble: Ensemble): void {
+  if (ensemble.kind !== 'pair')
+    throw new DomainError('lattice counts are of pairs of networks of signs; of other fields take a histogram')
+  const at = layer ?? ensemble.depth
+  if (!isBinaryLayer(ensemble, at))
+    throw new DomainError(
+      `the field '${typeof field === 'string' ? field : field.name}' of layer ${at} lies on no lattice: its activation is not sign; take a histogram`,
+    )
 }
 
 /**
@@ -55,13 +74,24 @@ export function validateObservable(observable: Observable, ensemble: Ensemble, l
       if (!isWhole(observable.count, 1, 10_000))
         throw new DomainError(`${observable.count} sample trajectories: give 1 to 10000`)
       return
+    case 'lattice':
+      checkLayer(observable.layer, depth)
+      checkLattice(observable, ensemble)
+      return
+    case 'histogram': {
+      checkLayer(observable.layer, depth)
+      const { from, to, bins } = observable
+      if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+        throw new DomainError(`the histogram's range is from ${from} to ${to}: give two numbers, the smaller first`)
+      checkBins(bins)
+      return
+    }
     case 'modeHistogram':
       checkWindow(observable.last, depth, true)
       checkReference(observable.reference)
       checkEach(observable.modes, 0, observable.last / 2, 'mode')
       if (!(observable.halfRange > 0 && Number.isFinite(observable.halfRange)))
         throw new DomainError(`the histogram's half range is ${observable.halfRange}: give a positive number`)
-      if (!isWhole(observable.bins, 1, 100_000))
-        throw new DomainError(`the histogram has ${observable.bins} bins: give 1 to 100000`)
+      checkBins(observable.bins)
   }
 }

@@ -11,4 +11,13 @@ export {
   weightCorrelation,
 } from './ensemble.js'
 export type { PairFieldName } from './fields.js'
+export { type OverlapChain, type OverlapLaw, overlapChain, overlapLaw, type TailKind } from './law/overlap-law.js'
+export {
+  extrapolateRate,
+  overlapRate,
+  type RateExtrapolation,
+  type RateOptions,
+  type RateRequest,
+  type SizedLogarithm,
+} from './law/rate-extrapolation.js'
 export { validatePairEnsemble } from './validate.js'

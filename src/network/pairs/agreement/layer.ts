@@ -64,13 +64,37 @@ export function layerAgreement(ensemble: PairEnsemble, layer: number): (agreeing
     )
   if (perturbation.kind === 'dilution' && weights.kind === 'gaussian') {
     const diluted = { width, p: perturbation.p, weightVariance, biasVariance, zeroSign }
-    return (agreeing) => dilutedAgreement(diluted, agreeing)
+    return remembered(['dilution', ...Object.values(diluted)], () => (agreeing) => dilutedAgreement(diluted, agreeing))
   }
   if (biasVariance > 0) refuse(layer, `with ${perturbation.kind} of ${weights.kind} weights it takes no biases`)
-  if (perturbation.kind === 'binarisation') return binarisedAgreement(width)
-  if (weights.kind === 'binary' && (perturbation.kind === 'signFlips' || perturbation.kind === 'none'))
-    return flippedAgreement({ width, p: perturbation.kind === 'none' ? 0 : perturbation.p, zeroSign })
+  if (perturbation.kind === 'binarisation') return remembered(['binarisation', width], () => binarisedAgreement(width))
+  if (weights.kind === 'binary' && (perturbation.kind === 'signFlips' || perturbation.kind === 'none')) {
+    const p = perturbation.kind === 'none' ? 0 : perturbation.p
+    return remembered(['flips', width, p, zeroSign], () => flippedAgreement({ width, p, zeroSign }))
+  }
   return refuse(layer, `no exact sum is known for ${perturbation.kind} of ${weights.kind} weights`)
+}
+
+const sums = new Map<string, (agreeing: number) => Agreement>()
+
+/** An exact sum by what it depends on, each of its values computed once: layers and shards ask for the same ones. */
+function remembered(
+  key: readonly (string | number)[],
+  make: () => (agreeing: number) => Agreement,
+): (agreeing: number) => Agreement {
+  const name = key.join(' ')
+  const known = sums.get(name)
+  if (known) return known
+  const compute = make()
+  const values = new Map<number, Agreement>()
+  const of = (agreeing: number): Agreement => {
+    const value = values.get(agreeing) ?? compute(agreeing)
+    values.set(agreeing, value)
+    return value
+  }
+  if (sums.size > 64) sums.clear()
+  sums.set(name, of)
+  return of
 }
 
 /**
