@@ -3,6 +3,7 @@ import type { Sampler } from '../../trajectory.js'
 import { pairWidths, patternCount, perturbationAt, rowCorrelationAt, weightCorrelation } from '../ensemble.js'
 import type { PairContext } from './context.js'
 import { pairLoop } from './pair-loop.js'
+import { drawsReluSums, reluSumsSampler } from './relu-sums.js'
 
 /**
  * Fields from their conditional law: given layer l - 1, the 2 M fields of each neuron of layer l are normals,
@@ -11,6 +12,7 @@ import { pairLoop } from './pair-loop.js'
  * the two. O(N) random numbers a layer; any activation.
  */
 export function pairPreactivationSampler(context: PairContext): Sampler {
+  if (drawsReluSums(context)) return reluSumsSampler(context)
   const { ensemble, kernels, memory } = context
   const { weightVariance, biasVariance = 0 } = ensemble
   const patterns = patternCount(ensemble)
