@@ -6,12 +6,23 @@ import { type Agreement, binomialWindow } from './agreement.js'
  * error is below e^{-60}.
  */
 export function dawson(x: number): number {
+  if (Math.abs(x) < 0.1) return x * dawsonSeries(x * x)
   const step = 0.2
   const centre = 2 * Math.round(x / (2 * step))
   const rest = x - centre * step
   let sum = 0
   for (let n = -41; n <= 41; n += 2) sum += Math.exp(-((rest - n * step) ** 2)) / (n + centre)
   return sum / Math.sqrt(Math.PI)
+}
+
+/** D(x) / x = sum_n (-2 x^2)^n / (2n + 1)!!: near zero the sum over the step cancels. */
+function dawsonSeries(square: number): number {
+  let [sum, term] = [0, 1]
+  for (let n = 0; n < 12; n++) {
+    sum += term
+    term *= (-2 * square) / (2 * n + 3)
+  }
+  return sum
 }
 
 /** Nodes at which the characteristic function of a half-normal is known: |phi|^N w / t and the angle. */
