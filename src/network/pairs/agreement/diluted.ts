@@ -19,6 +19,11 @@ export interface DilutedLayer {
  */
 export function dilutedAgreement(layer: DilutedLayer, agreeing: number): Agreement {
   const { width, p, weightVariance, biasVariance, zeroSign } = layer
+  if (biasVariance === 0 && 2 * agreeing < width) {
+    // Turning one network turns the agreement.
+    const turned = dilutedAgreement(layer, width - agreeing)
+    return { same: turned.different, different: turned.same }
+  }
   const kept = binomialWindow(agreeing, 1 - p)
   const turned = binomialWindow(width - agreeing, 1 - p)
   const first = weightVariance + biasVariance
