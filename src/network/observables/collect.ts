@@ -2,7 +2,7 @@ import { columnCount, type Ensemble } from '../ensemble.js'
 import { type Field, fieldKey, type Level, resolveField } from '../fields.js'
 import { MomentCollector } from '../moment-table.js'
 import type { Trajectory } from '../trajectory.js'
-import { collectCounts } from './counts.js'
+import { collectConditional, collectCounts } from './counts.js'
 import { collectModePower } from './mode-power.js'
 import type { ModeHistogramObservable, Observable, ObservableSummary, SamplesObservable } from './observable.js'
 import { windowTransform } from './window-transform.js'
@@ -63,6 +63,8 @@ export function makeCollector(observable: Observable, ensemble: Ensemble, level:
     case 'lattice':
     case 'histogram':
       return collectCounts(observable, ensemble, level, columnOf(observable.field))
+    case 'conditional':
+      return collectConditional(observable, ensemble, level, columnOf)
   }
 }
 

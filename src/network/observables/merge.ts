@@ -17,6 +17,10 @@ export function mergeObservables(a: ObservableSummary, b: ObservableSummary): Ob
     if (a.counts.length !== b.counts.length) throw mismatch(a, b)
     return { ...a, counts: a.counts.map((count, k) => count + b.counts[k]!) }
   }
+  if (a.kind === 'conditional' && b.kind === 'conditional') {
+    if (a.tables.length !== b.tables.length) throw mismatch(a, b)
+    return { ...a, tables: a.tables.map((table, k) => mergeChecked(a, b, table, b.tables[k]!)) }
+  }
   if ('table' in a && 'table' in b && a.kind === b.kind) return { ...a, table: mergeChecked(a, b, a.table, b.table) }
   throw mismatch(a, b)
 }

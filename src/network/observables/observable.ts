@@ -80,6 +80,18 @@ export interface HistogramObservable {
   readonly bins: number
 }
 
+/**
+ * Moments over networks of a field at every layer, apart for each value that another field of one layer takes on its
+ * lattice (see `lattice`): how pairs of networks came to their last overlap.
+ */
+export interface ConditionalObservable {
+  readonly kind: 'conditional'
+  readonly field: Field
+  readonly given: Field
+  /** The layer of `given`. @defaultValue the last */
+  readonly layer?: number
+}
+
 export type Observable =
   | LayersObservable
   | WindowMeanObservable
@@ -89,6 +101,7 @@ export type Observable =
   | ModeHistogramObservable
   | LatticeObservable
   | HistogramObservable
+  | ConditionalObservable
 
 /** One column for each layer, lag or (single) window mean, in the observable's order. */
 export interface TableSummary {
@@ -132,6 +145,12 @@ export interface HistogramSummary {
   readonly counts: readonly number[]
 }
 
+export interface ConditionalSummary {
+  readonly kind: 'conditional'
+  /** For each k a table, one column a layer, of the networks in which `given` was -1 + 2 k / (length - 1). */
+  readonly tables: readonly MomentTable[]
+}
+
 export type ObservableSummary =
   | TableSummary
   | ModePowerSummary
@@ -139,7 +158,10 @@ export type ObservableSummary =
   | ModeHistogramSummary
   | LatticeSummary
   | HistogramSummary
+  | ConditionalSummary
 
 /** The fields that an observable reads. */
-export const fieldsOf = (observable: Observable): readonly Field[] =>
-  observable.kind === 'modePower' ? observable.fields : [observable.field]
+export function fieldsOf(observable: Observable): readonly Field[] {
+  if (observable.kind === 'modePower') return observable.fields
+  return observable.kind === 'conditional' ? [observable.field, observable.given] : [observable.field]
+}

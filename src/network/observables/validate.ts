@@ -1,8 +1,8 @@
 import { DomainError } from '../../expression/errors.js'
 import { columnCount, type Ensemble } from '../ensemble.js'
-import { type Level, resolveField } from '../fields.js'
+import { type Field, type Level, resolveField } from '../fields.js'
 import { isBinaryLayer } from '../pairs/ensemble.js'
-import { fieldsOf, type LatticeObservable, type Observable } from './observable.js'
+import { fieldsOf, type Observable } from './observable.js'
 
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && value >= least && value <= most
@@ -32,9 +32,9 @@ function checkLayer(layer: number | undefined, depth: number): void {
   if (layer !== undefined) checkEach([layer], 0, depth - 1, 'layer')
 }
 
-function checkLattice({ field, layer }: LatticeObservable, ensemble: Ensemble): void {
+function checkLattice(field: Field, layer: number | undefined, ensemble: Ensemble): void {
   if (ensemble.kind !== 'pair')
-    throw new DomainError('lattice counts are of pairs of networks of signs; of other fields take a histogram')
+    throw new DomainError('lattices are those of pairs of networks of signs; of other fields take a histogram')
   const at = layer ?? ensemble.depth
   if (!isBinaryLayer(ensemble, at))
     throw new DomainError(
@@ -76,7 +76,11 @@ export function validateObservable(observable: Observable, ensemble: Ensemble, l
       return
     case 'lattice':
       checkLayer(observable.layer, depth)
-      checkLattice(observable, ensemble)
+      checkLattice(observable.field, observable.layer, ensemble)
+      return
+    case 'conditional':
+      checkLayer(observable.layer, depth)
+      checkLattice(observable.given, observable.layer, ensemble)
       return
     case 'histogram': {
       checkLayer(observable.layer, depth)

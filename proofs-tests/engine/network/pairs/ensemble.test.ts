@@ -147,6 +147,9 @@ describe('levels refuse what they would not draw from its own law', () => {
     expect(observe([{ kind: 'layers', field: 'pairOverlap', layers: [4] }])).toThrow(/from 0 to 3/)
     expect(observe([{ kind: 'lattice', field: 'pairOverlap' }], { activation: 'tanh' })).toThrow(/lies on no lattice/)
     expect(observe([{ kind: 'lattice', field: 'pairOverlap', layer: 5 }])).toThrow(/layer 5/)
+    expect(
+      observe([{ kind: 'conditional', field: 'pairOverlap', given: 'pairOverlap' }], { activation: 'relu' }),
+    ).toThrow(/no lattice/)
     expect(observe([{ kind: 'histogram', field: 'pairOverlap', from: 1, to: 0, bins: 3 }])).toThrow(/the smaller first/)
     expect(observe([{ kind: 'histogram', field: 'pairOverlap', from: 0, to: 1, bins: 0 }])).toThrow(/0 bins/)
     const ties = { weights: { kind: 'binary' }, perturbation: { kind: 'none' }, zeroSign: 'plus' } as const

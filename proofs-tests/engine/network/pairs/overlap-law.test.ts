@@ -8,8 +8,10 @@ import {
   overlapLaw,
   overlapRate,
 } from '../../../../src/network/index.js'
-import { chiSquareTest } from '../../../../src/statistics/tests.js'
-import { fixture, overlapCounts, pair } from './models.js'
+import { columnOf } from '../../../../src/network/moment-table.js'
+import { meanEstimate } from '../../../../src/statistics/estimate.js'
+import { chiSquareTest, zTest } from '../../../../src/statistics/tests.js'
+import { fixture, overlapCounts, pair, simulate } from './models.js'
 
 const chain = (widths: readonly number[], kappa: number, start?: OverlapChain['start']): OverlapChain => ({
   widths,
@@ -119,6 +121,23 @@ describe('the exact law', () => {
         Array.from(logProbabilities, (log) => networks * Math.exp(log)),
       ),
     ).toBeGreaterThan(1e-4)
+  })
+
+  test('agrees with simulated networks: the means of all layers given the last', () => {
+    const ensemble = pair()
+    const given = { kind: 'conditional', field: 'pairOverlap', given: 'pairOverlap' } as const
+    const [summary] = simulate(ensemble, 'collective', 40_000, [given]).observables
+    if (summary?.kind !== 'conditional') throw new Error('expected tables')
+    const law = overlapLaw(overlapChain(ensemble))
+    expect(summary.tables.reduce((sum, { count }) => sum + count, 0)).toBe(40_000)
+    for (const [k, table] of summary.tables.entries()) {
+      if (table.count < 1000) continue
+      for (const [l, mean] of law.conditionalMeans((2 * k) / 8 - 1).entries()) {
+        const estimate = meanEstimate(columnOf(table, l))
+        if (estimate.standardError < 1e-9) expect(estimate.value).toBeCloseTo(mean, 12)
+        else expect(zTest(estimate, mean).pValue).toBeGreaterThan(1e-5)
+      }
+    }
   })
 
   test('the comparison tells binarised weights from their normal fields at N = 3', () => {
