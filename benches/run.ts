@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the three simulator levels against NumPy drawing weight matrices, for figure 4's ensemble of
- * schoenholz-2017 (7 weight variances x 200 networks x depth 1024 x width 200), all in one run on one core; and the
- * start of the command line against a bare node. Prints a table; decides nothing.
+ * schoenholz-2017 (7 weight variances x 200 networks x depth 1024 x width 200), all in one run on one core; pairs of networks
+ * against NumPy drawing both; and the start of the command line against a bare node. Prints a table; decides nothing.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import type { FigureData, Series } from '../../../src/audit/figure.js'
-import type { SimulationRequest } from '../../../src/network/index.js'
+import type { PairEnsemble, SimulationRequest } from '../../../src/network/index.js'
 import { figureCsv } from '../../../src/report/figure-csv.js'
 import { type FigureFacts, simulationSizes } from '../../../src/report/figure-facts.js'
 import { figureSvg } from '../../../src/report/figure-svg.js'
@@ -166,6 +166,19 @@ describe('sizes of simulations', () => {
     expect(simulationSizes([request(0.5, 10), request(0.9, 10), request(0.9, 20)])).toEqual([
       '2 × 10 tanh networks (level preactivations), N = 50, 3 layers, σ_b² = 0.1, σ_w² = 0.5, 0.9',
       '20 tanh networks (level preactivations), N = 50, 3 layers, σ_b² = 0.1, σ_w² = 0.9',
+    ])
+  })
+
+  it('say of pairs of networks what is done to their weights', () => {
+    const pairs = (perturbation: PairEnsemble['perturbation']): SimulationRequest => ({
+      ensemble: { kind: 'pair', activation: 'sign', widths: 64, depth: 2, weights: { kind: 'gaussian' }, weightVariance: 1, perturbation },
+      level: 'collective', observables: [], networks: 7, stream: 's', seed: 1,
+    }) // biome-ignore format: one object
+    expect(
+      simulationSizes([pairs({ kind: 'dilution', p: 0.5 }), pairs([{ kind: 'none' }, { kind: 'binarisation' }])]),
+    ).toEqual([
+      '7 pairs of sign networks under dilution p = 0.5 (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1',
+      '7 pairs of sign networks under no perturbation, binarisation (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1',
     ])
   })
 })

@@ -1,6 +1,7 @@
 /** Pairs of networks, a reference and a perturbed copy: ensembles, transitions, exact laws. */
 export { type Agreement, arcsineAgreement } from './agreement/agreement.js'
 export { agreementAt, layerAgreement } from './agreement/layer.js'
+export { type JointStates, type SparseLayer, sparseTransition } from './agreement/sparse.js'
 export { thermalAgreement, thermalOverlap } from './agreement/thermal.js'
 export {
   type InputPerturbation,

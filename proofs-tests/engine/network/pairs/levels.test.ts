@@ -5,7 +5,7 @@ import { smallestDetectableDeviation } from '../../../../src/statistics/power.js
 import { twoSampleZTest, zTest } from '../../../../src/statistics/tests.js'
 import { layerMeans, pair } from './models.js'
 
-const networks = 20_000
+const networks = 10_000
 const floor = 1e-5
 
 const everything: readonly Field[] = [
@@ -32,6 +32,12 @@ function expectSameMeans(ensemble: PairEnsemble, a: Level, b: Level, fields = ev
 }
 
 const flips = { kind: 'count', count: 2 } as const
+const sparse = (reference: 'plus' | 'random'): PairEnsemble =>
+  pair({
+    weights: { kind: 'sparse', inputs: 3, reference },
+    perturbation: { kind: 'signFlips', p: 0.1 },
+    input: { magnetisation: 0.4, flips },
+  })
 const rectified = pair({ activation: 'relu', outputActivation: 'sign', weightVariance: 2 })
 
 describe('weights and pre-activations draw from one law', () => {
@@ -103,6 +109,9 @@ describe('collective variables draw from the same law', () => {
     ],
     ['dilution', pair({ perturbation: { kind: 'dilution', p: 0.3 }, biasVariance: 0.1 }), 'weights'],
     ['binarisation', pair({ perturbation: { kind: 'binarisation' } }), 'weights'],
+    ['sparse majorities', sparse('plus'), 'weights'],
+    ['sparse fair signs', sparse('random'), 'weights'],
+    ['sparse fair signs with noise', { ...sparse('random'), inverseTemperature: 0.7 }, 'weights'],
     ['binary flips', pair({ weights: { kind: 'binary' }, perturbation: { kind: 'signFlips', p: 0.1 } }), 'weights'],
   ])('%s', (_, ensemble, other) => expectSameMeans(ensemble, other, 'collective'))
 })

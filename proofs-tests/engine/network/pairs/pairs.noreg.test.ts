@@ -31,6 +31,14 @@ test.each<[Level, PairEnsemble]>([
   ['collective', pair({ inverseTemperature: 2 })],
   ['collective', pair({ perturbation: { kind: 'binarisation' } })],
   ['collective', pair({ weights: { kind: 'gaussian', rowCorrelation: -0.3 }, input: { magnetisation: 0.4, flips } })],
+  [
+    'collective',
+    pair({
+      weights: { kind: 'sparse', inputs: 5, reference: 'plus' },
+      perturbation: { kind: 'signFlips', p: 0.1 },
+      input: { magnetisation: 0.4 },
+    }),
+  ],
 ])('%s %#', (level, ensemble) => {
   const { observables } = simulate(ensemble, level, 4, [
     { kind: 'samples', field: 'pairOverlap', count: 3 },

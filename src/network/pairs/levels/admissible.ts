@@ -25,9 +25,9 @@ export function checkPairLevel(ensemble: PairEnsemble, level: Level): void {
       )
     return
   }
-  if (weights.kind === 'sparse')
+  if (level === 'preactivations' && weights.kind === 'sparse')
     throw new DomainError(
-      `the ${level} level does not know sparse layers, whose fields are sums of a few signs: take the level 'weights'`,
+      'the preactivations level does not know sparse layers, whose fields are sums of a few signs: take another level',
     )
   if (level === 'preactivations') checkPreactivations(ensemble)
   else checkCollective(ensemble)
@@ -49,7 +49,8 @@ function checkCollective(ensemble: PairEnsemble): void {
       throw new DomainError(
         `the collective level knows networks of signs, and layer ${layer} has another activation, whose order parameters do not close: take the level 'preactivations'`,
       )
-    if (rowCorrelationAt(ensemble, layer) === 0) layerAgreement(ensemble, layer)
+    if (ensemble.weights.kind === 'sparse') checkSparse(ensemble)
+    else if (rowCorrelationAt(ensemble, layer) === 0) layerAgreement(ensemble, layer)
     else if (
       Number.isFinite(inverseTemperatureOf(ensemble)) ||
       (!hasGaussianFields(ensemble, layer) && ensemble.fields !== 'gaussian')
@@ -60,6 +61,13 @@ function checkCollective(ensemble: PairEnsemble): void {
   }
   if (patternCount(ensemble) > 1)
     throw new DomainError("the collective level takes one pattern; for several take the level 'preactivations'")
+}
+
+function checkSparse({ biasVariance = 0, weightVariance, fields }: PairEnsemble): void {
+  if (biasVariance > 0 || weightVariance === 0 || fields === 'gaussian')
+    throw new DomainError(
+      "the collective level takes sparse layers without biases, with a weight variance above 0 and exact fields: take the level 'weights'",
+    )
 }
 
 /**

@@ -1,9 +1,12 @@
+import { DomainError } from '../../../expression/errors.js'
 import { fieldKey } from '../../fields.js'
 import type { Sampler, Trajectory } from '../../trajectory.js'
 import { clampedAgreement, tiedAgreement } from '../agreement/agreement.js'
 import { layerAgreement } from '../agreement/layer.js'
+import { type JointStates, sparseTransition } from '../agreement/sparse.js'
 import {
   flippedInputs,
+  inverseTemperatureOf,
   type PairEnsemble,
   pairWidths,
   perturbationAt,
@@ -24,17 +27,26 @@ interface Counts {
 /** Chance that a neuron of the next layer agrees. */
 type Transition = (before: Counts) => number
 
+/** Draws a layer of a width in place of the one before. */
+type Step = (counts: Counts, width: number) => void
+
 /**
  * Networks of signs by their overlaps alone: given layer l - 1 the neurons of layer l are independent, so that
  * Binomial(N_l, P(agree)) of them agree; where magnetisations are observed or matter, Binomial(., 1/2) of those that
- * agree, and of those that do not, are +1 in the reference. O(1) a layer at any width.
+ * agree, and of those that do not, are +1 in the reference. Of a sparse layer the four joint states are multinomial. O(1)
+ * a layer at any width.
  */
 export function pairCollectiveSampler(context: PairContext): Sampler {
-  const { ensemble, fields, kernels } = context
+  const { ensemble, fields } = context
   const widths = pairWidths(ensemble)
   const correlated = widths.some((_, l) => l > 0 && rowCorrelationAt(ensemble, l) !== 0)
-  const means = correlated || fields.some(({ name }) => name === 'referenceMean' || name === 'perturbedMean')
-  const transitions = widths.slice(1).map((_, k) => transition(ensemble, k + 1))
+  const means =
+    correlated ||
+    ensemble.weights.kind === 'sparse' ||
+    fields.some(({ name }) => name === 'referenceMean' || name === 'perturbedMean')
+  const steps = widths
+    .slice(1)
+    .map((_, k) => (ensemble.weights.kind === 'sparse' ? sparseStep(context, k + 1) : denseStep(context, k + 1, means)))
   const counts: Counts = { both: 0, reference: 0, perturbed: 0, width: 0 }
   const columns = fields.map(() => new Float64Array(widths.length))
   const readers = fields.map(({ name }) => readings[name as PairFieldName])
@@ -48,12 +60,7 @@ export function pairCollectiveSampler(context: PairContext): Sampler {
     drawInput()
     read(0)
     for (let layer = 1; layer < widths.length; layer++) {
-      const width = widths[layer]!
-      const agreeing = kernels.nextBinomial(width, transitions[layer - 1]!(counts))
-      counts.both = means ? kernels.nextBinomial(agreeing, 0.5) : agreeing
-      counts.reference = means ? kernels.nextBinomial(width - agreeing, 0.5) : 0
-      counts.perturbed = width - agreeing - counts.reference
-      counts.width = width
+      steps[layer - 1]!(counts, widths[layer]!)
       read(layer)
     }
     return trajectory
@@ -72,6 +79,47 @@ const readings: Record<PairFieldName, (counts: Counts) => number> = {
   perturbedOverlap: () => 1,
   referenceMean,
   perturbedMean,
+}
+
+function denseStep({ ensemble, kernels }: PairContext, layer: number, means: boolean): Step {
+  const agree = transition(ensemble, layer)
+  return (counts, width) => {
+    const agreeing = kernels.nextBinomial(width, agree(counts))
+    counts.both = means ? kernels.nextBinomial(agreeing, 0.5) : agreeing
+    counts.reference = means ? kernels.nextBinomial(width - agreeing, 0.5) : 0
+    counts.perturbed = width - agreeing - counts.reference
+    counts.width = width
+  }
+}
+
+function sparseStep({ ensemble, kernels }: PairContext, layer: number): Step {
+  const transition = sparseLayerTransition(ensemble, layer)
+  return (counts, width) => {
+    const { both, reference, perturbed } = counts
+    const chances = transition([both, reference, perturbed, counts.width - both - reference - perturbed])
+    let [left, chance] = [width, 1]
+    const draw = (k: 0 | 1 | 2): number => {
+      const drawn = chance > 0 ? kernels.nextBinomial(left, Math.min(1, chances[k] / chance)) : 0
+      left -= drawn
+      chance -= chances[k]
+      return drawn
+    }
+    counts.both = draw(0)
+    counts.reference = draw(1)
+    counts.perturbed = draw(2)
+    counts.width = width
+  }
+}
+
+/** The transition of a sparse layer of a valid ensemble. */
+function sparseLayerTransition(ensemble: PairEnsemble, layer: number): (before: JointStates) => JointStates {
+  const { weights } = ensemble
+  if (weights.kind !== 'sparse') throw new DomainError('the weights are not sparse')
+  const perturbation = perturbationAt(ensemble, layer)
+  const p = perturbation.kind === 'signFlips' ? perturbation.p : 0
+  const gain = 2 * inverseTemperatureOf(ensemble) * Math.sqrt(ensemble.weightVariance / weights.inputs)
+  const plus = (sum: number): number => (Number.isFinite(gain) ? 1 / (1 + Math.exp(-gain * sum)) : sum > 0 ? 1 : 0)
+  return sparseTransition({ inputs: weights.inputs, reference: weights.reference, p, plus })
 }
 
 function transition(ensemble: PairEnsemble, layer: number): Transition {
