@@ -5,7 +5,7 @@ import { smallestDetectableDeviation } from '../../../../src/statistics/power.js
 import { twoSampleZTest, zTest } from '../../../../src/statistics/tests.js'
 import { layerMeans, pair } from './models.js'
 
-const networks = 10_000
+const networks = 12_500
 const floor = 1e-5
 
 const everything: readonly Field[] = [
