@@ -1,43 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { call, symbol } from '../../../../src/expression/expression.js'
-import type { Field, Level, PairEnsemble } from '../../../../src/network/index.js'
-import { smallestDetectableDeviation } from '../../../../src/statistics/power.js'
+import type { Field, PairEnsemble } from '../../../../src/network/index.js'
 import { twoSampleZTest, zTest } from '../../../../src/statistics/tests.js'
 import { layerMeans, pair } from './models.js'
+import { expectSameMeans, networks } from './same-means.js'
 
-const networks = 12_500
 const floor = 1e-5
 
-const everything: readonly Field[] = [
-  'pairOverlap',
-  'referenceOverlap',
-  'perturbedOverlap',
-  'referenceMean',
-  'perturbedMean',
-]
-
-/** Mean of every field at every layer, compared between two levels; `reach` is the deviation that would be caught. */
-function expectSameMeans(ensemble: PairEnsemble, a: Level, b: Level, fields = everything, reach = 0.1): void {
-  const [x, y] = [layerMeans(ensemble, a, networks, fields), layerMeans(ensemble, b, networks, fields)]
-  for (const [f, column] of x.entries())
-    for (const [l, estimate] of column.entries()) {
-      const other = y[f]![l]!
-      const standardError = Math.hypot(estimate.standardError, other.standardError)
-      if (standardError < 1e-14) expect(other.value).toBeCloseTo(estimate.value, 12)
-      else {
-        expect(twoSampleZTest(estimate, other).pValue).toBeGreaterThan(floor)
-        expect(smallestDetectableDeviation({ standardError, alpha: floor })).toBeLessThan(reach)
-      }
-    }
-}
-
 const flips = { kind: 'count', count: 2 } as const
-const sparse = (reference: 'plus' | 'random'): PairEnsemble =>
-  pair({
-    weights: { kind: 'sparse', inputs: 3, reference },
-    perturbation: { kind: 'signFlips', p: 0.1 },
-    input: { magnetisation: 0.4, flips },
-  })
 const rectified = pair({ activation: 'relu', outputActivation: 'sign', weightVariance: 2 })
 
 describe('weights and pre-activations draw from one law', () => {
@@ -75,7 +45,7 @@ describe('weights and pre-activations draw from one law', () => {
       }),
     ],
     ['a formula', pair({ activation: { formula: call('sin', symbol('z')) }, weightVariance: 2 })],
-  ])('%s', (_, ensemble, reach = 0.1) => expectSameMeans(ensemble, 'weights', 'preactivations', everything, reach))
+  ])('%s', (_, ensemble, reach = 0.1) => expectSameMeans(ensemble, 'weights', 'preactivations', undefined, reach))
 
   test('several patterns share their weights', () => {
     const fields: readonly Field[] = [
@@ -88,32 +58,6 @@ describe('weights and pre-activations draw from one law', () => {
     expectSameMeans({ ...rectified, patterns: 3 }, 'weights', 'preactivations', fields, 0.2)
     expectSameMeans(pair({ patterns: 3, input: { magnetisation: 0.6 } }), 'weights', 'preactivations', fields)
   })
-})
-
-describe('collective variables draw from the same law', () => {
-  test.each<[string, PairEnsemble, Level]>([
-    [
-      'rotation, biases, magnetised flipped inputs',
-      pair({ biasVariance: 0.3, input: { magnetisation: 0.4, flips } }),
-      'preactivations',
-    ],
-    [
-      'noise',
-      pair({ inverseTemperature: 0.8, input: { flips: { kind: 'probability', probability: 0.1 } } }),
-      'preactivations',
-    ],
-    [
-      'correlated rows',
-      pair({ weights: { kind: 'gaussian', rowCorrelation: -0.3 }, input: { magnetisation: 0.5, flips } }),
-      'weights',
-    ],
-    ['dilution', pair({ perturbation: { kind: 'dilution', p: 0.3 }, biasVariance: 0.1 }), 'weights'],
-    ['binarisation', pair({ perturbation: { kind: 'binarisation' } }), 'weights'],
-    ['sparse majorities', sparse('plus'), 'weights'],
-    ['sparse fair signs', sparse('random'), 'weights'],
-    ['sparse fair signs with noise', { ...sparse('random'), inverseTemperature: 0.7 }, 'weights'],
-    ['binary flips', pair({ weights: { kind: 'binary' }, perturbation: { kind: 'signFlips', p: 0.1 } }), 'weights'],
-  ])('%s', (_, ensemble, other) => expectSameMeans(ensemble, other, 'collective'))
 })
 
 describe('against closed forms at finite width', () => {
