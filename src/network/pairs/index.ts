@@ -12,7 +12,8 @@ export {
   weightCorrelation,
 } from './ensemble.js'
 export type { PairFieldName } from './fields.js'
-export { type OverlapChain, type OverlapLaw, overlapChain, overlapLaw, type TailKind } from './law/overlap-law.js'
+export { independentMean, type LatticeLaw, type TailKind } from './law/lattice-law.js'
+export { type OverlapChain, type OverlapLaw, overlapChain, overlapLaw } from './law/overlap-law.js'
 export {
   extrapolateRate,
   overlapRate,

@@ -3,6 +3,7 @@ import { DomainError, LimitError } from '../../../../src/expression/errors.js'
 import {
   arcsineAgreement,
   extrapolateRate,
+  independentMean,
   type OverlapChain,
   overlapChain,
   overlapLaw,
@@ -64,6 +65,20 @@ describe('the exact law', () => {
       const own = law.layer(l).reduce((sum, log, k) => sum + Math.exp(log) * ((2 * k) / width - 1), 0)
       expect(total[l]).toBeCloseTo(own, 12)
     }
+  })
+
+  test('the mean of independent overlaps: mean kept, variance divided, two patterns by hand', () => {
+    const law = overlapLaw(chain([12, 9, 15, 4], 0.9))
+    for (const patterns of [1, 2, 5]) {
+      const several = independentMean(law, patterns)
+      expect(several.width).toBe(4 * patterns)
+      expect(several.mean).toBeCloseTo(law.mean, 12)
+      expect(several.variance).toBeCloseTo(law.variance / patterns, 12)
+    }
+    const p = Array.from(law.logProbabilities, Math.exp)
+    const top = p[4]! * p[2]! * 2 + p[3]! ** 2
+    expect(Math.exp(independentMean(law, 2).logProbability(0.5))).toBeCloseTo(top, 13)
+    expect(() => independentMean(law, 0)).toThrow(DomainError)
   })
 
   test('a random start is the mixture of its starts', () => {

@@ -3,6 +3,7 @@ import type { Agreement } from '../agreement/agreement.js'
 import { layerAgreement } from '../agreement/layer.js'
 import { type PairEnsemble, pairWidths } from '../ensemble.js'
 import { agreeingNeurons, inputOverlap, validatePairEnsemble } from '../validate.js'
+import { type LatticeLaw, latticeLaw } from './lattice-law.js'
 import { logAdd, logBinomials, logSum, powerLog } from './log-sums.js'
 
 /** Pairs of networks of signs in which the overlap alone carries from layer to layer. */
@@ -18,23 +19,8 @@ export interface OverlapChain {
   readonly start?: number | ArrayLike<number>
 }
 
-/** Which overlaps a tail holds: `above` and `below` are strict. */
-export type TailKind = 'above' | 'atLeast' | 'below' | 'atMost'
-
-/** The law of the overlaps q^l = 2 k / N^l - 1 at finite width; logarithms throughout, so that nothing underflows. */
-export interface OverlapLaw {
-  /** N^L. */
-  readonly width: number
-  /** log P(k of N^L agree), k = 0 … N^L. */
-  readonly logProbabilities: Float64Array
-  /** log P(q^L = overlap). @throws DomainError off the lattice. */
-  logProbability(overlap: number): number
-  /** log P(q^L > overlap), or >=, <, <= it; any number may be asked for. */
-  logTail(overlap: number, kind: TailKind): number
-  /** E q^L. */
-  readonly mean: number
-  /** Var q^L. */
-  readonly variance: number
+/** The law of the overlaps q^l = 2 k / N^l - 1 at finite width; its own points are those of q^L. */
+export interface OverlapLaw extends LatticeLaw {
   /** log P(k of N^l agree) for layer l = 0 … L. */
   layer(layer: number): Float64Array
   /** E[q^l | q^L = overlap], l = 0 … L: the finite-width form of a dominant trajectory. @throws DomainError off the lattice, or where that overlap is impossible. */
@@ -113,31 +99,15 @@ export function overlapLaw(chain: OverlapChain): OverlapLaw {
   const transitions = Array.from({ length: depth }, (_, k) => transitionOf(chain, k + 1))
   const laws = [startOf(chain)]
   for (const [k, transition] of transitions.entries()) laws.push(forward(laws[k]!, transition))
-  const logProbabilities = laws[depth]!
-  const width = widths[depth]!
-  const overlap = (k: number): number => (2 * k - width) / width
-  const mean = logProbabilities.reduce((sum, log, k) => sum + Math.exp(log) * overlap(k), 0)
-  const variance = logProbabilities.reduce((sum, log, k) => sum + Math.exp(log) * (overlap(k) - mean) ** 2, 0)
   return {
-    width,
-    logProbabilities,
-    logProbability: (q) => logProbabilities[agreeingNeurons(q, width)]!,
-    logTail: (q, kind) => logSum(logProbabilities.filter((_, k) => holds(overlap(k), q, kind))),
-    mean,
-    variance,
+    ...latticeLaw(laws[depth]!),
     layer: (layer) => {
       const law = laws[layer]
       if (law === undefined) throw new DomainError(`layer ${layer}: the chain has layers 0 to ${depth}`)
       return law.slice()
     },
-    conditionalMeans: (q) => conditionalMeans(laws, transitions, agreeingNeurons(q, width)),
+    conditionalMeans: (q) => conditionalMeans(laws, transitions, agreeingNeurons(q, widths[depth]!)),
   }
-}
-
-/** Comparison of a lattice point with a number, which rounding may have moved off the lattice. */
-function holds(q: number, bound: number, kind: TailKind): boolean {
-  if (Math.abs(q - bound) < 1e-12) return kind === 'atLeast' || kind === 'atMost'
-  return kind === 'above' || kind === 'atLeast' ? q > bound : q < bound
 }
 
 function forward(law: Float64Array, transition: Transition): Float64Array {

@@ -12,7 +12,10 @@ export interface SizedLogarithm {
 export interface RateExtrapolation {
   /** I, the limit of -log P / N. */
   readonly rate: number
-  /** By how much the rate changes when the smallest size and the highest power of 1/N are left out. */
+  /**
+   * By how much the rate changes when the smallest size and the highest power of 1/N are left out, and what rounding of
+   * the values makes of it.
+   */
   readonly error: number
   /** a in -log P = N I + a log N + b + O(1/N); the given one where it was given. */
   readonly logarithm: number
@@ -38,11 +41,15 @@ function solveAt(points: readonly SizedLogarithm[], logarithm: number | undefine
   const targets = points.map(
     ({ size, logProbability }) => -logProbability / size - ((logarithm ?? 0) * Math.log(size)) / size,
   )
-  const solution = solve(new Matrix(rows), Matrix.columnVector(targets)).to1DArray()
+  const matrix = new Matrix(rows)
+  const solution = solve(matrix, Matrix.columnVector(targets)).to1DArray()
+  // The rate is a combination of the values; each carries an error of a few roundings.
+  const weights = solve(matrix, Matrix.eye(points.length)).getRow(0)
+  const rounding = weights.reduce((sum, w, k) => sum + Math.abs(w * targets[k]!), 0) * 8 * Number.EPSILON
   const coefficients = solution.slice(0, points.length - free).map((x, j) => x * unit ** j)
   return {
     rate: coefficients[0]!,
-    error: Number.NaN,
+    error: rounding,
     logarithm: logarithm ?? solution[points.length - 1]! * unit,
     constant: coefficients[1]!,
     coefficients,
@@ -69,7 +76,7 @@ export function extrapolateRate(points: readonly SizedLogarithm[], { logarithm }
   }
   const whole = solveAt(sorted, logarithm)
   const fewer = solveAt(sorted.slice(1), logarithm)
-  return { ...whole, error: Math.abs(whole.rate - fewer.rate) }
+  return { ...whole, error: Math.abs(whole.rate - fewer.rate) + whole.error }
 }
 
 /** A family of chains of growing size and an end point. */

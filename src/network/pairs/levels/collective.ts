@@ -122,11 +122,16 @@ function sparseLayerTransition(ensemble: PairEnsemble, layer: number): (before: 
   return sparseTransition({ inputs: weights.inputs, reference: weights.reference, p, plus })
 }
 
+/** Chances of wider layers are computed whenever they are met: few come twice. */
+const widestTable = 65_536
+
 function transition(ensemble: PairEnsemble, layer: number): Transition {
   const c = rowCorrelationAt(ensemble, layer)
   if (c !== 0) return correlatedTransition(ensemble, layer, c)
   const agreement = layerAgreement(ensemble, layer)
-  const table = new Float64Array(pairWidths(ensemble)[layer - 1]! + 1).fill(Number.NaN)
+  const width = pairWidths(ensemble)[layer - 1]!
+  if (width > widestTable) return (before) => agreement(agreeingOf(before)).same
+  const table = new Float64Array(width + 1).fill(Number.NaN)
   return (before) => {
     const agreeing = agreeingOf(before)
     const known = table[agreeing]!
