@@ -96,7 +96,9 @@ function checkWeights(ensemble: PairEnsemble, widths: readonly number[]): void {
     throw new DomainError(
       `the weights '${String((weights as { kind: unknown }).kind)}' are not known: take gaussian, binary or sparse`,
     )
-  const { inputs } = weights
+  const { inputs, reference } = weights
+  if (reference !== 'plus' && reference !== 'random')
+    throw new DomainError(`the sparse reference weights '${String(reference)}' are not known: take plus or random`)
   if (!isWhole(inputs, 1)) throw new DomainError(`${inputs} inputs a neuron: give a whole odd number, 1 or more`)
   if (inputs % 2 === 0)
     throw new DomainError(

@@ -70,6 +70,11 @@ describe('bad ensembles are refused, with the reason', () => {
     ],
     ['a correlation short', { weights: { kind: 'gaussian', rowCorrelation: [0] } }, /1 row correlations for 3 layers/],
     ['unknown weights', { weights: { kind: 'cauchy' } as never }, /'cauchy' are not known/],
+    [
+      'unknown sparse weights',
+      { weights: { kind: 'sparse', inputs: 3, reference: 'ones' as never }, perturbation: { kind: 'none' } },
+      /'ones' are not known/,
+    ],
     ['a width of nothing', { widths: [7, 0, 5, 8] }, /N\^1 is 0/],
     ['a width short', { widths: [7, 9, 5] }, /give 4 \(N\^0 to N\^3\)/],
     ['no depth', { depth: 0 }, /depth is 0/],

@@ -50,7 +50,8 @@ function checkCollective(ensemble: PairEnsemble): void {
         `the collective level knows networks of signs, and layer ${layer} has another activation, whose order parameters do not close: take the level 'preactivations'`,
       )
     if (ensemble.weights.kind === 'sparse') checkSparse(ensemble)
-    else if (rowCorrelationAt(ensemble, layer) === 0) layerAgreement(ensemble, layer)
+    // One value, so that a temperature out of range is met here.
+    else if (rowCorrelationAt(ensemble, layer) === 0) layerAgreement(ensemble, layer)(0)
     else if (
       Number.isFinite(inverseTemperatureOf(ensemble)) ||
       (!hasGaussianFields(ensemble, layer) && ensemble.fields !== 'gaussian')
