@@ -81,12 +81,8 @@ const narrowest = { linear: 2, relu: 64 } as const
  * to contraction 1).
  */
 export function collectiveLaw(chain: CollectiveChain, { growth = 1 }: LawOptions = {}): CollectiveLaw {
-  checkChain(chain)
+  checkDomain(chain)
   const { width, weightVariance, biasVariance, activation = 'linear' } = chain
-  if (width < narrowest[activation] || width > 1_000_000 || contractionOf(chain) > 0.999)
-    throw new DomainError(
-      `the exact law of ${activation} networks takes widths from ${narrowest[activation]} to 10^6 and weight variances up to ${activation === 'relu' ? 1.998 : 0.999}, not ${width} and ${weightVariance}`,
-    )
   const kernel = (activation === 'relu' ? rectifiedKernel : linearKernel)(width, weightVariance, biasVariance)
   if (!(growth >= 1 && growth <= 8)) throw new DomainError(`functions growing as r^${growth}: give 1 to 8`)
   if (weightVariance > 0 && logGrowth(kernel, growth) >= 0)
@@ -94,6 +90,16 @@ export function collectiveLaw(chain: CollectiveChain, { growth = 1 }: LawOptions
       `r^${2 * growth} has no stationary mean at width ${width} and weight variance ${weightVariance}: take a larger width or a smaller growth`,
     )
   return lawOf(kernel, growth)
+}
+
+/** Throws DomainError for chains that the transfer operator is not for. */
+export function checkDomain(chain: CollectiveChain): void {
+  checkChain(chain)
+  const { width, weightVariance, activation = 'linear' } = chain
+  if (width < narrowest[activation] || width > 1_000_000 || contractionOf(chain) > 0.999)
+    throw new DomainError(
+      `the exact law of ${activation} networks takes widths from ${narrowest[activation]} to 10^6 and weight variances up to ${activation === 'relu' ? 1.998 : 0.999}, not ${width} and ${weightVariance}`,
+    )
 }
 
 /** The two discretisations between which every result is checked. */

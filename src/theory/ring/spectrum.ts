@@ -159,27 +159,44 @@ export function windowedCovariances(
   window: number,
   modes: readonly number[],
 ): readonly ComplexMatrix[] {
+  const size = kernel.fields
+  // The inverse kernel on the present grid: entry (a, b) at wave vector j stands at j size^2 + a size + b.
+  let [re, im] = [new Float64Array(0), new Float64Array(0)]
+  const onGrid = (grid: number): void => {
+    const old = re.length / size ** 2
+    const [newRe, newIm] = [new Float64Array(grid * size ** 2), new Float64Array(grid * size ** 2)]
+    for (let j = 0; j < grid; j++) {
+      const known = 2 * old === grid && j % 2 === 0 ? (j / 2) * size ** 2 : -1
+      const inverse = known < 0 ? inverseOf(kernel.at((2 * Math.PI * j) / grid)) : null
+      for (let k = 0; k < size ** 2; k++) {
+        const entry = inverse?.[Math.floor(k / size)]?.[k % size]
+        newRe[j * size ** 2 + k] = known < 0 ? (entry?.re ?? Number.NaN) : (re[known + k] ?? Number.NaN)
+        newIm[j * size ** 2 + k] = known < 0 ? (entry?.im ?? Number.NaN) : (im[known + k] ?? Number.NaN)
+      }
+    }
+    ;[re, im] = [newRe, newIm]
+  }
   const at = (grid: number): readonly ComplexMatrix[] => {
-    const spectrum = Array.from({ length: grid }, (_, j) => inverseOf(kernel.at((2 * Math.PI * j) / grid)))
+    onGrid(grid)
     return modes.map((mode) => {
-      const weights = spectrum.map(
-        (_, j) => fejer((2 * Math.PI * mode) / window - (2 * Math.PI * j) / grid, window) / grid,
-      )
-      return Array.from({ length: kernel.fields }, (_, a) =>
-        Array.from({ length: kernel.fields }, (_, b) => {
-          let [re, im] = [0, 0]
-          weights.forEach((weight, j) => {
-            const entry = spectrum[j]?.[a]?.[b] ?? complex(Number.NaN)
-            re += (weight * entry.re) / 2
-            im += (weight * entry.im) / 2
-          })
-          return complex(re, im)
+      const sums = new Float64Array(2 * size ** 2)
+      for (let j = 0; j < grid; j++) {
+        const weight = fejer((2 * Math.PI * mode) / window - (2 * Math.PI * j) / grid, window) / grid / 2
+        for (let k = 0; k < size ** 2; k++) {
+          sums[2 * k] = (sums[2 * k] ?? 0) + weight * (re[j * size ** 2 + k] ?? 0)
+          sums[2 * k + 1] = (sums[2 * k + 1] ?? 0) + weight * (im[j * size ** 2 + k] ?? 0)
+        }
+      }
+      return Array.from({ length: size }, (_, a) =>
+        Array.from({ length: size }, (_, b) => {
+          const k = 2 * (a * size + b)
+          return complex(sums[k] ?? Number.NaN, sums[k + 1] ?? Number.NaN)
         }),
       )
     })
   }
-  let coarse = at(8 * window)
-  for (let grid = 16 * window; grid <= 128 * window; grid *= 2) {
+  let coarse = at(2 * window)
+  for (let grid = 4 * window; grid <= 128 * window; grid *= 2) {
     const fine = at(grid)
     const scale = Math.max(...fine.flat(2).map((x) => Math.hypot(x.re, x.im)))
     const agrees = fine.every((m, k) =>

@@ -84,4 +84,37 @@ export function inverseOf(m: ComplexMatrix): ComplexMatrix {
   return rows.map((row) => row.slice(n))
 }
 
+/** The lower triangular L with L L^+ = m of a Hermitian positive matrix. Throws DomainError where it is not positive. */
+function triangularFactor(m: ComplexMatrix): ComplexMatrix {
+  const lower: Complex[][] = []
+  for (const [i, row] of m.entries()) {
+    const own: Complex[] = []
+    lower.push(own)
+    for (let j = 0; j <= i; j++) {
+      let rest = row[j]!
+      for (let k = 0; k < j; k++) rest = plus(rest, negative(times(own[k]!, conjugate(lower[j]![k]!))))
+      if (j < i) own.push(over(rest, lower[j]![j]!))
+      else if (rest.re > 0) own.push(complex(Math.sqrt(rest.re)))
+      else throw new DomainError('the matrix is not positive definite')
+    }
+  }
+  return m.map((_, i) => m.map((_, j) => lower[i]![j] ?? complex(0)))
+}
+
+/**
+ * What becomes of a covariance matrix by the change that carries `from` into `to`: A m A^+ with A from A^+ = to, A lower
+ * triangular. For one field it is m to/from. Positive definite matrices stay so. Throws DomainError where `from` or `to` is not.
+ */
+export function carriedMatrix(m: ComplexMatrix, from: ComplexMatrix, to: ComplexMatrix): ComplexMatrix {
+  const a = productOf(triangularFactor(to), inverseOf(triangularFactor(from)))
+  return productOf(
+    productOf(a, m),
+    a.map((_, i) => a.map((row) => conjugate(row[i]!))),
+  )
+}
+
+const productOf = (a: ComplexMatrix, b: ComplexMatrix): ComplexMatrix =>
+  a.map((row) => b.map((_, j) => row.reduce((sum, x, k) => plus(sum, times(x, b[k]![j]!)), complex(0))))
+const conjugate = (x: Complex): Complex => complex(x.re, -x.im)
+const negative = (x: Complex): Complex => complex(-x.re, -x.im)
 const sizeOf = (x: Complex | undefined): number => (x ? Math.hypot(x.re, x.im) : 0)
