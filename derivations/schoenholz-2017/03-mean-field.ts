@@ -29,7 +29,7 @@ import {
   varianceEstimate,
   zero,
 } from 'corrigenda'
-import { networksAt } from './linear-networks.js'
+import { networksAt } from './networks.js'
 
 // ---- Mean field ---------------------------------------------------------------------------------------------------------
 

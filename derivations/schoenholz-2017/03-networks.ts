@@ -11,7 +11,7 @@ import {
   zero,
 } from 'corrigenda'
 import * as correspondence from './03-exact-correspondence.js'
-import { estimatesOf, networksAt } from './linear-networks.js'
+import { estimatesOf, networksAt } from './networks.js'
 import { withCovariance, writtenExponent } from './small-networks.js'
 
 // ---- What the printed exponents say of small networks ------------------------------------------------------------------

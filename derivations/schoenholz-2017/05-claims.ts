@@ -24,7 +24,8 @@ import {
 } from 'corrigenda'
 import * as section5 from './05-linear-ring.js'
 import { limitOfMean } from './05-networks.js'
-import { claimedKernel, depthOn, lawAt, scalars, window } from './linear-networks.js'
+import { claimedKernel, depthOn, lawAt, window } from './linear-networks.js'
+import { scalars } from './networks.js'
 import { ringQuantities, smoothFluctuation } from './quantities.js'
 
 // ---- Laplace's approximation --------------------------------------------------------------------------------------------

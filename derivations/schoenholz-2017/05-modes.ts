@@ -1,6 +1,7 @@
 /** Section 5 on the joint law of the modes, put to sampled networks. */
 import { confirm, sampledExpectations, uses } from 'corrigenda'
-import { linearNetwork, modePowersOf, networksAt, observed, shownParameters, window } from './linear-networks.js'
+import { linearNetwork, modePowersOf, observed, window } from './linear-networks.js'
+import { networksAt, paperDepth, paperWidth, shownParameters } from './networks.js'
 
 // ---- What networks say of the modes -------------------------------------------------------------------------------------
 
@@ -16,7 +17,7 @@ const spectrumNotFlat = {
     finiteWidth: 'at the width of the paper, where the claim is made',
     cases: (depth) => [
       {
-        parameters: shownParameters(0.5),
+        parameters: shownParameters(0.5, paperWidth, paperDepth),
         request: {
           ensemble: linearNetwork(0.5),
           level: 'collective',
@@ -63,7 +64,7 @@ const independentModes = sampledExpectations({
   finiteWidth: `at width ${gaussianWidth}, where the exact law's deviation from a Gaussian is a hundredth of the statistical error`,
   cases: (depth) => [
     {
-      parameters: shownParameters(0.3, gaussianWidth),
+      parameters: shownParameters(0.3, gaussianWidth, paperDepth),
       request: {
         ensemble: linearNetwork(0.3, gaussianWidth),
         level: 'collective',

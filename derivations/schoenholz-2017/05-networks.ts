@@ -19,21 +19,17 @@ import {
   claimedPowers,
   covarianceRatios,
   effectiveComponents,
-  estimatesOf,
   figureVariances,
   lawAt,
   linearNetwork,
   meanRatio,
   modePowersOf,
-  networksAt,
   observed,
-  paperNetworks,
   powerRatios,
-  scalars,
-  shownParameters,
   testVariances,
   window,
 } from './linear-networks.js'
+import { estimatesOf, networksAt, paperDepth, paperNetworks, paperWidth, scalars, shownParameters } from './networks.js'
 import { ringQuantities } from './quantities.js'
 
 const exactWidth = 'finite width by the exact law of the norm at N = 200'
@@ -50,7 +46,7 @@ const sampledNorm = sampledExpectations({
   finiteWidth: exactWidth,
   cases: (depth) =>
     testVariances.map((s) => ({
-      parameters: shownParameters(s),
+      parameters: shownParameters(s, paperWidth, paperDepth),
       request: {
         ensemble: linearNetwork(s),
         level: 'collective',
@@ -68,7 +64,7 @@ export const limitOfMean = (leadingOrder: boolean) =>
     name: 'exact law of the norm, width to infinity',
     leadingOrder,
     cases: testVariances.map((s) => ({
-      parameters: shownParameters(s),
+      parameters: shownParameters(s, paperWidth, paperDepth),
       exact: (width) => [lawAt(s, width).mean / Math.sqrt(width)],
       predicted: (claimed, input) => [claimedNorm(claimed, input, s, 1)],
       label: () => 'the mean norm over the square root of the width',
@@ -80,7 +76,7 @@ const lags: readonly number[] = [0, 1, 2, 5, 10]
 const limitOfCovariances = infiniteWidth({
   name: 'exact law of the norm, width to infinity',
   cases: testVariances.map((s) => ({
-    parameters: shownParameters(s),
+    parameters: shownParameters(s, paperWidth, paperDepth),
     exact: (width) => {
       const covariances = lawAt(s, width).autocovariances(Math.max(...lags))
       return lags.map((lag) => covariances[lag]!)
@@ -96,7 +92,7 @@ const sampledCovariances = sampledExpectations({
   finiteWidth: exactWidth,
   cases: (depth) =>
     testVariances.map((s) => ({
-      parameters: shownParameters(s),
+      parameters: shownParameters(s, paperWidth, paperDepth),
       request: {
         ensemble: linearNetwork(s),
         level: 'collective',
@@ -135,7 +131,7 @@ export const asInThePaper = sampledPowers({
   finiteWidth: exactWidth,
   cases: () =>
     figureVariances.map((s) => ({
-      parameters: shownParameters(s),
+      parameters: shownParameters(s, paperWidth, paperDepth),
       request: {
         ensemble: linearNetwork(s),
         level: 'collective',

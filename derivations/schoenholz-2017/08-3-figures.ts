@@ -16,7 +16,6 @@ import {
   amplitudeMeans,
   binnedDensity,
   bins,
-  colours,
   exactMeanNorm,
   exampleVariance,
   falling,
@@ -32,20 +31,16 @@ import {
 import {
   claimedNorm,
   claimedPowers,
-  estimatesOf,
   figureVariances,
   lawAt,
   linearNetwork,
   meanRatio,
   modePowersOf,
   observed,
-  paperDepth,
-  paperNetworks,
-  paperWidth,
-  shownParameters,
   window,
   windowPowers,
 } from './linear-networks.js'
+import { colours, estimatesOf, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
 
 // ---- Figures ------------------------------------------------------------------------------------------------------------
 
@@ -66,7 +61,7 @@ const figureThreeNorms = sampledExpectations({
   finiteWidth: 'finite width by the exact law of the norm at N = 200',
   cases: () =>
     figureThreeVariances.map((s) => ({
-      parameters: shownParameters(s),
+      parameters: shownParameters(s, paperWidth, paperDepth),
       request: normRequest(s),
       measured: (summary) => estimatesOf(summary, 0),
       predicted: (claimed, input) => [claimedNorm(claimed, input, s) * meanRatio(s, paperWidth)],

@@ -2,27 +2,21 @@
 import erf from '@stdlib/math-base-special-erf'
 import { confirm, directCheck, measuredOrder, modeMoments, type ShardSummary, sampledExpectations } from 'corrigenda'
 import {
-  biasVariance,
   claimedPowers,
-  estimatesOf,
   figureVariances,
   lawAt,
   linearNetwork,
   observed,
-  paperDepth,
-  paperNetworks,
-  paperWidth,
   powerRatios,
-  shownParameters,
   window,
 } from './linear-networks.js'
+import { biasVariance, estimatesOf, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
 
 /** Weight variances of figure 3's abscissa. */
 export const figureThreeVariances: readonly number[] = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95]
 /** The weight variance of figures 7 to 9. */
 export const exampleVariance = 0.9
 export const waveVectors = Array.from({ length: window / 2 + 1 }, (_, m) => (2 * Math.PI * m) / window)
-export const colours = ['#2166ac', '#4393c3', '#92c5de', '#969696', '#f4a582', '#d6604d', '#b2182b']
 
 // ---- The transient -------------------------------------------------------------------------------------------------------
 
@@ -65,7 +59,7 @@ export const sampledTransient = sampledExpectations({
   finiteWidth: 'the exact law of the norm at N = 200, started from the input',
   cases: () => [
     {
-      parameters: shownParameters(exampleVariance),
+      parameters: shownParameters(exampleVariance, paperWidth, paperDepth),
       request: {
         ensemble: linearNetwork(exampleVariance),
         level: 'collective',
@@ -131,7 +125,7 @@ export const sampledMeans = sampledExpectations({
   finiteWidth: 'the mean at q = 0 by the exact law at N = 200',
   cases: () => [
     {
-      parameters: shownParameters(exampleVariance),
+      parameters: shownParameters(exampleVariance, paperWidth, paperDepth),
       request: {
         ensemble: linearNetwork(exampleVariance),
         level: 'collective',
@@ -227,7 +221,7 @@ export const gaussianAmplitudes = sampledExpectations({
   finiteWidth: 'variances by the exact law at N = 200; the shape is that of infinite width',
   cases: () => [
     {
-      parameters: shownParameters(exampleVariance),
+      parameters: shownParameters(exampleVariance, paperWidth, paperDepth),
       request: histogramRequest,
       measured: (summary) =>
         shownModes.flatMap((_, k) => {

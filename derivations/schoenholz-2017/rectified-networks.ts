@@ -5,12 +5,9 @@
 import {
   boltzmannEnergy,
   type CheckInput,
-  columnOf,
   crossMoments,
   type Estimate,
-  type Expression,
   expanded,
-  type FeedForwardEnsemble,
   type Formula,
   fourierKernel,
   half,
@@ -21,43 +18,18 @@ import {
   type NumericKernel,
   numericKernel,
   type Observable,
-  type ScalarValues,
   type ShardSummary,
   scaledMatrix,
   scaleEstimate,
   windowedCovariances,
 } from 'corrigenda'
-import { biasVariance, paperDepth, paperWidth } from './linear-networks.js'
+import { biasVariance, mentions, modesOf, networkOf, scalars } from './networks.js'
 import { normalisedFluctuations, normalisedQuantities } from './rectified-quantities.js'
 
 /** Weight variances of figure 6. */
 export const figureVariances: readonly number[] = [0.02, 0.34, 0.66, 0.98, 1.3, 1.62, 1.94]
 
-export const rectifiedNetwork = (
-  weightVariance: number,
-  widths = paperWidth,
-  depth = paperDepth,
-): FeedForwardEnsemble => ({
-  kind: 'feed-forward',
-  activation: 'relu',
-  widths,
-  depth,
-  weightVariance,
-  biasVariance,
-  input: { kind: 'normalised', squaredNorm: widths },
-})
-
-export const scalars = (weightVariance: number, width = paperWidth): ScalarValues => ({
-  weightStandardDeviation: Math.sqrt(weightVariance),
-  biasStandardDeviation: Math.sqrt(biasVariance),
-  width,
-})
-
-export const shownParameters = (weightVariance: number, width?: number): Readonly<Record<string, number>> => ({
-  '\\sigma_w^2': weightVariance,
-  '\\sigma_b^2': biasVariance,
-  ...(width === undefined ? {} : { N: width }),
-})
+export const rectifiedNetwork = networkOf('relu')
 
 /** Layers of the windows that are transformed. */
 export const window = 64
@@ -84,7 +56,7 @@ export const pairs: readonly (readonly [number, number])[] = [
   [0, 2],
   [1, 2],
 ]
-const names: readonly string[] = ['r_+', 'r_-', 'k']
+export const fieldNames: readonly string[] = ['r_+', 'r_-', 'k']
 
 interface EntryPart {
   readonly mode: number
@@ -107,8 +79,8 @@ export const entries: readonly EntryPart[] = shownModes.flatMap((mode) =>
 export const entryLabel = (k: number): string => {
   const { mode, a, b, part } = entries[k]!
   return a === b
-    ? `the variance of ${names[a]} at q = 2 pi ${mode}/${window}`
-    : `${part} of the covariance of ${names[a]} and ${names[b]} at q = 2 pi ${mode}/${window}`
+    ? `the variance of ${fieldNames[a]} at q = 2 pi ${mode}/${window}`
+    : `${part} of the covariance of ${fieldNames[a]} and ${fieldNames[b]} at q = 2 pi ${mode}/${window}`
 }
 
 /**
@@ -116,8 +88,7 @@ export const entryLabel = (k: number): string => {
  * negative components (the networks count positive ones) over the root of the width.
  */
 export function measuredEntries(summary: ShardSummary, weightVariance: number, width: number): readonly Estimate[] {
-  const observable = summary.observables[0]
-  if (observable?.kind !== 'modePower') throw new TypeError('the first observable is no mode power')
+  const observable = modesOf(summary)
   const norm = Math.sqrt((2 - weightVariance) / biasVariance)
   const scale = [norm, norm, -1 / Math.sqrt(width)]
   return entries.map(({ mode, a, b, part }) => {
@@ -129,25 +100,19 @@ export function measuredEntries(summary: ShardSummary, weightVariance: number, w
   })
 }
 
-/** Means over a window's layers of the positive norm, the negative norm or the positive count. */
-export const windowMeanOf = (summary: ShardSummary, position: number): Estimate => {
-  const observable = summary.observables[position]
-  if (!observable || !('table' in observable)) throw new TypeError(`observable ${position} is no table`)
-  return meanEstimate(columnOf(observable.table, 0))
-}
-
-const mentionsModes = (e: Expression): boolean =>
-  JSON.stringify(e, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)).includes('"positiveMode"')
-
 /** The kernel per site of a claim: an energy or weight over sites or over modes, or an inverse covariance matrix. */
-export function claimedKernel(claimed: Formula, input: CheckInput, weightVariance: number): NumericKernel {
+export function claimedKernel(
+  claimed: Formula,
+  input: Pick<CheckInput, 'context' | 'premises'>,
+  weightVariance: number,
+): NumericKernel {
   const { context } = input
   const side = expanded(claimed, input)
   // The number of sites counts as one: energies over modes are read with unitary amplitudes.
   const parameters = new Map([...Object.entries(scalars(weightVariance)), ['depth', 0] as const])
   if (side.kind === 'matrix') return numericKernel(scaledMatrix(side, half), parameters, context.scalar('q').name)
   const energy = side.kind === 'measureIntegral' ? boltzmannEnergy(side) : side
-  const symbolic: MatrixNode = mentionsModes(energy)
+  const symbolic: MatrixNode = mentions(energy, 'positiveMode')
     ? modeNormalForm(energy, normalisedQuantities(context))
     : fourierKernel(energy, { ...normalisedFluctuations(context), waveVector: 'q' })
   return numericKernel(symbolic, parameters)

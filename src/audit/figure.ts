@@ -57,6 +57,8 @@ export interface FigureMaterial extends FigureInput {
   readonly context: Context
   /** The formulas of the figure's premises, corrected or else as printed, by the names that its derivation gives them. */
   readonly premises: Readonly<Record<string, Formula>>
+  /** The same premises as the paper prints them; those that have no formula there are left out. */
+  readonly printed: Readonly<Record<string, Formula>>
 }
 
 /**

@@ -100,6 +100,15 @@ export function premisesFor(
   return new Derivations(prepared, overrides).premises(id)
 }
 
+/** A statement's premises as the paper prints them, by the names its derivation gives them; without those that have no formula. */
+export const printedPremises = (prepared: PreparedPaper, id: string): Readonly<Record<string, Formula>> =>
+  Object.fromEntries(
+    Object.entries(prepared.graph.derivationOf.get(id)?.premises ?? {}).flatMap(([name, premise]) => {
+      const { printed } = prepared.material(`${prepared.paper.id}/${premise}`)
+      return printed === null ? [] : [[name, printed] as const]
+    }),
+  )
+
 /**
  * What a derivation or a check of somebody's threw, as an error that is reported with its statement while the others are
  * still audited. A run that is stopped stays one.

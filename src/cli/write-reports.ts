@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Simulate } from '../audit/assess.js'
 import type { FigureData } from '../audit/figure.js'
-import { asInputError, premisesFor } from '../audit/prepare.js'
+import { asInputError, premisesFor, printedPremises } from '../audit/prepare.js'
 import { errataMarkdown } from '../report/errata-markdown.js'
 import { type FigureFacts, figureFacts } from '../report/figure-facts.js'
 import { type Report, reportJson } from '../report/report.js'
@@ -65,7 +65,8 @@ async function figuresOf(
         const summaries = await Promise.all(requests.map(simulate))
         const { context } = prepared.material(statement.id)
         const premises = premisesFor(prepared, statement.id, new Map())
-        const data = figure.data(summaries, { context, premises, seed, depth })
+        const printed = printedPremises(prepared, statement.id)
+        const data = figure.data(summaries, { context, premises, printed, seed, depth })
         const facts = figureFacts(head, prepared.paper, statement, requests)
         drawn.push({ name: statement.id.replace('/', '-'), data, facts })
       } catch (error) {

@@ -8,9 +8,10 @@ import { escaped, fontFamily, fontSize, textMarkup } from './figure-text.js'
 const palette = ['#1b6ca8', '#c0392b', '#2e8b57', '#8e5ea2', '#d98200', '#3b8686', '#b03a76', '#5d6d7e'] as const
 const headingHeight = 26
 const legendMargin = 12
+const panelsInRow = 3
 
 /**
- * A figure as SVG: theory and simulation on the same axes, panels side by side, the legend below; for who cannot see it,
+ * A figure as SVG: theory and simulation on the same axes, panels side by side in rows of three, the legend below; for who cannot see it,
  * a title and a description with the facts. Pure: no browser, no clock; equal numbers give equal text.
  */
 export function figureSvg(figure: FigureData, facts: FigureFacts): string {
@@ -18,11 +19,15 @@ export function figureSvg(figure: FigureData, facts: FigureFacts): string {
   const colorOf = colorsFor(figure)
   const top = figure.title === undefined ? 0 : headingHeight
   const panels = figure.panels.map((panel, position) =>
-    drawPanel(panel, colorOf, document, { x: position * panelWidth, y: top }),
+    drawPanel(panel, colorOf, document, {
+      x: (position % panelsInRow) * panelWidth,
+      y: top + Math.floor(position / panelsInRow) * panelHeight,
+    }),
   )
-  const width = panelWidth * Math.max(1, panels.length)
+  const rows = Math.max(1, Math.ceil(panels.length / panelsInRow))
+  const width = panelWidth * Math.max(1, Math.min(panelsInRow, panels.length))
   const legend = drawLegend(figure, colorOf, legendMargin, width - 2 * legendMargin)
-  const legendTop = top + panelHeight + 6
+  const legendTop = top + rows * panelHeight + 6
   const height = legendTop + legend.height + 10
   const heading =
     figure.title === undefined

@@ -19,7 +19,9 @@ async function withPremise(id: string, premise: string, latex: string): Promise<
   const premises = premisesFor(prepared, `schoenholz-2017/${id}`, new Map())
   const altered = { ...premises, [premise]: context.readFormula(latex) }
   return [premises, altered].map((used) =>
-    figure.data(summaries, { context, premises: used, ...input }).panels.flatMap(({ series }) => series),
+    figure
+      .data(summaries, { context, premises: used, printed: premises, ...input })
+      .panels.flatMap(({ series }) => series),
   )
 }
 
@@ -45,5 +47,19 @@ describe('figures of the paper', () => {
       for (const [j, y] of series.y.entries()) expect(altered![k]!.y[j]! / y).toBeCloseTo(factor, 9)
     })
     expect(printed!.filter(({ dashed }) => dashed).length).toBe(7)
+  })
+
+  it('figure 6: theory is drawn as corrected and as printed; the corrected lines alone follow the premise', async () => {
+    const double =
+      '\\Sigma^{-1}(q) = \\begin{pmatrix} 2 + \\sigma_w^4 - 2 \\sigma_w^2 \\cos q & -\\sigma_w^2 e^{-iq} & 2 \\\\ -\\sigma_w^2 e^{iq} & 2 & -2 \\\\ 2 & -2 & 12 \\end{pmatrix}'
+    const [corrected, altered] = await withPremise('fig-6', 'inverse', double)
+    const follows = ({ name }: Series): boolean => name.includes('(22) corrected')
+    // Nine independent numbers of the matrix at seven weight variances.
+    expect(corrected!.filter(follows).length).toBe(9 * 7)
+    expect(corrected!.filter(({ name }) => name.includes('(22) as printed')).length).toBe(9 * 7)
+    corrected!.forEach((series, k) => {
+      const factor = follows(series) ? 2 : 1
+      for (const [j, y] of series.y.entries()) expect(factor * altered![k]!.y[j]!).toBeCloseTo(y, 9)
+    })
   })
 })

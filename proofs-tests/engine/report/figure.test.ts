@@ -41,6 +41,18 @@ const line = (name: string, more: Partial<Series> = {}): Series => ({
 })
 
 describe('CSV', () => {
+  it('puts more than three panels in rows of three', () => {
+    const [panel] = figure.panels
+    const sizeOf = (panels: number) => {
+      const svg = drawn({ panels: Array.from({ length: panels }, () => panel!) }).querySelector('svg')!
+      return ['width', 'height'].map((name) => Number(svg.getAttribute(name)))
+    }
+    const [one, three, seven] = [1, 3, 7].map(sizeOf)
+    expect(three![0]).toBe(3 * one![0]!)
+    expect(seven![0]).toBe(three![0])
+    expect(seven![1]! - three![1]!).toBe(2 * 340)
+  })
+
   it('has the facts in one comment, then all numbers, what is no number left empty', () => {
     expect(figureCsv(figure, facts).split('\n')).toEqual([
       '# p/fig-1: figure 1 of A. Author: T U (2017, x:1); corrigenda 0.1.0, seed 7, depth quick; simulated: 200 linear networks; error: one standard error',
