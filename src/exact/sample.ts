@@ -5,7 +5,7 @@ import type { Arithmetic } from '../numeric/arithmetic.js'
 import { describe } from '../numeric/describe.js'
 import { type Environment, indexedKey } from '../numeric/evaluate.js'
 import type { Assumptions } from './generators.js'
-import type { Rational } from './rational.js'
+import { lowest, type Rational } from './rational.js'
 
 /** What the letters of a formula are set to while it is tried at numbers. */
 export interface SampleOptions extends Assumptions {
@@ -91,6 +91,8 @@ export function lettersOf(expressions: readonly Expression[]): Letters {
 /** A point at which formulas are tried: values are chosen when first asked for, each name's own, and remembered. */
 export class SamplePoint {
   readonly values = new Map<string, Rational | readonly [Rational, Rational]>()
+  /** Unknown functions by name: what they are taken for. */
+  private readonly functions = new Map<string, Polynomial>()
   private readonly members: number
   private readonly letters: ReadonlyMap<string, number>
   private readonly sums: boolean
@@ -106,13 +108,13 @@ export class SamplePoint {
     this.letters = this.sums ? new Map([...known.free].map((letter, k) => [letter, (k + 1) % this.members])) : new Map()
   }
 
-  /** Chosen values as text: name and fraction. */
+  /** Everything that was chosen, as text: name and fraction; for an unknown function its arguments and the polynomial. */
   get shown(): readonly (readonly [string, string])[] {
-    const text = ([n, d]: Rational): string => (d === 1n ? String(n) : `${n}/${d}`)
-    return [...this.values].map(([name, v]) => [
+    const values = [...this.values].map(([name, v]): readonly [string, string] => [
       name,
-      typeof v[0] === 'bigint' ? text(v as Rational) : `${text(v[0])} + ${text(v[1] as Rational)} i`,
+      typeof v[0] === 'bigint' ? fraction(v as Rational) : `${fraction(v[0])} + ${fraction(v[1] as Rational)} i`,
     ])
+    return [...values, ...[...this.functions].map(([key, polynomial]) => polynomialText(key, polynomial))]
   }
 
   environment<T>(arithmetic: Arithmetic<T>): Environment<T> {
@@ -169,14 +171,45 @@ export class SamplePoint {
     )
   }
 
-  /** An unknown function is tried as a fixed quadratic in each argument. */
   private functionValue<T>(key: string, args: readonly T[], arithmetic: Arithmetic<T>): T {
-    const coefficient = (part: string): T =>
-      arithmetic.fromRational(BigInt((scatter(`${key} ${part} ${this.attempt}`) % 9) + 1), 3n)
-    return args.reduce((sum, a, k) => {
-      const linear = arithmetic.multiply(coefficient(`linear ${k}`), a)
-      const square = arithmetic.multiply(coefficient(`square ${k}`), arithmetic.multiply(a, a))
-      return arithmetic.add(sum, arithmetic.add(linear, arithmetic.multiply(square, coefficient('mixed'))))
-    }, coefficient('constant'))
+    const polynomial = this.functions.get(key) ?? this.choosePolynomial(key, args.length)
+    this.functions.set(key, polynomial)
+    return args.reduce(
+      (sum, a, k) => {
+        const { linear, square } = polynomial.terms[k]!
+        const linearPart = arithmetic.multiply(arithmetic.fromRational(...linear), a)
+        const squarePart = arithmetic.multiply(arithmetic.fromRational(...square), arithmetic.multiply(a, a))
+        return arithmetic.add(sum, arithmetic.add(linearPart, squarePart))
+      },
+      arithmetic.fromRational(...polynomial.constant),
+    )
   }
+
+  private choosePolynomial(key: string, count: number): Polynomial {
+    const thirds = (part: string): bigint => BigInt((scatter(`${key} ${part} ${this.attempt}`) % 9) + 1)
+    return {
+      constant: lowest(thirds('constant'), 3n),
+      terms: Array.from({ length: count }, (_, k) => ({
+        linear: lowest(thirds(`linear ${k}`), 3n),
+        square: lowest(thirds(`square ${k}`) * thirds('mixed'), 9n),
+      })),
+    }
+  }
+}
+
+/** What an unknown function is tried as: a constant, and in each argument a linear and a quadratic term. */
+interface Polynomial {
+  readonly constant: Rational
+  readonly terms: readonly { readonly linear: Rational; readonly square: Rational }[]
+}
+
+const fraction = ([n, d]: Rational): string => (d === 1n ? String(n) : `${n}/${d}`)
+
+/** A function with its arguments, and its polynomial. */
+function polynomialText(key: string, { constant, terms }: Polynomial): readonly [string, string] {
+  const names = terms.map((_, k) => (terms.length === 1 ? 'x' : `x_${k + 1}`))
+  const parts = terms.map(
+    ({ linear, square }, k) => `${fraction(linear)} ${names[k]} + ${fraction(square)} ${names[k]}^2`,
+  )
+  return [`${key}(${names.join(', ')})`, [fraction(constant), ...parts].join(' + ')]
 }
