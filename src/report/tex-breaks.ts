@@ -4,6 +4,8 @@
  * so that such pairs become brackets of a fixed size.
  */
 
+import { matrixEnvironment } from './tex-text.js'
+
 interface Token {
   readonly text: string
   /** How a neighbour sees it: something that ends an operand, something that opens one, or a script's sign. */
@@ -18,6 +20,7 @@ interface Token {
     | 'left'
     | 'right'
     | 'newline'
+    | 'matrix'
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).map((word) => `\\${word}`))
@@ -50,6 +53,8 @@ function nextToken(rest: string): Token {
   if (line) return { text: line[0], kind: 'newline' }
   const pair = /^\\(left|right)\s*(\\[A-Za-z]+|\\.|.)/.exec(rest)
   if (pair) return { text: pair[0], kind: pair[1] as 'left' | 'right' }
+  const matrix = rest.startsWith('\\begin{') ? rest.match(matrixEnvironment)?.[0] : undefined
+  if (matrix !== undefined && rest.startsWith(matrix)) return { text: matrix, kind: 'matrix' }
   const text = /^\\text(?:rm)?\{/.test(rest) ? wholeGroup(rest, rest.indexOf('{')) : null
   if (text !== null) return { text, kind: 'operand' }
   const command = /^\\(?:[A-Za-z]+|.)/.exec(rest)?.[0]
@@ -84,15 +89,26 @@ function wholeGroup(text: string, open: number): string {
   return text
 }
 
-/** A formula without the line breaks that it was printed with, and without the invisible brackets that stood beside them. */
+/**
+ * A formula without the line breaks that it was printed with, and without the invisible brackets that stood beside them; rows
+ * of matrices stay.
+ */
 export function withoutNewlines(latex: string): string {
-  return latex
+  const matrices = latex.match(matrixEnvironment) ?? []
+  const between = latex.split(new RegExp(matrixEnvironment.source)).filter((_, k) => k % 3 === 0)
+  return between
+    .map((part, k) => `${onOneLine(part)} ${(matrices[k] ?? '').replace(/\s+/g, ' ')}`)
+    .join(' ')
+    .replace(/ +/g, ' ')
+    .trim()
+}
+
+const onOneLine = (latex: string): string =>
+  latex
     .replace(/\s+/g, ' ')
     .replace(/\\right\s*\.\s*\\\\(?:\[-?[\d.]+(?:pt|em|ex|mm)\])?\s*&?\s*\\left\s*\./g, ' ')
     .replace(/(?<!\\)((?:\\\\)*?)\\\\(?:\[-?[\d.]+(?:pt|em|ex|mm)\])?(?![A-Za-z])\s*/g, '$1 ')
     .replace(/ +/g, ' ')
-    .trim()
-}
 
 /** Words of a \text that are symbols (`\text{k_l components}`) taken out of it: TeX has no scripts in text. */
 export const withSymbolsOutsideText = (latex: string): string =>
@@ -120,7 +136,7 @@ export function breakable(latex: string): string {
   let written = ''
   tokens.forEach((token, k) => {
     const isScript = previous === 'script'
-    const endsOperand = previous === 'operand' || previous === 'close' || previous === 'right'
+    const endsOperand = previous === 'operand' || previous === 'close' || previous === 'right' || previous === 'matrix'
     const cost = endsOperand && !isScript ? breakCost(token, depth) : null
     if (cost !== null) written += `\\penalty${cost} `
     written += `${tokenText(token, sizes.get(k) ?? '', previous)} `
@@ -134,7 +150,7 @@ export function breakable(latex: string): string {
 /** What it costs to break a line before a token that follows an operand; null where it must not be broken. */
 function breakCost({ kind, text }: Token, depth: number): number | null {
   if (kind === 'operator') return (relations.has(text) ? 0 : 20) + 150 * Math.min(depth, 4)
-  if (kind === 'large' || kind === 'left') return 700 + 50 * Math.min(depth, 4)
+  if (kind === 'large' || kind === 'left' || kind === 'matrix') return 700 + 50 * Math.min(depth, 4)
   return null
 }
 
@@ -171,7 +187,8 @@ function bracketSizes(tokens: readonly Token[]): ReadonlyMap<number, string> {
     const inside = tokens.slice(start + 1, k).map(({ text }) => text)
     const tall = inside.some((text) => /^\\(?:d?frac|sum|prod|int|oint|binom)$/.test(text))
     const raised = inside.some((text) => text === '^' || text === '_' || text.startsWith('\\left'))
-    const size = tall ? 'bigg' : raised ? 'big' : ''
+    const matrix = inside.some((text) => text.startsWith('\\begin'))
+    const size = matrix ? 'Bigg' : tall ? 'bigg' : raised ? 'big' : ''
     sizes.set(start, size).set(k, size)
   })
   return sizes

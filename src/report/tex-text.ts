@@ -71,8 +71,21 @@ const harmless = new Set(
   operatorname mid not`.split(/\s+/),
 )
 
+/** A matrix of amsmath, its rows and columns within; none inside another. */
+export const matrixEnvironment = /\\begin\{([pbvV]?matrix)\}((?:(?!\\begin\{)[\s\S])*?)\\end\{\1\}/g
+
+/** What a line break inside a matrix or a formula looks like: `\\\\`, with a distance or without. */
+const rowEnd = /\\\\(?:\[-?[\d.]+(?:pt|em|ex|mm)\])?/g
+
 /** Whether a formula's LaTeX is mathematics and nothing else, so that it can be set as it stands. */
-export function isPlainMathematics(latex: string): boolean {
+export function isPlainMathematics(written: string): boolean {
+  // Every cell of a matrix must be mathematics by itself.
+  let cells = true
+  const latex = written.replace(matrixEnvironment, (_, __, body: string) => {
+    cells &&= body.split(rowEnd).every((row) => row.split(/(?<!\\)&/).every(isPlainMathematics))
+    return ' '
+  })
+  if (!cells) return false
   if (/[$%#&~]|\\\\|[^\x20-\x7e\n]/.test(latex)) return false
   // Scripts are an error in text.
   if (/\\text(?:rm)?\{[^{}]*[_^]/.test(latex)) return false

@@ -77,4 +77,22 @@ describe('a long formula', () => {
   it('breaks its words between words', () => {
     expect(breakable('\\text{the highest one}')).toBe('\\text{the }\\penalty50 \\text{highest }\\penalty50 \\text{one}')
   })
+
+  it('keeps the rows of a matrix, takes it for one operand, and puts tall brackets around it', () => {
+    const matrix = '\\begin{pmatrix} a & -b \\\\ c + d & e_1 \\end{pmatrix}'
+    const product = `U = \\left[ ${matrix}\n${matrix} + x \\\\ y \\right]`
+    expect(isPlainMathematics(withoutNewlines(product))).toBe(true)
+    expect(breakable(product).replace(/\s+/g, ' ')).toBe(
+      `U \\penalty0 = \\Biggl[ ${matrix} \\penalty750 ${matrix} \\penalty170 + x y \\Biggr]`,
+    )
+  })
+
+  it('with a matrix is mathematics only if every cell is', () => {
+    const matrix = (cell: string) => `\\begin{pmatrix} 1 & ${cell} \\\\ 2 & 3 \\end{pmatrix}`
+    expect(isPlainMathematics(matrix('\\frac{1}{2}'))).toBe(true)
+    for (const cell of ['\\input{x}', '{', '\\left(', '$x$', '\\begin{pmatrix} 1 \\end{pmatrix}', '\\end{pmatrix}'])
+      expect(isPlainMathematics(matrix(cell)), cell).toBe(false)
+    for (const other of ['\\begin{verbatim} 1 \\end{verbatim}', 'a & b', '\\begin{pmatrix} 1 \\end{bmatrix}'])
+      expect(isPlainMathematics(other), other).toBe(false)
+  })
 })
