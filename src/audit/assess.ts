@@ -1,7 +1,7 @@
 import type { SecondEngine } from '../exact/second-engine.js'
 import type { Expression, Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
-import { type Comparison, compare } from './compare/compare.js'
+import { type Comparison, compare, compareReadings } from './compare/compare.js'
 import { hash32 } from './compare/hash.js'
 import { statesDirectly } from './compare/named.js'
 import type { Check, CheckInput, Depth, Derived } from './derivation.js'
@@ -34,6 +34,14 @@ export interface Assessment {
   readonly results: readonly CheckResult[]
   readonly derived: Derived | null
   readonly reading: string | null
+  /** Where the printed form was refuted: what became of it under every other convention of the statement. */
+  readonly tried: readonly TriedReading[]
+}
+
+export interface TriedReading {
+  readonly id: string
+  readonly note: string
+  readonly outcome: Evidence['outcome']
 }
 
 /** What a check is given where a statement has no formula of its own (a figure, a prose claim). */
@@ -51,6 +59,7 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
   const targets = targetsOf(prepared, id, options.instead)
   const results: CheckResult[] = []
   const readings: (string | null)[] = []
+  let tried: readonly TriedReading[] = []
   for (const { target, formula } of targets) {
     let claimed = formula ?? noFormula
     let reading: string | null = null
@@ -63,6 +72,8 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
       results.push(...compared.results)
       readings.push(compared.reading)
       reading = compared.reading
+      if (target === 'printed' && compared.results.some(({ evidence }) => evidence.outcome === 'refuted'))
+        tried = underOtherReadings(material, formula, derived, seed)
       const direct = asStated(material, formula, derived, compared.results)
       // A roundabout way of stating a quantity that was refuted or not understood: its checks read the quantity itself.
       if (direct === null) continue
@@ -81,7 +92,31 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
     // Networks and limits know nothing of a premise that somebody puts in another's place: only what is derived follows it.
     if (options.overrides.size === 0) results.push(...(await runChecks(prepared, id, input, options)))
   }
-  return { results, derived, reading: readings.find((reading) => reading !== null) ?? null }
+  return { results, derived, reading: readings.find((reading) => reading !== null) ?? null, tried }
+}
+
+/** A refuted formula under all conventions that the statement's data name. */
+function underOtherReadings(
+  material: Material,
+  claimed: Formula,
+  derived: Derived,
+  seed: number,
+): readonly TriedReading[] {
+  const { notation, abbreviations } = material
+  const readings = [...material.readings, ...material.tried]
+  if (readings.length === 0) return []
+  return compareReadings({
+    claimed,
+    derived,
+    named: namedBy(material),
+    target: 'printed',
+    notation,
+    abbreviations,
+    readings,
+    seed,
+    depth: 'quick',
+    secondEngine: null,
+  }).map(({ reading: { id, note }, outcome }) => ({ id, note, outcome }))
 }
 
 export function compareWithDerived(

@@ -48,9 +48,10 @@ export function abbreviationsOf(statement: Statement, notation: Notation): reado
 export function readingsOf(
   statement: Statement,
   notation: Notation,
+  readings: readonly Reading[] = statement.readings,
 ): readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[] {
   const place = { ...statement.source, statement: statement.id }
-  return statement.readings.map((reading) => ({
+  return readings.map((reading) => ({
     reading,
     rewritings: reading.replace.map(([from, to]) => ({
       pattern: readExpression(from, notation, { place }),

@@ -34,7 +34,14 @@ export interface Material {
   readonly printed: Formula | null
   readonly corrected: Formula | null
   readonly abbreviations: readonly Rewriting[]
-  readonly readings: readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[]
+  readonly readings: readonly ReadingRewritings[]
+  /** Conventions that excuse nothing. */
+  readonly tried: readonly ReadingRewritings[]
+}
+
+interface ReadingRewritings {
+  readonly reading: Reading
+  readonly rewritings: readonly Rewriting[]
 }
 
 /** Joins a paper with its derivations. Throws InputError on checks or figures of statements that do not exist, and as `premiseGraph`. */
@@ -77,6 +84,7 @@ function readMaterial(paper: Paper, statement: Statement): Material {
       corrected: formulaOf(statement, 'corrected', notation),
       abbreviations: abbreviationsOf(statement, notation),
       readings: readingsOf(statement, notation),
+      tried: readingsOf(statement, notation, statement.tried),
     }
   } catch (error) {
     throw at(error, { ...statement.source, statement: statement.id })

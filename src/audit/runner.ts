@@ -120,7 +120,7 @@ class Audit {
       assessment = await assess(prepared, id, assessOptions)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      const nothing = { results: [], derived: null, reading: null, severity: null, origin: null }
+      const nothing = { results: [], derived: null, reading: null, tried: [], severity: null, origin: null }
       return { ...common, ...nothing, verdict: 'open', error }
     }
     const { verdict, severity } = judge({

@@ -48,6 +48,13 @@ export interface Statement {
   /** What to know about the erratum or the reading: why it is wrong, what it touches. */
   readonly note: string | null
   readonly readings: readonly Reading[]
+  /**
+   * Further conventions that somebody might have in mind, tried for the report where the printed form is refuted. They excuse
+   * nothing: the statement is wrong even where it would hold under one of them.
+   */
+  readonly tried: readonly Reading[]
+  /** Where the paper silently has it right again, if this proves to be an erratum. */
+  readonly recovers: readonly Recovery[]
   /** Symbols that this statement alone declares, and abbreviations (`D = …`) that hold in it. */
   readonly local: readonly SymbolDeclaration[]
   readonly where: readonly string[]
@@ -57,6 +64,13 @@ export interface Statement {
   readonly survivors: readonly ExplainedSurvivor[]
   /** Where the entry stands in its file, for messages. */
   readonly source: { readonly file: string; readonly line: number }
+}
+
+/** A statement of the same paper that does not carry an error on. */
+export interface Recovery {
+  /** Full id. */
+  readonly at: string
+  readonly how: string
 }
 
 /** A mutant that survives, and why that is no gap. */

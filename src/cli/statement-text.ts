@@ -1,4 +1,5 @@
 import type { Bibliography, Statement } from '../audit/statement.js'
+import { conventionsOf } from '../report/errata.js'
 import type { CheckReport, StatementReport } from '../report/report.js'
 import { coloredVerdict, colors } from './terminal.js'
 import { oneLine, witnessLines } from './verdict-table.js'
@@ -18,6 +19,12 @@ export function explanation(bibliography: Bibliography, statement: Statement, re
     ...field('encoding', report.encoding === 'hand' ? `by hand: ${report.encodingReason}` : 'read from LaTeX'),
     ...field('transcription', report.transcription === 'doubtful' ? `doubtful: ${report.transcriptionNote}` : null),
     ...field('reading', report.reading && readingText(statement, report.reading)),
+    ...(report.tried.length === 0
+      ? []
+      : conventionsOf(report)
+          .slice(1)
+          .flatMap((line) => field('convention', line))),
+    ...report.recovers.flatMap(({ at, how }) => field('recovers at', `${at}: ${oneLine(how)}`)),
     ...field('premises', report.from.length === 0 ? null : report.from.join(', ')),
     ...field('derivation', report.method),
     ...field('derived', report.derived),

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { Verdict, Witness } from '../audit/evidence.js'
+import { errataOf } from '../report/errata.js'
 import type { PaperReport, StatementReport } from '../report/report.js'
 import { coloredVerdict, colors, terminalWidth } from './terminal.js'
 
@@ -70,11 +71,10 @@ export function reasonFor(statement: StatementReport): string {
   }
 }
 
-/** The errata of a paper with correction and witness, for the terminal. */
+/** The errata of a paper with correction and witness, gravest first, for the terminal. */
 export function errataText(paper: PaperReport): string {
-  const wrong = paper.statements.filter(({ verdict }) => verdict === 'erratum' || verdict === 'refuted')
-  return wrong
-    .map((statement) => {
+  return errataOf(paper)
+    .map(({ statement, heirs, recovers }) => {
       const refutation = statement.checks.find(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
       const lines = [
         `${coloredVerdict(statement.verdict)} ${colors.bold(statement.id)} (${statement.severity})`,
@@ -83,6 +83,8 @@ export function errataText(paper: PaperReport): string {
         ...(statement.origin === null || statement.origin === statement.id
           ? []
           : [`  inherits from ${statement.origin}`]),
+        ...(heirs.length === 0 ? [] : [`  inherited by ${heirs.map(shortOf).join(', ')}`]),
+        ...(recovers.length === 0 ? [] : [`  recovers at ${recovers.map(({ at }) => shortOf(at)).join(', ')}`]),
         ...(refutation?.witness ? witnessLines(refutation.witness) : []),
       ]
       return lines.join('\n')

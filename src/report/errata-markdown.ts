@@ -1,8 +1,6 @@
-import type { Severity } from '../audit/evidence.js'
-import type { CheckReport, PaperReport, Report, StatementReport } from './report.js'
+import { type Erratum, errataOf } from './errata.js'
+import type { CheckReport, PaperReport, Report } from './report.js'
 import { parametersText, shortSides } from './witness-text.js'
-
-const rank: Readonly<Record<Severity, number>> = { observable: 0, algebra: 1, notation: 2 }
 
 /** The errata of a report as Markdown, gravest first; within a severity in the papers' order. */
 export function errataMarkdown(report: Report): string {
@@ -11,20 +9,13 @@ export function errataMarkdown(report: Report): string {
 }
 
 function paperErrata(paper: PaperReport): string {
-  const wrong = paper.statements
-    .filter(({ verdict }) => verdict === 'erratum' || verdict === 'refuted')
-    .map((statement, position) => ({ statement, position }))
-    .sort((a, b) => severityRank(a.statement) - severityRank(b.statement) || a.position - b.position)
-    .map(({ statement }) => erratum(statement, paper))
+  const wrong = errataOf(paper).map(erratum)
   return [`## ${paper.title} (${paper.id})`, ...(wrong.length === 0 ? ['None found.'] : wrong)].join('\n\n')
 }
 
-const severityRank = ({ severity }: StatementReport): number => (severity === null ? 3 : rank[severity])
-
-function erratum(statement: StatementReport, paper: PaperReport): string {
+function erratum({ statement, inheritedFrom, heirs, unharmed, recovers, conventions }: Erratum): string {
   const refuting = statement.checks.filter(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
   const corrected = statement.checks.filter(({ target, method }) => target === 'corrected' && method === 'sampled')
-  const heirs = paper.statements.filter(({ id, origin }) => origin === statement.id && id !== statement.id)
   const verdict = statement.verdict === 'refuted' ? ', no correction that holds' : ''
   return [
     `### ${statement.id}: ${statement.severity}${verdict}`,
@@ -35,11 +26,15 @@ function erratum(statement: StatementReport, paper: PaperReport): string {
       ...(statement.note === null ? [] : [`- Reason: ${oneLine(statement.note)}`]),
       ...refuting.flatMap(finding),
       ...corrected.flatMap(finding),
-      ...(statement.origin === null || statement.origin === statement.id
-        ? ['- Origin: here']
-        : [`- Origin: inherited from ${statement.origin}`]),
-      ...(heirs.length === 0 ? [] : [`- Inherited by: ${heirs.map(({ id }) => id).join(', ')}`]),
-      ...(statement.reading === null ? [] : [`- Read under: ${statement.reading}`]),
+      inheritedFrom === null ? '- Origin: here' : `- Origin: inherited from ${inheritedFrom}`,
+      ...(heirs.length === 0 ? [] : [`- Inherited by: ${heirs.join(', ')}`]),
+      ...recovers.map(
+        ({ at, how, wrongOtherwise }) =>
+          `- The paper recovers at ${at}${wrongOtherwise ? ' (itself an erratum for another reason)' : ''}: ${oneLine(how)}`,
+      ),
+      ...(unharmed.length === 0 ? [] : [`- Rest on it and are right as printed: ${unharmed.join(', ')}`]),
+      `- Convention: ${conventions[0]}`,
+      ...conventions.slice(1).map((line) => `  - ${line}`),
       ...(statement.transcription === 'doubtful'
         ? [`- Transcription doubtful: ${oneLine(statement.transcriptionNote ?? '')}`]
         : []),

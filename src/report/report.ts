@@ -2,7 +2,7 @@ import type { Depth } from '../audit/derivation.js'
 import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
 import { notationOf } from '../audit/formulas.js'
 import type { StatementResult } from '../audit/runner.js'
-import type { Paper, StatementKind, Transcription } from '../audit/statement.js'
+import type { Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
 import { toLatex } from '../expression/write-latex.js'
 import { readable, readableFormula } from './readable.js'
 
@@ -30,6 +30,10 @@ export interface StatementReport {
   readonly method: string | null
   readonly derived: string | null
   readonly error: string | null
+  /** Where the printed form was refuted: every other convention that was tried, and what became of it there. */
+  readonly tried: StatementResult['tried']
+  /** For what is wrong: where the paper has it right again without saying so, by the statement's data. */
+  readonly recovers: Statement['recovers']
 }
 
 export interface CheckReport {
@@ -121,8 +125,14 @@ export function reportStatement(paper: Paper, result: StatementResult): Statemen
     method: result.method,
     derived: derivedLatex(paper, result),
     error: result.error?.message ?? null,
+    tried: result.tried.map(({ id, note, outcome }) => ({ id, note: note.trim(), outcome })),
+    recovers: isWrong(result) ? statement.recovers.map(({ at, how }) => ({ at, how: how.trim() })) : [],
   }
 }
+
+/** Errata and what has no correction. */
+export const isWrong = ({ verdict }: { readonly verdict: Verdict }): boolean =>
+  verdict === 'erratum' || verdict === 'refuted'
 
 function derivedLatex(paper: Paper, { statement, derived }: StatementResult): string | null {
   if (derived === null) return null

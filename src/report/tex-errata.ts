@@ -1,5 +1,6 @@
 import type { Witness } from '../audit/evidence.js'
-import type { CheckReport, PaperReport, StatementReport } from './report.js'
+import { type Erratum, errataOf } from './errata.js'
+import type { CheckReport, PaperReport } from './report.js'
 import { breakable, withoutNewlines, withSymbolsOutsideText } from './tex-breaks.js'
 import { isPlainMathematics, texText } from './tex-text.js'
 import { shortSides } from './witness-text.js'
@@ -11,19 +12,18 @@ export const errataCommands = `% A formula in running text, broken over lines at
 \\providecommand{\\corrigendapart}[2]{{\\raggedright\\footnotesize\\lineskip=3pt \\lineskiplimit=2pt \\emergencystretch=2em
   \\hangindent=7em \\hangafter=1 \\noindent\\makebox[7em][l]{\\itshape #1}#2\\par}\\smallskip}`
 
-/** The errata of a paper, one block each: what is printed, what should stand there, why, and where the two differ. */
+/** The errata of a paper, gravest first, one block each: what is printed, what should stand there, why, and where the two differ. */
 export function texErrata(paper: PaperReport): string {
-  const wrong = paper.statements.filter(({ verdict }) => verdict === 'erratum' || verdict === 'refuted')
-  const blocks = wrong.length === 0 ? ['\\noindent None.'] : wrong.map((statement) => block(statement, paper))
+  const wrong = errataOf(paper)
+  const blocks = wrong.length === 0 ? ['\\noindent None.'] : wrong.map(block)
   return ['\\subsection*{Errata}', ...blocks].join('\n\n')
 }
 
 const shortId = (id: string): string => id.slice(id.indexOf('/') + 1)
 
-function block(statement: StatementReport, paper: PaperReport): string {
-  const inherited = statement.origin !== null && statement.origin !== statement.id
-  const origin = inherited ? `inherited from ${shortId(statement.origin)}` : 'origin here'
-  const heirs = paper.statements.filter(({ id, origin: of }) => of === statement.id && id !== statement.id)
+function block({ statement, inheritedFrom, heirs, unharmed, recovers, conventions }: Erratum): string {
+  const origin = inheritedFrom === null ? 'origin here' : `inherited from ${shortId(inheritedFrom)}`
+  const ids = (names: readonly string[]): string => names.map((id) => texText(shortId(id))).join(', ')
   const words = [statement.severity ?? 'refuted', origin].map(texText).join(', ')
   return [
     `\\bigskip\\pagebreak[2]\\noindent\\textbf{${texText(statement.label)}} \\texttt{${texText(shortId(statement.id))}}: ${words}\\par\\nopagebreak\\smallskip`,
@@ -34,7 +34,15 @@ function block(statement: StatementReport, paper: PaperReport): string {
       : part('corrected:', formula(statement.corrected)),
     ...(statement.note === null ? [] : [part('reason:', texText(statement.note))]),
     ...witnessParts(statement.checks),
-    ...(heirs.length === 0 ? [] : [part('inherited by:', heirs.map(({ id }) => texText(shortId(id))).join(', '))]),
+    ...(heirs.length === 0 ? [] : [part('inherited by:', ids(heirs))]),
+    ...recovers.map(({ at, how, wrongOtherwise }) =>
+      part(
+        'recovers at:',
+        texText(`${shortId(at)}${wrongOtherwise ? ' (itself an erratum for another reason)' : ''}: ${how}`),
+      ),
+    ),
+    ...(unharmed.length === 0 ? [] : [part('unharmed:', ids(unharmed))]),
+    part('convention:', texText(conventions.join('; '))),
   ].join('\n')
 }
 

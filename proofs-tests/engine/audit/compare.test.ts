@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Comparison, compare } from '../../../src/audit/compare/compare.js'
+import { type Comparison, compare, compareReadings } from '../../../src/audit/compare/compare.js'
 import { compareExactly } from '../../../src/audit/compare/exact.js'
 import { compareInWorlds } from '../../../src/audit/compare/property.js'
+import { rewriteOnce } from '../../../src/audit/compare/replace.js'
 import type { Derived } from '../../../src/audit/derivation.js'
-import { symbol } from '../../../src/expression/expression.js'
+import { type Expression, symbol } from '../../../src/expression/expression.js'
+import { describe as describeTree } from '../../../src/numeric/describe.js'
 import { notation, read, readSides } from './fixtures.js'
 
 const abbreviations = [{ pattern: symbol('gap'), replacement: read('1 - a^2') }]
@@ -93,6 +95,49 @@ describe('readings', () => {
     const neither = compare(comparison('U = 2 L a', value('(L + 1) a'), { readings }))
     expect(neither.reading).toBeNull()
     expect(neither.results.some(({ evidence }) => evidence.outcome === 'refuted')).toBe(true)
+  })
+})
+
+describe('conventions that are tried for the report', () => {
+  const named = (id: string, to: string) => ({
+    reading: { id, note: '', replace: [] },
+    rewritings: [{ pattern: symbol('gain'), replacement: read(to) }],
+  })
+
+  it('each end by themselves, whatever the others do', () => {
+    const readings = [named('opposite', '-a'), named('half', '\\frac{1}{2} a'), named('same', 'a')]
+    const found = compareReadings(comparison('U = a b - 1', value('2 a b - 1'), { readings }))
+    expect(found.map(({ reading, outcome }) => [reading.id, outcome])).toEqual([
+      ['opposite', 'refuted'],
+      ['half', 'holds'],
+      ['same', 'refuted'],
+    ])
+  })
+
+  it('turn a variable of integration without turning its measure', () => {
+    const quantity = read('h^l')
+    const integral = (coupling: string): Expression => ({
+      kind: 'measureIntegral',
+      measures: [quantity],
+      body: read(`e^{-\\sum_{l=0}^L ((h^l)^2 ${coupling} b h^l)}`),
+    })
+    const turned = rewriteOnce(integral('+ 2'), [{ pattern: quantity, replacement: read('-h^l') }])
+    expect(turned.kind === 'measureIntegral' && turned.measures).toEqual([quantity])
+    expect(describeTree(turned)).not.toBe(describeTree(integral('+ 2')))
+    const claimed = { sides: [integral('+ 2')], relations: [] }
+    const claims = (sign: '+ 2' | '- 2') =>
+      compareReadings({
+        ...comparison('U = a', { kind: 'value', value: integral(sign) }),
+        claimed,
+        readings: [
+          {
+            reading: { id: 'turned', note: '', replace: [] },
+            rewritings: [{ pattern: quantity, replacement: read('-h^l') }],
+          },
+        ],
+      }).map(({ outcome }) => outcome)
+    expect(claims('- 2')).toEqual(['holds'])
+    expect(claims('+ 2')).toEqual(['refuted'])
   })
 })
 

@@ -70,6 +70,15 @@ describe('a paper is read', () => {
     const [one] = read(statement("  readings: [sites-L, { id: other, note: n, replace: [['a', 'b']] }]")).statements
     expect(one!.readings.map(({ id }) => id)).toEqual(['sites-L', 'other'])
   })
+
+  it('with conventions that are only tried, and where the paper recovers', () => {
+    const extra =
+      "  tried: [sites-L, { id: other, note: n, replace: [['a', 'b']] }]\n  recovers: [{ at: eq-2, how: so }]\n"
+    const [one, two] = read(statement(extra) + statement().replace('eq-1', 'eq-2')).statements
+    expect(one!.tried.map(({ id }) => id)).toEqual(['sites-L', 'other'])
+    expect(one!.recovers).toEqual([{ at: 'p/eq-2', how: 'so' }])
+    expect([two!.tried, two!.recovers]).toEqual([[], []])
+  })
 })
 
 describe('every message names file, line and the way out', () => {
@@ -95,6 +104,13 @@ describe('every message names file, line and the way out', () => {
       statement() + statement(),
       /p\/eq-1, data\/p\/statements\.yaml:5: the id 'eq-1' is taken \(data\/p\/statements\.yaml:1\)/,
     ],
+    [
+      'a recovery nowhere',
+      statement('  recovers: [{ at: eq-9, how: so }]'),
+      /p\/eq-1, data\/p\/statements\.yaml:1: recovers at 'eq-9', which is no other statement of this paper/,
+    ],
+    ['a recovery at itself', statement('  recovers: [{ at: eq-1, how: so }]'), /which is no other statement/],
+    ['an unknown convention', statement('  tried: [sites-M]'), /unknown reading 'sites-M'; the paper has sites-L/],
     ['an unknown reading', statement('  readings: [sites-M]'), /unknown reading 'sites-M'; the paper has sites-L/],
     ['hand without reason', statement('  encoding: hand'), /needs an encodingReason/],
     ['a reason without hand', statement('  encodingReason: because'), /belongs to encoding 'hand'/],

@@ -5,7 +5,7 @@ import type { PaperReport, StatementReport } from '../../../src/report/report.js
 const statement = (id: string, more: Partial<StatementReport>): StatementReport => ({
   id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
   transcription: 'sound', printed: 'a', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
-  from: [], about: 'about', note: null, transcriptionNote: null, method: null, derived: null, error: null,
+  from: [], about: 'about', note: null, transcriptionNote: null, method: null, derived: null, error: null, tried: [], recovers: [],
   checks: [{ method: 'exact', target: 'printed', outcome: 'holds', summary: `it is so\nbecause ${'of this '.repeat(40)}`, witness: null, numbers: {}, name: 'exact' }],
   ...more,
 }) // biome-ignore format: one object

@@ -8,7 +8,7 @@ const statement = (id: string, more: Partial<StatementReport> = {}): StatementRe
   id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
   transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
   from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
-  error: null, ...more,
+  error: null, tried: [], recovers: [], ...more,
 }) // biome-ignore format: one object
 
 const wrong = (id: string, severity: StatementReport['severity'], more: Partial<StatementReport> = {}): StatementReport =>
@@ -31,6 +31,38 @@ describe('errata', () => {
     expect(text).toContain('  - Witness: at a = 1/2\n  - There it states 1; 2 was derived\n')
     expect(text).toContain('Origin: inherited from p/eq-3')
     expect(text).toContain('Inherited by: p/eq-4')
+  })
+
+  it('say where the paper recovers, what rests on them unharmed, and which conventions were tried', () => {
+    const tried = [
+      { id: 'sites', note: 'L counts\n sites', outcome: 'refuted' },
+      { id: 'unitary', note: 'another transform', outcome: 'holds' },
+    ] as const
+    const recovers = [
+      { at: 'p/eq-1', how: 'the factor is back' },
+      { at: 'p/eq-4', how: 'the sign is back' },
+    ]
+    const statements = [
+      wrong('eq-3', 'algebra', { tried, recovers }),
+      statement('eq-1', { from: ['p/eq-3'] }),
+      wrong('eq-4', 'notation', { from: ['p/eq-3'], reading: 'sites', tried: [tried[0]] }),
+    ]
+    const lines = errataMarkdown({ ...report, papers: [{ ...report.papers[0]!, statements }] }).split('\n')
+    for (const line of [
+      '- The paper recovers at p/eq-1: the factor is back',
+      '- The paper recovers at p/eq-4 (itself an erratum for another reason): the sign is back',
+      '- Rest on it and are right as printed: p/eq-1',
+      '- Convention: read as it stands',
+      '  - tried sites: wrong under it as well (L counts sites)',
+      '  - tried unitary: right under it, were it meant (another transform)',
+      '- Convention: read sites, under which the corrected form holds: L counts sites',
+      '  - tried sites: wrong under it as well',
+    ])
+      expect(lines).toContain(line)
+    const tex = texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })
+    expect(tex).toContain('\\corrigendapart{recovers at:}{eq-1: the factor is back}')
+    expect(tex).toContain('\\corrigendapart{unharmed:}{eq-1}')
+    expect(tex.indexOf('\\texttt{eq-3}')).toBeLessThan(tex.indexOf('\\texttt{eq-4}'))
   })
 })
 

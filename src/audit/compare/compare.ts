@@ -74,6 +74,16 @@ const underReading = ({ check, evidence }: CheckResult, reading: string): CheckR
       : evidence,
 })
 
+/** How the comparison ends under each of its readings, as briefly as can be said. */
+export const compareReadings = (
+  comparison: Comparison,
+): readonly { readonly reading: Reading; readonly outcome: Evidence['outcome'] }[] =>
+  comparison.readings.map(({ reading, rewritings }) => {
+    const results = compareAs({ ...comparison, briefly: true }, rewriteDerived(comparison.derived, rewritings))
+    const holds = results.some(({ evidence }) => evidence.outcome === 'holds')
+    return { reading, outcome: refutes(results) ? 'refuted' : holds ? 'holds' : 'undecided' }
+  })
+
 const refutes = (results: readonly CheckResult[]): boolean =>
   results.some(({ evidence }) => evidence.outcome === 'refuted')
 

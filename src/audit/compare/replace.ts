@@ -34,7 +34,13 @@ export function rewriteOnce(e: Expression, rewritings: readonly Rewriting[]): Ex
     const bindings = match(pattern, e)
     if (bindings !== null) return fill(replacement, bindings)
   }
-  return mapChildren(e, (child) => rewriteOnce(child, rewritings))
+  if (e.kind !== 'measureIntegral') return mapChildren(e, (child) => rewriteOnce(child, rewritings))
+  // A variable of integration that is turned or scaled stays one: its measure changes by a constant factor, which no law sees.
+  const measures = e.measures.map((measure) => {
+    const replaced = rewriteOnce(measure, rewritings)
+    return replaced.kind === measure.kind ? replaced : measure
+  })
+  return { ...e, measures, body: rewriteOnce(e.body, rewritings) }
 }
 
 export const rewriteFormula = (formula: Formula, rewritings: readonly Rewriting[]): Formula =>

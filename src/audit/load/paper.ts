@@ -35,6 +35,13 @@ export function readPaper(id: string, paperFile: TextFile, statementFiles: reado
       seen.set(statement.id, statement)
     })
   }
+  for (const { id: own, recovers, source } of seen.values())
+    for (const { at } of recovers)
+      if (!seen.has(at) || at === own)
+        throw new InputError(
+          `recovers at '${at.slice(id.length + 1)}', which is no other statement of this paper; name one by its id`,
+          { ...source, statement: own },
+        )
   return { id, bibliography, notation, readings, statements: [...seen.values()] }
 }
 
@@ -59,13 +66,13 @@ function makeStatement(
     throw new InputError("transcription 'doubtful' needs a transcriptionNote: say what could be the scan's", at)
   if (entry.corrected !== null && entry.corrected === entry.printed)
     throw new InputError('corrected is what is printed; remove it', at)
-  const readings = entry.readings.map((reading) => {
+  const known = (reading: StatementEntry['readings'][number]): Reading => {
     if (typeof reading !== 'string') return reading
-    const known = shared.get(reading)
-    if (known === undefined)
+    const found = shared.get(reading)
+    if (found === undefined)
       throw new InputError(`unknown reading '${reading}'; the paper has ${[...shared.keys()].join(', ') || 'none'}`, at)
-    return known
-  })
+    return found
+  }
   const { id, kind, label, ...rest } = entry
   const kindOf = kind ?? (id.startsWith('fig-') ? 'figure' : id.startsWith('table-') ? 'table' : 'equation')
   return {
@@ -74,7 +81,9 @@ function makeStatement(
     paper,
     kind: kindOf,
     label: label ?? labelFor(id),
-    readings,
+    readings: entry.readings.map(known),
+    tried: entry.tried.map(known),
+    recovers: entry.recovers.map(({ at: place, how }) => ({ at: `${paper}/${place}`, how })),
     source: { file: document.file, line: place.line ?? 1 },
   }
 }

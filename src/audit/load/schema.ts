@@ -108,6 +108,8 @@ export const statementSchema = z.strictObject({
   slip: z.boolean().default(false),
   note: text.nullable().default(null),
   readings: z.array(z.union([readingId, readingSchema])).default([]),
+  tried: z.array(z.union([readingId, readingSchema])).default([]),
+  recovers: z.array(z.strictObject({ at: text, how: text })).default([]),
   local: z.array(symbolSchema).default([]),
   where: z.array(text).default([]),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
@@ -132,6 +134,6 @@ export const knownKeys: readonly string[] = [
       statementSchema,
     ]
       .flatMap((schema) => Object.keys(schema.shape))
-      .concat('slot', 'position', 'optional', 'x', 'y', 'mutant', 'why'),
+      .concat('slot', 'position', 'optional', 'x', 'y', 'mutant', 'why', 'at', 'how'),
   ),
 ]
