@@ -123,7 +123,7 @@ export const asInThePaper = sampledPowers({
       },
       label: powerLabel,
       // Near criticality amplitudes are not Gaussian at width 200, and the powers of slow modes fluctuate more.
-      ...(s < 1.5 ? {} : { fluctuations: { request: request(s, 2000), components: effectiveComponents } }),
+      ...(s < 1.5 ? {} : { fluctuations: { request: request(s, 1000), components: effectiveComponents } }),
     })),
 })
 

@@ -59,13 +59,23 @@ const limitMatrices = remembered((weightVariance, _): readonly ComplexMatrix[] =
   )
 })
 
-/** What a claim says of the modes of a window at infinite width. */
-export const claimedMatrices = (
+/** Matrices that claims imply, by formula; a check and a figure ask for the same ones. */
+const implied = new WeakMap<Formula, Map<string, readonly ComplexMatrix[]>>()
+
+/** What a claim says of the modes of a window at infinite width; computed once for each formula of a statement. */
+export function claimedMatrices(
   claimed: Formula,
   input: Pick<CheckInput, 'context' | 'premises'>,
   weightVariance: number,
-): readonly ComplexMatrix[] =>
-  windowedCovariances(claimedKernel(claimed, input, weightVariance), paperWindow, figureModes)
+): readonly ComplexMatrix[] {
+  const known = implied.get(claimed) ?? new Map<string, readonly ComplexMatrix[]>()
+  implied.set(claimed, known)
+  const key = `${input.context.statement.id} ${weightVariance}`
+  const matrices =
+    known.get(key) ?? windowedCovariances(claimedKernel(claimed, input, weightVariance), paperWindow, figureModes)
+  known.set(key, matrices)
+  return matrices
+}
 
 /** The same at the paper's width: changed as the exact law's limit must be changed to become the exact law at that width. */
 export const claimedAtPaperWidth = (
