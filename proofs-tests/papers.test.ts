@@ -46,6 +46,26 @@ for (const prepared of session.papers) {
 }
 
 for (const prepared of session.papers)
+  describe(`${prepared.paper.id}: what is said of errata`, () => {
+    it('every convention that was tried on a refuted formula is decided', async () => {
+      const undecided = (await auditOf(prepared)).flatMap(({ statement, tried }) =>
+        tried.filter(({ outcome }) => outcome === 'undecided').map(({ id }) => `${statement.id} ${id}`),
+      )
+      expect(undecided).toEqual([])
+    }, 180_000)
+
+    it('the paper recovers from errata alone, at statements that do not inherit them', async () => {
+      const results = await auditOf(prepared)
+      const known = new Map(results.map((result) => [result.statement.id, result]))
+      for (const { statement, verdict } of results)
+        for (const { at } of statement.recovers) {
+          expect(verdict, statement.id).toBe('erratum')
+          expect(known.get(at)!.origin, `${statement.id} at ${at}`).not.toBe(statement.id)
+        }
+    }, 180_000)
+  })
+
+for (const prepared of session.papers)
   describe(`${prepared.paper.id}: another left side does not hold`, () => {
     for (const { id } of prepared.paper.statements) {
       if (!prepared.graph.derivationOf.has(id)) continue
