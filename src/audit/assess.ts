@@ -95,28 +95,36 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
   return { results, derived, reading: readings.find((reading) => reading !== null) ?? null, tried }
 }
 
-/** A refuted formula under all conventions that the statement's data name. */
+/**
+ * A refuted formula under all conventions that the statement's data name: each reading, and each convention that excuses nothing,
+ * by itself and together with every reading.
+ */
 function underOtherReadings(
   material: Material,
   claimed: Formula,
   derived: Derived,
   seed: number,
 ): readonly TriedReading[] {
-  const { notation, abbreviations } = material
-  const readings = [...material.readings, ...material.tried]
-  if (readings.length === 0) return []
-  return compareReadings({
-    claimed,
-    derived,
-    named: namedBy(material),
-    target: 'printed',
-    notation,
-    abbreviations,
-    readings,
-    seed,
-    depth: 'quick',
-    secondEngine: null,
-  }).map(({ reading: { id, note }, outcome }) => ({ id, note, outcome }))
+  const { notation, abbreviations, readings, tried } = material
+  const common = { claimed, derived, named: namedBy(material), target: 'printed', notation, abbreviations } as const
+  const outcomesOf = (combined: Material['readings']): readonly Evidence['outcome'][] =>
+    compareReadings({ ...common, readings: combined, seed, depth: 'quick', secondEngine: null }).map(
+      ({ outcome }) => outcome,
+    )
+  return [
+    ...readings.map((one) => ({ ...one.reading, outcomes: outcomesOf([one]) })),
+    ...tried.map((one) => ({
+      ...one.reading,
+      outcomes: outcomesOf([
+        one,
+        ...readings.map(({ reading, rewritings }) => ({ reading, rewritings: [...one.rewritings, ...rewritings] })),
+      ]),
+    })),
+  ].map(({ id, note, outcomes }) => ({
+    id,
+    note,
+    outcome: outcomes.includes('holds') ? 'holds' : outcomes.includes('undecided') ? 'undecided' : 'refuted',
+  }))
 }
 
 export function compareWithDerived(
