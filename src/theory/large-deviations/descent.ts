@@ -53,10 +53,16 @@ export function descend(
     for (; scale > 1e-12 && !next; scale /= 2) {
       const moved = move(chain, trajectory, step, scale)
       const there = actionOf(chain, moved, action.costs.map((c) => c.tilts)) // biome-ignore format: one thing
-      if (there && there.value <= action.value - 1e-4 * scale * decrement + 4e-16 * (1 + action.value))
-        next = { trajectory: moved, action: there }
+      if (!there) continue
+      const lower = there.value <= action.value - 1e-4 * scale * decrement
+      // In the last digits the action cannot tell a step's worth: there the equations themselves decide.
+      const closer =
+        decrement <= 1e-10 * (1 + action.value) &&
+        there.value <= action.value + 1e-13 * (1 + action.value) &&
+        residualOf(there) < residualOf(action)
+      if (lower || closer) next = { trajectory: moved, action: there }
     }
-    const settled = decrement <= 1e-24 * (1 + action.value)
+    const settled = decrement <= 1e-24 * (1 + action.value) || missed(action, trajectory, size) === 0
     if (next && !(settled && residualOf(next.action) >= residualOf(action))) {
       ;({ trajectory, action } = next)
       damping = scale >= 0.5 ? damping / 8 : Math.max(2 * damping, 1e-3)
@@ -65,11 +71,24 @@ export function descend(
     }
     if (!next && !settled && decrement > 1e-16 * (1 + action.value)) throw notConverged(action, iteration)
     const residual = residualOf(action)
-    if (!(residual <= tolerance * (1 + largest(Float64Array.from(action.costs.flatMap((c) => [...c.tilts]))))))
-      throw notConverged(action, iteration)
+    const allowed = tolerance * (1 + action.costs.reduce((m, { tilts }) => Math.max(m, finiteLargest(tilts)), 0))
+    if (!(missed(action, trajectory, size) <= allowed)) throw notConverged(action, iteration)
     return { trajectory, action, residual, iterations: iteration + 1 }
   }
   throw notConverged(action, iterations)
+}
+
+const finiteLargest = (tilts: Float64Array): number =>
+  tilts.reduce((m, t) => (Number.isFinite(t) ? Math.max(m, Math.abs(t)) : m), 0)
+
+/** The largest part of the residuals that rounding of the order parameters (times the curvature) does not explain. */
+function missed(action: Action, trajectory: Trajectory, size: number): number {
+  const x = trajectory.slice(0, -1).flatMap((v) => [...v])
+  const beyond = action.gradient.reduce((m, g, k) => {
+    const rounding = 16 * Number.EPSILON * Math.abs(action.hessian[k * size + k]! * x[k]!)
+    return Math.abs(g) <= rounding ? m : Math.max(m, Math.abs(g))
+  }, 0)
+  return action.costs.reduce((m, { residual }) => Math.max(m, residual > 1e-12 ? residual : 0), beyond)
 }
 
 const notConverged = (action: Action, iterations: number): ConvergenceError =>

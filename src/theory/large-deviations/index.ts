@@ -1,6 +1,7 @@
 /** Large deviations of chains of layers: rate functions, dominant trajectories, tail probabilities. */
 
 export { type Trajectory as StatisticsTrajectory, typicalTrajectory } from './action.js'
+export { type AlignedBound, alignedBound } from './aligned-patterns.js'
 export {
   type ChainLayer,
   type DeviationChain,
@@ -22,3 +23,4 @@ export * from './sign-law.js'
 export * from './site-law.js'
 export * from './steering.js'
 export * from './tails.js'
+export { type TwoPatterns, twoPatternChain } from './two-patterns.js'
