@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(160)
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(60)
 THETA = (NODES + 1) * np.pi / 4
 DTHETA = WEIGHTS * np.pi / 4
 COS, SIN = np.cos(THETA), np.sin(THETA)
@@ -28,14 +28,14 @@ def log_moment(tilts, covariance):
     return np.log(total / (2 * np.pi * np.sqrt(np.linalg.det(covariance))))
 
 
-def cost(x, covariance):
-    best = None
-    for start in (np.zeros(3), np.array([0.02, 0.02, -0.05]), np.array([-0.3, -0.3, 0.3])):
-        found = minimize(lambda t: log_moment(t, covariance) - t @ x, start, method="Nelder-Mead",
-                         options={"xatol": 1e-9, "fatol": 1e-14, "maxiter": 4000, "adaptive": True})
-        if best is None or found.fun < best:
-            best = found.fun
-    return -best
+def cost(v, q, covariance):
+    """Concave in the tilts and symmetric, so that both squares have the same one."""
+    def negative(t):
+        value = log_moment((t[0], t[0], t[1]), covariance)
+        return value - 2 * t[0] * v - t[1] * q if np.isfinite(value) else 1e3
+    found = minimize(negative, np.zeros(2), method="Nelder-Mead",
+                     options={"xatol": 1e-7, "fatol": 1e-13, "maxiter": 400})
+    return -found.fun
 
 
 def coin(q, m):
@@ -50,14 +50,14 @@ def relu_rate(correlation, start, end, layers, widths):
     def action(u):
         total, v, q = 0.0, 1.0, start
         for layer in range(layers - 1):
-            nv, nq = np.exp(u[2 * layer]), 0.0
+            nv = np.exp(u[2 * layer])
             nq = nv / (1 + np.exp(-u[2 * layer + 1]))
             sigma = 2 * np.array([[v, correlation * q], [correlation * q, v]])
-            total += widths[layer] * cost(np.array([nv, nv, nq]), sigma)
+            total += widths[layer] * cost(nv, nq, sigma)
             v, q = nv, nq
         return total + widths[-1] * coin(end, 2 / np.pi * np.arcsin(correlation * q / v))
     found = minimize(action, np.array([0.0, 0.7] * (layers - 1)), method="Nelder-Mead",
-                     options={"xatol": 1e-6, "fatol": 1e-12, "maxiter": 3000, "adaptive": True})
+                     options={"xatol": 1e-5, "fatol": 1e-10, "maxiter": 400})
     return float(found.fun)
 
 
@@ -86,7 +86,7 @@ for layers, correlation, start, widths in (
         rows.append({"activation": "sign", "layers": layers, "correlation": correlation, "start": start,
                      "widths": widths, "end": end, "rate": sign_rate(correlation, start, end, layers, widths)})
 for layers, correlation, start, widths in (
-    (2, half, 1.0, [1, 1]), (3, half, 1.0, [1, 0.5, 1]), (2, 1.0, 0.5, [1, 1]),
+    (2, half, 1.0, [1, 1]), (2, 1.0, 0.5, [0.5, 1]),
 ):
     for end in (-1, -0.6, 0.2, 0.9):
         rows.append({"activation": "relu", "layers": layers, "correlation": correlation, "start": start,
