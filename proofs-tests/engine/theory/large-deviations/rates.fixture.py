@@ -41,7 +41,7 @@ def cost(v, q, covariance):
 def coin(q, m):
     value = 0.0
     for x, y in (((1 + q) / 2, (1 + m) / 2), ((1 - q) / 2, (1 - m) / 2)):
-        value += x * np.log(x / y) if x > 0 else 0.0
+        value += x * np.log(x / max(y, 1e-300)) if x > 0 else 0.0
     return value
 
 
@@ -73,6 +73,14 @@ def sign_rate(correlation, start, end, layers, widths):
     for guess in (0.0, 0.5, -0.5, 1.5):
         found = minimize(action, np.full(layers - 1, guess), method="BFGS", options={"gtol": 1e-10})
         best = min(best, found.fun)
+    if correlation == 1 and abs(end) == 1:
+        # Trajectories that sit at the end from some layer on: the boundary, which tanh never reaches.
+        for layer in range(layers - 1):
+            for guess in (0.0, 0.5, -0.5):
+                padded = lambda u: np.concatenate([u, np.full(layers - 1 - layer, np.sign(end) * 40.0)])
+                found = minimize(lambda u: action(padded(u)), np.full(layer, guess), method="BFGS",
+                                 options={"gtol": 1e-10}) if layer else None
+                best = min(best, found.fun if found else action(padded(np.zeros(0))))
     return float(best)
 
 

@@ -216,7 +216,7 @@ describe('laws by quadrature', () => {
   })
 
   it('give the rate function of an activation of the user’s', () => {
-    const chain = diluted(quadratureLaw(Math.tanh, { points: 8, reach: 8.5 }), { layers: 2, biasVariance: 0.1 })
+    const chain = diluted(quadratureLaw(Math.tanh, { points: 10, reach: 9 }), { layers: 2, biasVariance: 0.1 })
     const typical = typicalEnd(chain)
     expect(Math.abs(ratePoint(chain, typical).rate)).toBeLessThan(1e-12)
     const point = ratePoint(chain, -0.2)
