@@ -29,7 +29,8 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
     return sum
   }
   let value = objective(tilts, moment)
-  for (let iteration = 0; iteration < 200; iteration++) {
+  let previous = Number.POSITIVE_INFINITY
+  for (let iteration = 0; iteration < 100; iteration++) {
     const size = k + law.parameters
     const missing = Float64Array.from({ length: k }, (_, i) => x[i]! - moment!.gradient[i]!)
     const factor = bandedCholesky(block(moment.hessian, size, k), k, k)
@@ -38,7 +39,11 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
     let decrement = 0
     for (let i = 0; i < k; i++) decrement += step[i]! * missing[i]!
     if (!(decrement >= 0)) return null
-    if (decrement <= 1e-26 * (1 + Math.abs(value))) return transformed(law, moment, tilts, missing, value)
+    // Converged, or as far as the log-moment's own rounding lets it.
+    const small = decrement / (1 + Math.abs(value))
+    if (small <= 1e-26 || (small <= 1e-18 && decrement >= previous / 4))
+      return transformed(law, moment, tilts, missing, value)
+    previous = decrement
     let taken = false
     for (let scale = 1; scale > 1e-10; scale /= 2) {
       const next = tilts.map((t, i) => t + scale * step[i]!)
@@ -56,8 +61,6 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
       if (decrement > 1e-18 * (1 + Math.abs(value))) return null
       return transformed(law, moment, tilts, missing, value)
     }
-    if (iteration > 60 && decrement < 1e-20 * (1 + Math.abs(value)))
-      return transformed(law, moment, tilts, missing, value)
   }
   return null
 }
