@@ -19,7 +19,7 @@ export type WeightPerturbation =
  * Correlation between a weight and its perturbed self: the factor of the overlap in the covariance of the fields.
  * Throws DomainError for a rotation or a probability outside [0, 1] or a correlation outside [-1, 1].
  */
-export function weightCorrelation(perturbation: WeightPerturbation): number {
+export function perturbedWeightCorrelation(perturbation: WeightPerturbation): number {
   switch (perturbation.kind) {
     case 'none':
       return 1
@@ -125,7 +125,7 @@ export function pairChain(networks: PairOfNetworks): DeviationChain {
     const law = activation === 'sign' ? signLaw : activation === 'relu' ? rectifiedLaw() : activation
     if (law.parameters !== 3 || (law.statistics !== 3 && law.statistics !== 1))
       throw new DomainError(`the law of layer ${k + 1} is not of a pair of neurons with a covariance of 3 entries`)
-    const cross = variance * weightCorrelation(perturbations[k]!)
+    const cross = variance * perturbedWeightCorrelation(perturbations[k]!)
     const [matrix, offset] =
       before === 1
         ? [
@@ -146,7 +146,7 @@ export function pairChain(networks: PairOfNetworks): DeviationChain {
   const chain = deviationChain([startOverlap], layers)
   if (activations.some((activation) => activation !== 'sign')) return chain
   const signFields = weightVariances.map((variance, k) => ({
-    slope: (variance * weightCorrelation(perturbations[k]!)) / (variance + biasVariances[k]!),
+    slope: (variance * perturbedWeightCorrelation(perturbations[k]!)) / (variance + biasVariances[k]!),
     offset: biasVariances[k]! / (variance + biasVariances[k]!),
   }))
   return { ...chain, signFields }

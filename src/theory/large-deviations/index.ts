@@ -9,8 +9,8 @@ export {
   type HiddenActivation,
   type PairOfNetworks,
   pairChain,
+  perturbedWeightCorrelation,
   type WeightPerturbation,
-  weightCorrelation,
 } from './chain.js'
 export * from './convergence-error.js'
 export * from './forward-backward.js'

@@ -51,7 +51,7 @@ export interface RatePoint {
 export type RateMethod = 'descent' | 'shooting' | 'newton'
 
 /** How to search. */
-export interface RateOptions {
+export interface RateSearch {
   /** @defaultValue 'shooting' for sign networks, 'descent' otherwise */
   readonly method?: RateMethod
   /** Starts of the descent: a neighbouring end point's trajectory or the mean-field one, or also asymmetric and
@@ -65,7 +65,7 @@ export function typicalEnd(chain: DeviationChain): number {
 }
 
 /** The rate function at one end point, see `rateCurve`. */
-export const ratePoint = (chain: DeviationChain, end: number, options: RateOptions = {}): RatePoint =>
+export const ratePoint = (chain: DeviationChain, end: number, options: RateSearch = {}): RatePoint =>
   rateCurve(chain, [end], options)[0]!
 
 /**
@@ -79,7 +79,7 @@ export const ratePoint = (chain: DeviationChain, end: number, options: RateOptio
 export function rateCurve(
   chain: DeviationChain,
   ends: readonly number[],
-  options: RateOptions = {},
+  options: RateSearch = {},
 ): readonly RatePoint[] {
   for (const end of ends)
     if (!(Math.abs(end) <= 1)) throw new DomainError(`the end point is ${end}: overlaps are defined from -1 to 1`)

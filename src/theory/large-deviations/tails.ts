@@ -1,7 +1,7 @@
 import gammaln from '@stdlib/math-base-special-gammaln'
 import { DomainError } from '../../expression/errors.js'
 import type { DeviationChain } from './chain.js'
-import { type RateOptions, type RatePoint, rateCurve, ratePoint, typicalEnd } from './rate.js'
+import { type RatePoint, type RateSearch, rateCurve, ratePoint, typicalEnd } from './rate.js'
 
 /**
  * What stands before exp(-N I) in the chance of an end point: nothing; the Gaussian width `sqrt(N I''(q_typical) / 2 pi)`
@@ -20,7 +20,7 @@ export interface TailReading {
 }
 
 /** log P(q^L = end) for every end point of the lattice 1 - 2k/N^L, k = 0 ... N^L, without normalisation. */
-export interface LatticeLaw {
+export interface RateLattice {
   readonly ends: readonly number[]
   readonly logChances: readonly number[]
 }
@@ -47,8 +47,8 @@ export function latticeLaw(
   chain: DeviationChain,
   width: number,
   prefactor: Prefactor,
-  options: RateOptions = {},
-): LatticeLaw {
+  options: RateSearch = {},
+): RateLattice {
   const outputs = outputWidth(chain, width)
   const ends = Array.from({ length: outputs + 1 }, (_, k) => 1 - (2 * k) / outputs)
   const points = rateCurve(chain, ends, options)
@@ -59,7 +59,7 @@ export function latticeLaw(
   return { ends, logChances }
 }
 
-function gaussianPrefactor(chain: DeviationChain, width: number, outputs: number, options: RateOptions): number {
+function gaussianPrefactor(chain: DeviationChain, width: number, outputs: number, options: RateSearch): number {
   const { curvature } = ratePoint(chain, typicalEnd(chain), options)
   return Math.log(2 / outputs) + Math.log((width * curvature) / (2 * Math.PI)) / 2
 }
@@ -77,7 +77,7 @@ const sumOf = (logs: readonly number[]): number => {
 }
 
 /** P(q^L above the threshold) from a lattice law under a reading's inequality and normalisation. */
-export function tailOf(law: LatticeLaw, threshold: number, reading: Omit<TailReading, 'prefactor'>): number {
+export function tailOf(law: RateLattice, threshold: number, reading: Omit<TailReading, 'prefactor'>): number {
   const above = law.logChances.filter((_, k) => {
     // A threshold on the lattice is met exactly but for rounding.
     const gap = law.ends[k]! - threshold
@@ -101,7 +101,7 @@ export function tailProbabilities(
   chain: DeviationChain,
   width: number,
   threshold: number,
-  options: RateOptions = {},
+  options: RateSearch = {},
 ): TailProbabilities {
   if (!(Math.abs(threshold) <= 1)) throw new DomainError(`the threshold ${threshold} is outside [-1, 1]`)
   const outputs = outputWidth(chain, width)

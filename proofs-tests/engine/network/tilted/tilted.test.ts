@@ -151,7 +151,7 @@ describe('a tilted run', () => {
 function exactSignLaw(width: number, depth: number): readonly number[] {
   const logBinomials = [0]
   for (let k = 1; k <= width; k++) logBinomials.push(logBinomials[k - 1]! + Math.log((width - k + 1) / k))
-  let chances = Array.from({ length: width + 1 }, (_, k) => (k === 0 ? 1 : 0))
+  let chances: number[] = Array.from({ length: width + 1 }, (_, k) => (k === 0 ? 1 : 0))
   for (let layer = 0; layer < depth; layer++) {
     const next = new Array<number>(width + 1).fill(0)
     for (const [k, chance] of chances.entries()) {
