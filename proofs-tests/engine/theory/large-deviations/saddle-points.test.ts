@@ -40,6 +40,28 @@ describe('networks with equal weights', () => {
   })
 })
 
+describe('a narrow layer', () => {
+  const narrowAt = (layer: number, startOverlap: number, end: number): number =>
+    ratePoint(
+      pairChain({
+        layers: 4,
+        activation: 'sign',
+        startOverlap,
+        widths: [1, 1, 1, 1].with(layer - 1, 0.125),
+      }),
+      end,
+    ).rate
+
+  it('costs less the later it comes for moderate end points, but not where networks of equal weights all but merge in it', () => {
+    expect(narrowAt(1, 0.5, 0.3)).toBeGreaterThan(narrowAt(2, 0.5, 0.3))
+    expect(narrowAt(2, 0.5, 0.3)).toBeGreaterThan(narrowAt(3, 0.5, 0.3))
+    // The exact law at N = 4000 has 0.01957 and 0.02205 for -log P / N.
+    expect(narrowAt(1, 0.9, 0.6)).toBeLessThan(narrowAt(2, 0.9, 0.6))
+    expect(Math.abs(narrowAt(1, 0.9, 0.6) - 0.01957)).toBeLessThan(6 / 4000)
+    expect(Math.abs(narrowAt(2, 0.9, 0.6) - 0.02205)).toBeLessThan(6 / 4000)
+  })
+})
+
 describe('saddle points near the end -1 of ReLU networks', () => {
   it('exist everywhere; the formula with arctangents alone ends where a determinant vanishes', () => {
     const all = diluted('relu')
