@@ -21,3 +21,5 @@ export { type RectifiedWindow, rectifiedCovariances } from './rectified-covarian
 export * from './run-shard.js'
 export * from './shards.js'
 export * from './stream.js'
+export * from './tilted/estimate.js'
+export type { OutputEvent, TiltedLayer, TiltedRequest } from './tilted/request.js'
