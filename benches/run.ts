@@ -10,6 +10,7 @@ import type { FeedForwardEnsemble } from '../src/network/ensemble.js'
 import type { Level } from '../src/network/fields.js'
 import { mergeAll, runShard } from '../src/network/run-shard.js'
 import { planShards } from '../src/network/shards.js'
+import { deviationLines } from './large-deviations.js'
 import { pairLines } from './pairs.js'
 
 const weightVariances = [0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98]
@@ -118,6 +119,7 @@ else {
 }
 
 for (const line of pairLines(root)) say(line)
+for (const line of deviationLines()) say(line)
 
 const program = fileURLToPath(new URL('dist/src/cli/corrigenda.js', root))
 if (existsSync(program)) {
