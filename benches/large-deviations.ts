@@ -20,9 +20,7 @@ export function* deviationLines(): Generator<string> {
     const points = rateCurve(chain, ends)
     const seconds = (performance.now() - start) / 1000
     const residual = points.reduce((most, point) => Math.max(most, point.residual), 0)
-    yield (
-    `rate function of ${activation} networks, 200 end points, L = 4: ${seconds.toFixed(3)} s, largest residual ${residual.toExponential(1)}, target ${target} s: ${seconds < target ? 'target met' : 'target missed'}`,
-  )
+    yield `rate function of ${activation} networks, 200 end points, L = 4: ${seconds.toFixed(3)} s, largest residual ${residual.toExponential(1)}, target ${target} s: ${seconds < target ? 'target met' : 'target missed'}`
   }
 
   const chain = pairChain({ layers: 4, activation: 'relu', perturbation })
@@ -46,7 +44,5 @@ export function* deviationLines(): Generator<string> {
       events: [{ fewest: width, most: width }],
     }),
   )
-  yield (
-  `P(q^L = -1) of ReLU networks, N = ${width}: ${estimate!.probability.toExponential(2)} +- ${(100 * estimate!.relativeError).toFixed(1)} %, ${estimate!.effectiveSamples.toFixed(0)} effective of ${samples} samples, ${((performance.now() - start) / 1000).toFixed(2)} s`,
-)
+  yield `P(q^L = -1) of ReLU networks, N = ${width}: ${estimate!.probability.toExponential(2)} +- ${(100 * estimate!.relativeError).toFixed(1)} %, ${estimate!.effectiveSamples.toFixed(0)} effective of ${samples} samples, ${((performance.now() - start) / 1000).toFixed(2)} s`
 }
