@@ -1,6 +1,6 @@
-import type { Decimal } from 'decimal.js'
 import type { ConstantNode, KnownFunction } from '../expression/expression.js'
 import { type Complex, complexArithmetic } from './complex.js'
+import type { Decimal } from './decimal/decimal.js'
 import { decimalField } from './decimal-field.js'
 import { doubleField } from './double-field.js'
 import { realArithmetic } from './real.js'

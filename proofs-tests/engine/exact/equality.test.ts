@@ -17,6 +17,7 @@ import {
   symbol,
 } from '../../../src/expression/expression.js'
 import { decimalArithmetic } from '../../../src/numeric/arithmetic.js'
+import { fromText } from '../../../src/numeric/decimal/decimal.js'
 import { describe as text } from '../../../src/numeric/describe.js'
 import { environmentOf, evaluate } from '../../../src/numeric/evaluate.js'
 import { fromTree, type Tree } from './tree.js'
@@ -55,8 +56,7 @@ describe('formulas that SymPy rewrote', () => {
       expect(Math.hypot(arithmetic.real(gap), arithmetic.imaginary(gap)) / scale).toBeLessThan(1e-47)
     }
     function parse([re, im]: readonly [string, string]) {
-      const zero = arithmetic.fromNumber(0)
-      return { re: zero.re.plus(re), im: Number(im) === 0 ? zero.im : zero.im.plus(im) }
+      return { re: fromText(re), im: Number(im) === 0 ? arithmetic.fromNumber(0).im : fromText(im) }
     }
   })
 })
