@@ -38,6 +38,7 @@ export function sameMeaning(
     seed,
     depth: 'standard',
     secondEngine: null,
+    briefly: true,
   })
   const held = results.filter(({ evidence }) => evidence.outcome === 'holds').map(({ evidence }) => evidence)
   if (held.length === 0 || results.some(({ evidence }) => evidence.outcome === 'refuted')) return null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { InputError, LimitError } from '../../expression/errors.js'
-import type { Expression } from '../../expression/expression.js'
+import { children, type Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
 import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
 import { withBudget } from '../../numeric/budget.js'
@@ -49,7 +49,7 @@ interface Agreement {
 interface WorldOptions {
   readonly seed: number
   readonly depth: Depth
-  /** Leave the first failure as it is found. */
+  /** Leave the first failure as it is found, and untold which values of fields it rests on. */
   readonly briefly?: boolean
 }
 
@@ -81,6 +81,7 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
   let instances = 0
   let digits = Number.POSITIVE_INFINITY
   let obstacle = ''
+  const failures = new Map<World, Agreement>()
   const holds = (world: World): boolean => {
     let found: Agreement | null = null
     try {
@@ -92,7 +93,9 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
     if (found === null) return true
     if (found.informative) instances += 1
     digits = Math.min(digits, found.digits)
-    return found.digits > 0
+    if (found.digits > 0) return true
+    failures.set(world, found)
+    return false
   }
   const run = fc.check(fc.property(worlds(vocabulary, needs.scalars, needs.bounds), holds), {
     seed: options.seed | 0,
@@ -102,12 +105,15 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
   })
   if (run.failed) {
     const world = run.counterexample?.[0]
-    const found = world && compared(world)
+    const found = world && (failures.get(world) ?? compared(world))
     if (world === undefined || !found) throw run.errorInstance ?? new Error('a property failed without an instance')
     return {
       outcome: 'refuted',
       witness: {
-        at: { ...describeWorld(world), ...valuesSeen(left, right, vocabulary, needs.free, world) },
+        at: {
+          ...describeWorld(world),
+          ...(options.briefly ? {} : valuesSeen(left, right, vocabulary, needs.free, world)),
+        },
         left: found.left,
         right: found.right,
       },
@@ -165,11 +171,14 @@ function agreement(
     return rough.digits >= quadratureDigits ? rough : { ...rough, digits: 0 }
   const fine = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(precise))
   if (fine.digits >= preciseDigits) return fine
-  // A true difference is the same number at both precisions; what rounding leaves of a cancellation is not.
+  if (sameGap(rough, fine)) return { ...fine, digits: 0 }
   const finer = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(finest))
-  const stable = Math.abs(fine.gap - finer.gap) <= 1e-6 * finer.gap && finer.gap > 0
-  return stable ? { ...fine, digits: 0 } : { ...fine, digits: precise, informative: true }
+  return sameGap(fine, finer) ? { ...fine, digits: 0 } : { ...fine, digits: precise, informative: true }
 }
+
+/** A true difference is the same number at both precisions; what rounding leaves of a cancellation is not. */
+const sameGap = (coarse: Agreement, fine: Agreement): boolean =>
+  Math.abs(coarse.gap - fine.gap) <= 1e-6 * fine.gap && fine.gap > 0
 
 function valuesIn<T>(
   left: Expression,
@@ -264,8 +273,7 @@ function ratioIn(
 
 const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator === 0n
 
-const holdsIntegral = (e: Expression): boolean => JSON.stringify(e, bigintAsText).includes('"kind":"integral"')
-const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
+const holdsIntegral = (e: Expression): boolean => e.kind === 'integral' || children(e).some(holdsIntegral)
 
 /** A value without the imaginary part that rounding left. */
 const withoutNoise = (text: string): string => text.replace(/ [+-] \d(\.\d+)?e-[2-9]\di$/, '')
