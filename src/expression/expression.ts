@@ -343,10 +343,4 @@ export function mapChildren(e: Expression, f: (child: Expression) => Expression)
   }
 }
 
-/** A string that two trees share exactly when they are the same tree: for maps and sets. */
-export function keyOf(e: Expression): string {
-  return JSON.stringify(e, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
-}
-
-/** Same tree (not: same value). */
-export const sameTree = (a: Expression, b: Expression): boolean => a === b || keyOf(a) === keyOf(b)
+export { keyOf, sameTree } from './same-tree.js'
