@@ -22,6 +22,13 @@ export interface RegionResult {
 
 type Point = ReadonlyMap<string, number>
 
+interface RegionOptions {
+  readonly seed: number
+  readonly depth: Depth
+  /** Leave the first point of disagreement as it is found. */
+  readonly briefly?: boolean
+}
+
 const pointsAt: Readonly<Record<Depth, number>> = { quick: 200, standard: 1000, full: 10_000 }
 
 /**
@@ -33,34 +40,33 @@ export function compareRegion(
   region: Region,
   notation: Notation,
   abbreviations: readonly Rewriting[],
-  options: { readonly seed: number; readonly depth: Depth },
+  options: RegionOptions,
 ): RegionResult {
   const vocabulary = vocabularyOf(notation)
   const stated = needsOf(vocabulary, claimed.sides).scalars
-  const points = pointsFor(notation, vocabulary, abbreviations, options)
-  const complete = completer(notation, vocabulary, abbreviations)
-  const inside = points.filter((point) => region.contains(point))
-  const outside = points.filter((point) => !region.contains(point))
-  const near = inside
-    .slice(0, 50)
-    .flatMap((point, k) => (outside.length === 0 ? [] : closeIn(point, outside[k % outside.length]!, region, complete)))
+  const { points, near, mixed } = surveyed(region, notation, abbreviations, options)
   let compared = 0
-  for (const [position, point] of [...points, ...near].entries()) {
+  for (const [position, { point, inside: is }] of [...points, ...near].entries()) {
     const says = truthAt(claimed, point, vocabulary)
     if (says === null) continue
     compared += 1
-    const is = region.contains(point)
     if (says !== is)
       return {
         outcome: 'refuted',
-        witness: witnessAt(says, is, simplest(claimed, region, point, points, stated, vocabulary), region, stated),
+        witness: witnessAt(
+          says,
+          is,
+          options.briefly ? point : simplest(claimed, point, points, stated, vocabulary),
+          region,
+          stated,
+        ),
         points: compared,
         boundary: Math.max(0, position - points.length),
         reason: `the printed condition is ${says ? 'met' : 'not met'} where ${region.describe} is ${is ? 'true' : 'false'}`,
       }
   }
   // A condition that is never, or always, met within the domain has not been put to the test.
-  if (compared < 20 || inside.length === 0 || outside.length === 0)
+  if (compared < 20 || !mixed)
     return {
       outcome: 'undecided',
       witness: null,
@@ -74,18 +80,80 @@ export function compareRegion(
   return { outcome: 'holds', witness: null, points: compared, boundary: near.length, reason: '' }
 }
 
-/** Points with a value for every scalar of the notation; those that are defined by others have theirs from them. */
-function pointsFor(
+/** A point, and whether it lies in the derived region. */
+interface Surveyed {
+  readonly point: Point
+  readonly inside: boolean
+}
+
+/** What is known of a region before any condition is compared with it. */
+interface Survey {
+  readonly points: readonly Surveyed[]
+  /** Points next to the boundary. */
+  readonly near: readonly Surveyed[]
+  /** Whether some points lie inside and some outside. */
+  readonly mixed: boolean
+}
+
+/** A survey with all that it was made from. */
+interface KeptSurvey {
+  readonly notation: Notation
+  readonly abbreviations: readonly Rewriting[]
+  readonly seed: number
+  readonly depth: Depth
+  readonly survey: Survey
+}
+
+const surveys = new WeakMap<Region, KeptSurvey>()
+
+/** The survey of a region, made once for all conditions that are compared with it. */
+function surveyed(
+  region: Region,
   notation: Notation,
-  vocabulary: Vocabulary,
   abbreviations: readonly Rewriting[],
-  { seed, depth }: { readonly seed: number; readonly depth: Depth },
-): readonly Point[] {
+  options: RegionOptions,
+): Survey {
+  const { seed, depth } = options
+  const kept = surveys.get(region)
+  const same =
+    kept?.notation === notation &&
+    kept.seed === seed &&
+    kept.depth === depth &&
+    kept.abbreviations.length === abbreviations.length &&
+    kept.abbreviations.every((abbreviation, k) => abbreviation === abbreviations[k])
+  if (same) return kept.survey
+  const survey = explore(region, notation, abbreviations, options)
+  surveys.set(region, { notation, abbreviations, seed, depth, survey })
+  return survey
+}
+
+function explore(
+  region: Region,
+  notation: Notation,
+  abbreviations: readonly Rewriting[],
+  options: RegionOptions,
+): Survey {
+  const vocabulary = vocabularyOf(notation)
+  const complete = completer(notation, vocabulary, abbreviations)
+  const survey = (point: Point): Surveyed => ({ point, inside: region.contains(point) })
+  const points = pointsFor(notation, complete, options).map(survey)
+  const inside = points.filter((point) => point.inside)
+  const outside = points.filter((point) => !point.inside)
+  const mixed = inside.length > 0 && outside.length > 0
+  const near = mixed
+    ? inside
+        .slice(0, 50)
+        .flatMap(({ point }, k) => closeIn(point, outside[k % outside.length]!.point, region, complete))
+    : []
+  return { points, near: near.map(survey), mixed }
+}
+
+/** Points with a value for every scalar of the notation; those that are defined by others have theirs from them. */
+function pointsFor(notation: Notation, complete: Complete, { seed, depth }: RegionOptions): readonly Point[] {
   const free = notation.symbols.filter((s) => s.kind === 'scalar' && s.definition === null)
   const arbitrary = fc
     .tuple(...free.map((s) => realIn(s.domain)))
     .map((values): Point => new Map(free.map((s, k) => [s.name, values[k]!])))
-  const complete = completer(notation, vocabulary, abbreviations)
   return fc.sample(arbitrary, { seed: seed | 0, numRuns: pointsAt[depth] }).map(complete)
 }
 
@@ -161,19 +229,18 @@ function compareValues(a: number, relation: Relation, b: number): boolean {
 /** Among the points at which the two disagree, the one written most simply. */
 function simplest(
   claimed: Formula,
-  region: Region,
   found: Point,
-  points: readonly Point[],
+  points: readonly Surveyed[],
   stated: ReadonlySet<string>,
   vocabulary: Vocabulary,
 ): Point {
   const length = (point: Point): number => [...stated].map((name) => valueText(point.get(name) ?? 0)).join('').length
   return points
-    .filter((point) => {
+    .filter(({ point, inside }) => {
       const says = truthAt(claimed, point, vocabulary)
-      return says !== null && says !== region.contains(point)
+      return says !== null && says !== inside
     })
-    .reduce((best, point) => (length(point) < length(best) ? point : best), found)
+    .reduce((best, { point }) => (length(point) < length(best) ? point : best), found)
 }
 
 const witnessAt = (says: boolean, is: boolean, point: Point, region: Region, stated: ReadonlySet<string>): Witness => ({
