@@ -3,8 +3,10 @@ import {
   claimedValue,
   confirm,
   directCheck,
+  type Expression,
   evaluateRing,
   expanded,
+  multiply,
   numericKernel,
   rational,
   ringHessian,
@@ -20,14 +22,37 @@ const sites = 4
 
 // ---- Fourier series -----------------------------------------------------------------------------------------------------
 
+/** The terms of a series, with the factor before its sum; null where there is no sum. */
+function seriesTerms(side: Expression): Expression | null {
+  if (side.kind === 'indexedSum') return side.body
+  if (side.kind !== 'product') return null
+  const sum = side.factors.find((factor) => factor.kind === 'indexedSum')
+  if (sum?.kind !== 'indexedSum') return null
+  return multiply(...side.factors.filter((factor) => factor !== sum), sum.body)
+}
+
 const seriesSites = 6
 /** Any function of the layers has one series: the phases of different wave vectors are orthogonal over the ring's sites. */
 const orthogonalPhases = directCheck('orthogonality of the phases over the sites of a ring', 'numeric', (input) => {
-  const side = expanded(input.claimed, input)
-  if (side.kind !== 'indexedSum') return { holds: null, summary: 'the claim is no series' }
-  const phase = substitute(side.body, (node) => (node.kind === 'indexed' ? rational(1) : undefined))
-  const at = (l: number, n: number) =>
-    numericKernel({ kind: 'matrix', rows: [[phase]] }, new Map([['l', l]])).at((2 * Math.PI * n) / seriesSites)[0]![0]!
+  const terms = seriesTerms(expanded(input.claimed, input))
+  if (terms === null) return { holds: null, summary: 'the claim is no series' }
+  const termAt = (amplitude: number, l: number, n: number) => {
+    const term = substitute(terms, (node) => (node.kind === 'indexed' ? rational(amplitude) : undefined))
+    const kernel = numericKernel({ kind: 'matrix', rows: [[term]] }, new Map([['l', l]]))
+    return kernel.at((2 * Math.PI * n) / seriesSites)[0]![0]!
+  }
+  const at = (l: number, n: number) => termAt(1, l, n)
+  const [once, twice] = [at(1, 1), termAt(2, 1, 1)]
+  if (!(Math.hypot(twice.re - 2 * once.re, twice.im - 2 * once.im) < 1e-9))
+    return {
+      holds: false,
+      summary: 'the terms of the series are not proportional to its amplitudes',
+      witness: {
+        at: { amplitude: '2', l: '1', q: `2 pi 1/${seriesSites}` },
+        left: `${twice.re} + ${twice.im} i`,
+        right: `${2 * once.re} + ${2 * once.im} i`,
+      },
+    }
   for (let n = 0; n < seriesSites; n++)
     for (let m = 0; m < seriesSites; m++) {
       let [re, im] = [0, 0]

@@ -1,4 +1,5 @@
-import type { Expression, Formula } from '../expression/expression.js'
+import { type Expression, type Formula, type IndexSlot, mapChildren, sameTree } from '../expression/expression.js'
+import type { Notation } from '../expression/notation.js'
 import { compareWithDerived } from './assess.js'
 import { compare } from './compare/compare.js'
 import type { Derived } from './derivation.js'
@@ -13,6 +14,8 @@ export type Equivalence =
   | 'same in every instance'
   /** A weight (the integrand of a partition function) with another constant factor: no probability changes. */
   | 'constant factor of a weight'
+  /** An integral over the components of a quantity on all sites of a ring, named at another site. */
+  | 'measure named at another site'
   /** It only passes from one declared convention of the statement to another. */
   | 'declared convention'
 
@@ -59,6 +62,21 @@ export function onlyScalesWeight(original: Formula, altered: Formula, derived: D
   return (
     others.length === after.factors.length - 1 && others.every(({ kind }) => kind === 'number' || kind === 'constant')
   )
+}
+
+/** Whether an alteration only names the measures of integrals over a ring's sites at other sites: `[dk_{l+1}]` for `[dk_l]`. */
+export function onlyRenamesMeasures(original: Formula, altered: Formula, { families }: Notation): boolean {
+  const rings = new Set(families.filter((f) => f.geometry === 'periodic').map((f) => f.name))
+  const unshifted = (slot: IndexSlot): IndexSlot =>
+    slot.index.letter !== null && rings.has(slot.slot) ? { ...slot, index: { ...slot.index, offset: 0 } } : slot
+  const measure = (e: Expression): Expression =>
+    e.kind === 'indexed' ? { ...e, indices: e.indices.map(unshifted) } : e
+  const renamed = (e: Expression): Expression =>
+    e.kind === 'measureIntegral'
+      ? { ...e, measures: e.measures.map(measure), body: renamed(e.body) }
+      : mapChildren(e, renamed)
+  const [before, after] = changedSide(original, altered)
+  return sameTree(renamed(before), renamed(after))
 }
 
 /** The side that was altered, before and after. */

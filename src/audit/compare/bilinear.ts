@@ -1,4 +1,5 @@
-import { add, type Expression, multiply, symbol } from '../../expression/expression.js'
+import { add, type Expression, type MatrixNode, multiply, symbol } from '../../expression/expression.js'
+import { scaled } from '../../expression/matrices.js'
 import type { Notation, SymbolDeclaration } from '../../expression/notation.js'
 
 /** Two matrices as numbers, and the notation that declares the letters that they are made numbers with. */
@@ -23,12 +24,26 @@ const declaration = (name: string): SymbolDeclaration => ({
   definition: null,
 })
 
+/** A matrix written out, or a number times one, as a matrix; null for anything else. */
+function asMatrix(e: Expression): MatrixNode | null {
+  if (e.kind === 'matrix') return e
+  if (e.kind !== 'product') return null
+  const matrices = e.factors.filter(({ kind }) => kind === 'matrix')
+  const others = e.factors.filter(({ kind }) => kind !== 'matrix')
+  const [matrix] = matrices
+  if (matrices.length !== 1 || matrix?.kind !== 'matrix' || !others.every(isNumber)) return null
+  return scaled(matrix, multiply(...others))
+}
+
+const isNumber = (e: Expression): boolean => e.kind === 'number' || e.kind === 'constant'
+
 /**
  * Two matrices written out are equal exactly where their bilinear forms `\sum_{ij} a_i M_{ij} b_j` are, in letters a and b of
  * which the entries know nothing. Null where the sides are not both matrices.
  */
-export function bilinearForms(left: Expression, right: Expression, notation: Notation): Bilinear | null {
-  if (left.kind !== 'matrix' || right.kind !== 'matrix') return null
+export function bilinearForms(a: Expression, b: Expression, notation: Notation): Bilinear | null {
+  const [left, right] = [asMatrix(a), asMatrix(b)]
+  if (left === null || right === null) return null
   const rows = Math.max(left.rows.length, right.rows.length)
   const columns = Math.max(...[...left.rows, ...right.rows].map((row) => row.length))
   const form = (m: typeof left): Expression =>

@@ -56,7 +56,9 @@ export function layeredEnergies(a: Expression, b: Expression): readonly [Express
   return isLayered(a) || isLayered(b) ? [boltzmannEnergy(a), boltzmannEnergy(b)] : null
 }
 
-const isLayered = (e: Expression): boolean => e.kind === 'indexedProduct' && e.body.kind === 'measureIntegral'
+const isLayered = (e: Expression): boolean =>
+  (e.kind === 'indexedProduct' && e.body.kind === 'measureIntegral') ||
+  (e.kind === 'product' && e.factors.some(isLayered))
 
 interface Unwrapped {
   readonly measures: readonly Expression[]

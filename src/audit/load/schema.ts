@@ -113,7 +113,11 @@ export const statementSchema = z.strictObject({
   local: z.array(symbolSchema).default([]),
   where: z.array(text).default([]),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
-  survivors: z.array(z.strictObject({ mutant: text, why: text })).default([]),
+  /** One reason may explain several alterations. */
+  survivors: z
+    .array(z.strictObject({ mutant: z.union([text, z.array(text)]), why: text }))
+    .transform((entries) => entries.flatMap(({ mutant, why }) => [mutant].flat().map((one) => ({ mutant: one, why }))))
+    .default([]),
 })
 
 export const statementsSchema = z.array(statementSchema, { error: 'a list of statements is needed here' })

@@ -4,7 +4,13 @@ import { toLatex } from '../../expression/write-latex.js'
 import { asStated, compareWithDerived, runCheck, type Simulate } from '../assess.js'
 import { hash32 } from '../compare/hash.js'
 import type { Check, CheckInput, Derived } from '../derivation.js'
-import { allowedByConvention, type Equivalence, onlyScalesWeight, sameMeaning } from '../equivalent.js'
+import {
+  allowedByConvention,
+  type Equivalence,
+  onlyRenamesMeasures,
+  onlyScalesWeight,
+  sameMeaning,
+} from '../equivalent.js'
 import type { Evidence } from '../evidence.js'
 import { asInputError, deriveStatement, type Material, type PreparedPaper, premisesFor } from '../prepare.js'
 import { type Mutant, mutants } from './mutants.js'
@@ -164,7 +170,9 @@ async function firstRefutation(
 const equivalenceOf = ({ original, material, derived }: Target, altered: Formula): Equivalence | null =>
   onlyScalesWeight(original, altered, derived)
     ? 'constant factor of a weight'
-    : quietly(() => sameMeaning(original, altered, material))
+    : onlyRenamesMeasures(original, altered, material.notation)
+      ? 'measure named at another site'
+      : quietly(() => sameMeaning(original, altered, material))
 
 /** Null where the formula cannot be understood: then nothing is known. */
 function quietly<T>(compute: () => T): T | null {

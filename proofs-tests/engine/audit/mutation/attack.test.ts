@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { directCheck } from '../../../../src/audit/checks/direct.js'
 import { confirm, derive } from '../../../../src/audit/derivation.js'
+import { onlyRenamesMeasures } from '../../../../src/audit/equivalent.js'
 import { attackStatement } from '../../../../src/audit/mutation/attack.js'
 import { mutants } from '../../../../src/audit/mutation/mutants.js'
 import { passes, tally } from '../../../../src/audit/mutation/tally.js'
@@ -87,13 +88,21 @@ describe('an attack', () => {
     expect(gap.mutants.every(({ fate, reason }) => fate === 'survived' && /whatever/.test(reason))).toBe(true)
     expect(passes([gap])).toBe(false)
     const explained = await attackStatement(
-      make(", survivors: [{ mutant: 'sign at 0', why: a toy }, { mutant: '\\pi 2 a', why: nowhere }]"),
+      make(", survivors: [{ mutant: [nothing, 'sign at 0'], why: a toy }, { mutant: '\\pi 2 a', why: nowhere }]"),
       'toy/eq-1',
       options,
     )
     expect(explained.mutants.filter(({ fate }) => fate === 'explained')).toMatchObject([
       { operator: 'sign', place: 0, reason: 'a toy' },
     ])
+  })
+
+  it('knows an integral over all sites by whichever site its measure is named at', () => {
+    const [original, renamed, other] = ['[dh^l]', '[dh^{l+1}]', '[dh^l] 2'].map((measure) =>
+      readSides(`\\int ${measure} \\exp(-\\sum_{l=0}^L (h^l)^2)`),
+    )
+    expect(onlyRenamesMeasures(original!, renamed!, notation)).toBe(true)
+    expect(onlyRenamesMeasures(original!, other!, notation)).toBe(false)
   })
 
   it('leaves definitions alone', async () => {
