@@ -31,11 +31,16 @@ export async function packageVersion(): Promise<string> {
   return version
 }
 
-/** Loads every paper with its derivations, compiled ones first. Throws InputError as `findPapers` and `preparePaper`. */
-export async function openSession(root: string): Promise<Session> {
+/**
+ * Loads papers with their derivations, compiled ones first: all, or where every name given starts with a paper's id
+ * (`PAPER`, `PAPER/eq-14`) those alone. Throws InputError as `findPapers` and `preparePaper`.
+ */
+export async function openSession(root: string, names: readonly string[] = []): Promise<Session> {
   const papers: PreparedPaper[] = []
   const errors: InputError[] = []
-  for (const paper of await findPapers(root)) {
+  const wanted = new Set(names.map((name) => name.split('/')[0]!))
+  const known = [...wanted].every((id) => /^[\w.-]+$/.test(id) && existsSync(join(root, 'data', id, 'paper.yaml')))
+  for (const paper of await findPapers(root, known && wanted.size > 0 ? wanted : undefined)) {
     const declared = await loadDerivations(derivationFolder(root, paper.id))
     errors.push(...declared.errors)
     papers.push(preparePaper(paper, declared))

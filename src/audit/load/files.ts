@@ -7,16 +7,17 @@ import { readPaper } from './paper.js'
 
 /**
  * Every paper below `root`: folders `data/ID` with a `paper.yaml` and statements in `statements.yaml`,
- * `statements-*.yaml` or `statements/*.yaml`, in the order of their ids. Throws InputError where there is none or a file
- * cannot be read or understood.
+ * `statements-*.yaml` or `statements/*.yaml`, in the order of their ids; of `wanted` ids alone, where they are given.
+ * Throws InputError where there is none or a file cannot be read or understood.
  */
-export async function findPapers(root: string): Promise<readonly Paper[]> {
+export async function findPapers(root: string, wanted?: ReadonlySet<string>): Promise<readonly Paper[]> {
   const folder = join(root, 'data')
   const names = await namesIn(folder)
   if (names === null)
     throw new InputError('there is no such folder; run corrigenda where data/ID/paper.yaml is', { file: folder })
   const papers: Paper[] = []
   for (const name of names) {
+    if (wanted !== undefined && !wanted.has(name)) continue
     const paperFile = await textFile(root, join(folder, name, 'paper.yaml'))
     if (paperFile === null) continue
     papers.push(readPaper(name, paperFile, await statementFiles(root, join(folder, name))))

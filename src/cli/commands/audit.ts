@@ -13,7 +13,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
   const started = performance.now()
   const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out', 'cache', 'no-cache'])
   const root = rootFolder(process.cwd())
-  const session = await openSession(root)
+  const session = await openSession(root, options.positionals)
   const selected = select(session, options.positionals)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)

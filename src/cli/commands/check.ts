@@ -35,7 +35,7 @@ export const check: Command = async (rawArguments, signal) => {
   ])
   const [id, ...others] = options.positionals
   if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda check STATEMENT'")
-  const session = await openSession(rootFolder(process.cwd()))
+  const session = await openSession(rootFolder(process.cwd()), [id])
   const selected = findStatement(session, id)
   const { prepared, statement } = selected
   const missing = reportMissingModules(session, prepared.paper.id)

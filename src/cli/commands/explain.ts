@@ -12,7 +12,7 @@ export const explain: Command = async (rawArguments, signal) => {
   const options = readOptions('explain', rawArguments, ['depth', 'seed', 'workers', 'cache', 'no-cache'])
   const [id, ...others] = options.positionals
   if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda explain STATEMENT'")
-  const session = await openSession(rootFolder(process.cwd()))
+  const session = await openSession(rootFolder(process.cwd()), [id])
   const { prepared, statement } = findStatement(session, id)
   const missing = reportMissingModules(session, prepared.paper.id)
   return runAudit(new Map([[prepared, new Set([statement.id])]]), options, signal, async ({ papers, interrupted }) => {

@@ -18,7 +18,7 @@ export const mutate: Command = async (rawArguments, signal) => {
     'json',
   ])
   const root = rootFolder(process.cwd())
-  const session = await openSession(root)
+  const session = await openSession(root, positionals)
   const selected = select(session, positionals)
   if (json !== undefined && json !== '-') await requireWritable(dirname(resolve(json)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)

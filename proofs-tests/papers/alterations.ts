@@ -1,15 +1,10 @@
-/**
- * The law of statements: what is printed (or corrected) and holds must no longer hold when it is altered. And the drift
- * gate: statements, formulas read from LaTeX, checks and refuted alterations may not become fewer in silence. Where they
- * do for a reason, `DRIFT=update npx vitest run proofs-tests/drift.test.ts` records the new figures, in the same commit.
- */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type AttackResult, attackStatement, reasonToSkip } from '../src/audit/mutation/attack.js'
-import { tally } from '../src/audit/mutation/tally.js'
-import { deriveStatement, type PreparedPaper } from '../src/audit/prepare.js'
-import { openSession, rootFolder } from '../src/cli/session.js'
-import { simulationPool } from '../src/cli/simulation-pool.js'
+import { type AttackResult, attackStatement, reasonToSkip } from '../../src/audit/mutation/attack.js'
+import { tally } from '../../src/audit/mutation/tally.js'
+import { deriveStatement, type PreparedPaper } from '../../src/audit/prepare.js'
+import { simulationPool } from '../../src/cli/simulation-pool.js'
+import { paperOf } from './paper-of.js'
 
 interface Figures {
   readonly statements: number
@@ -21,25 +16,14 @@ interface Figures {
   readonly mutantsRefuted: number
 }
 
-const file = new URL('./drift.json', import.meta.url)
+const file = new URL('../drift.json', import.meta.url)
 const recorded: Readonly<Record<string, Figures>> = JSON.parse(readFileSync(file, 'utf8'))
-const session = await openSession(rootFolder(process.cwd()))
-const pool = simulationPool({ workers: 1 })
-const attacks = new Map<string, Promise<AttackResult>>()
-afterAll(() => pool.close())
-
-function attackOn(prepared: PreparedPaper, id: string): Promise<AttackResult> {
-  const known = attacks.get(id) ?? attackStatement(prepared, id, { seed: 1, each: 1, simulate: pool.simulate })
-  attacks.set(id, known)
-  return known
-}
 
 const idsOf = ({ paper }: PreparedPaper): readonly string[] => paper.statements.map(({ id }) => id)
 
-async function figuresOf(prepared: PreparedPaper): Promise<Figures> {
+function figuresOf(prepared: PreparedPaper, found: readonly AttackResult[]): Figures {
   const { statements } = prepared.paper
   const ids = idsOf(prepared)
-  const found = await Promise.all(ids.map((id) => attackOn(prepared, id)))
   const { refuted, survived, explained } = tally(found.flatMap(({ mutants }) => mutants))
   const kinds = ids.flatMap((id) => prepared.checks(id).map(({ kind }) => kind))
   return {
@@ -55,21 +39,35 @@ async function figuresOf(prepared: PreparedPaper): Promise<Figures> {
   }
 }
 
-for (const prepared of session.papers) {
-  const { id: paper } = prepared.paper
-  describe(`${paper}: altered formulas are refuted`, () => {
+/**
+ * The law of statements: what is printed (or corrected) and holds must no longer hold when it is altered. And the drift
+ * gate: statements, formulas read from LaTeX, checks and refuted alterations may not become fewer in silence. Where they
+ * do for a reason, `DRIFT=update npx vitest run proofs-tests/papers` records the new figures, in the same commit.
+ */
+export async function alterationsAreRefuted(paper: string): Promise<void> {
+  const prepared = await paperOf(paper)
+  const pool = simulationPool({ workers: 1 })
+  afterAll(() => pool.close())
+  const attacks = new Map<string, Promise<AttackResult>>()
+  const attackOn = (id: string): Promise<AttackResult> => {
+    const known = attacks.get(id) ?? attackStatement(prepared, id, { seed: 1, each: 1, simulate: pool.simulate })
+    attacks.set(id, known)
+    return known
+  }
+
+  describe('altered formulas are refuted', () => {
     for (const id of idsOf(prepared)) {
       const { corrected, printed } = prepared.material(id)
       if (reasonToSkip(prepared, id, corrected ?? printed) !== null) continue
       it(id, async () => {
-        const { mutants } = await attackOn(prepared, id)
+        const { mutants } = await attackOn(id)
         expect(mutants.filter(({ fate }) => fate === 'survived')).toEqual([])
       }, 120_000)
     }
   })
 
-  it(`${paper}: what is checked has not become less`, async () => {
-    const now = await figuresOf(prepared)
+  it('what is checked has not become less', async () => {
+    const now = figuresOf(prepared, await Promise.all(idsOf(prepared).map(attackOn)))
     const before = recorded[paper]
     if (process.env['DRIFT'] === 'update') {
       const all = { ...JSON.parse(readFileSync(file, 'utf8')), [paper]: now }
@@ -83,7 +81,7 @@ for (const prepared of session.papers) {
     const risen = names.filter((name) => now[name] > before[name])
     if (risen.length > 0)
       console.warn(
-        `${paper}: ${risen.map((name) => `${name} ${before[name]} -> ${now[name]}`).join(', ')}; record it with DRIFT=update npx vitest run proofs-tests/drift.test.ts`,
+        `${paper}: ${risen.map((name) => `${name} ${before[name]} -> ${now[name]}`).join(', ')}; record it with DRIFT=update npx vitest run proofs-tests/papers`,
       )
   }, 600_000)
 }

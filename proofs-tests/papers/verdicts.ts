@@ -1,28 +1,11 @@
-/**
- * The audit of every paper shipped, one test a statement: its verdict is computed and must be accounted for. A formula
- * with another left side must not hold; what else is altered, drift.test.ts does.
- */
 import { afterAll, describe, expect, it } from 'vitest'
-import { compareWithDerived } from '../src/audit/assess.js'
-import { deriveStatement, type PreparedPaper } from '../src/audit/prepare.js'
-import { auditPaper, type StatementResult } from '../src/audit/runner.js'
-import { accountedFor } from '../src/audit/verdict.js'
-import { openSession, rootFolder } from '../src/cli/session.js'
-import { simulationPool } from '../src/cli/simulation-pool.js'
-import { add, multiply, negate, power, rational } from '../src/expression/expression.js'
-
-const session = await openSession(rootFolder(process.cwd()))
-const pool = simulationPool({ workers: 1 })
-const options = { seed: 1, depth: 'quick', simulate: pool.simulate } as const
-const audits = new Map<PreparedPaper, Promise<readonly StatementResult[]>>()
-
-afterAll(() => pool.close())
-
-function auditOf(prepared: PreparedPaper): Promise<readonly StatementResult[]> {
-  const known = audits.get(prepared) ?? auditPaper(prepared, options).then(({ results }) => results)
-  audits.set(prepared, known)
-  return known
-}
+import { compareWithDerived } from '../../src/audit/assess.js'
+import { deriveStatement } from '../../src/audit/prepare.js'
+import { auditPaper, type StatementResult } from '../../src/audit/runner.js'
+import { accountedFor } from '../../src/audit/verdict.js'
+import { simulationPool } from '../../src/cli/simulation-pool.js'
+import { add, multiply, negate, power, rational } from '../../src/expression/expression.js'
+import { paperOf } from './paper-of.js'
 
 const explain = ({ results, error }: StatementResult): string =>
   error?.message ??
@@ -30,34 +13,42 @@ const explain = ({ results, error }: StatementResult): string =>
     .map(({ check, evidence }) => `${evidence.target} ${check}: ${evidence.outcome}: ${evidence.summary}`)
     .join('\n')
 
-it('every derivation module loads', () => {
-  expect(session.errors.map(({ message }) => message)).toEqual([])
-})
+/**
+ * The audit of a paper, one test a statement: its verdict is computed and must be accounted for. A formula with another
+ * left side must not hold; what else is altered, alterations.ts does.
+ */
+export async function verdictsAreAccountedFor(paper: string): Promise<void> {
+  const prepared = await paperOf(paper)
+  const pool = simulationPool({ workers: 1 })
+  afterAll(() => pool.close())
+  let audit: Promise<readonly StatementResult[]> | null = null
+  const results = (): Promise<readonly StatementResult[]> => {
+    audit ??= auditPaper(prepared, { seed: 1, depth: 'quick', simulate: pool.simulate }).then(
+      (outcome) => outcome.results,
+    )
+    return audit
+  }
 
-for (const prepared of session.papers) {
-  describe(prepared.paper.id, () => {
+  describe('verdicts', () => {
     for (const { id, about } of prepared.paper.statements)
       it(`${id}: ${about}`, async () => {
-        const result = (await auditOf(prepared)).find(({ statement }) => statement.id === id)
+        const result = (await results()).find(({ statement }) => statement.id === id)
         if (result === undefined) throw new Error(`no result for ${id}`)
         expect(accountedFor(result.verdict), `${result.verdict}: ${explain(result)}`).toBe(true)
       }, 180_000)
   })
-}
 
-for (const prepared of session.papers)
-  describe(`${prepared.paper.id}: what is said of errata`, () => {
+  describe('what is said of errata', () => {
     it('every convention that was tried on a refuted formula is decided', async () => {
-      const undecided = (await auditOf(prepared)).flatMap(({ statement, tried }) =>
+      const undecided = (await results()).flatMap(({ statement, tried }) =>
         tried.filter(({ outcome }) => outcome === 'undecided').map(({ id }) => `${statement.id} ${id}`),
       )
       expect(undecided).toEqual([])
     }, 180_000)
 
     it('the paper recovers from errata alone, at statements that do not inherit them', async () => {
-      const results = await auditOf(prepared)
-      const known = new Map(results.map((result) => [result.statement.id, result]))
-      for (const { statement, verdict } of results)
+      const known = new Map((await results()).map((result) => [result.statement.id, result]))
+      for (const { statement, verdict } of known.values())
         for (const { at } of statement.recovers) {
           expect(verdict, statement.id).toBe('erratum')
           expect(known.get(at)!.origin, `${statement.id} at ${at}`).not.toBe(statement.id)
@@ -65,8 +56,7 @@ for (const prepared of session.papers)
     }, 180_000)
   })
 
-for (const prepared of session.papers)
-  describe(`${prepared.paper.id}: another left side does not hold`, () => {
+  describe('another left side does not hold', () => {
     for (const { id } of prepared.paper.statements) {
       if (!prepared.graph.derivationOf.has(id)) continue
       const { printed, corrected } = prepared.material(id)
@@ -88,6 +78,7 @@ for (const prepared of session.papers)
             seed: 5,
             depth: 'quick',
             secondEngine: null,
+            briefly: true,
           })
           const outcomes = results.map(({ evidence }) => evidence.outcome)
           expect(outcomes.includes('holds') && !outcomes.includes('refuted'), outcomes.join(' ')).toBe(false)
@@ -95,3 +86,4 @@ for (const prepared of session.papers)
       }, 60_000)
     }
   })
+}

@@ -1,0 +1,3 @@
+import { verdictsAreAccountedFor } from './verdicts.js'
+
+await verdictsAreAccountedFor('schoenholz-2017')
