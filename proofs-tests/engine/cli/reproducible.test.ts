@@ -11,7 +11,7 @@ const program = join(root, 'dist', 'src', 'cli', 'corrigenda.js')
 const folder = mkdtempSync(join(tmpdir(), 'corrigenda-runs-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const statements = ['eq-14', 'sec-3.mean-field']
+const statements = ['eq-14', 'fig-6']
 const argumentsFor = (name: string, of: readonly string[], more: readonly string[]): readonly string[] => [
   ...[program, 'audit', ...of.map((id) => `schoenholz-2017/${id}`), '--depth', 'quick'],
   ...['--json', join(folder, `${name}.json`), ...more],
