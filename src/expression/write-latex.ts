@@ -128,7 +128,10 @@ class Writer {
   }
 
   #reaches(e: Expression): boolean {
-    return ['indexedSum', 'indexedProduct', 'integral', 'measureIntegral'].includes(e.kind)
+    return (
+      ['indexedSum', 'indexedProduct', 'integral', 'measureIntegral'].includes(e.kind) ||
+      (e.kind === 'expectation' && e.over !== undefined && e.over[0]?.kind !== 'apply')
+    )
   }
 
   #isMatrix(e: Expression): boolean {
@@ -249,6 +252,11 @@ class Writer {
         )
       }
       case 'measureIntegral':
+        if (e.trace)
+          return piece(
+            `\\text{Tr}_{${e.measures.map((m) => this.write(m).text).join(', ')}} ${atLeast(this.write(e.body), 'product')}`,
+            'product',
+          )
         return piece(
           `\\int ${e.measures.map((m) => `[d${this.write(m).text.replace(/^(?=[a-zA-Z])/, ' ')}]`).join('')} ${atLeast(this.write(e.body), 'product')}`,
           'product',
@@ -273,8 +281,12 @@ class Writer {
       case 'modulus':
       case 'determinant':
         return piece(`\\left|${this.write(e.of).text}\\right|`, 'factor')
-      case 'expectation':
-        return piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle`, 'factor')
+      case 'expectation': {
+        const below = e.over ? `_{${e.over.map((o) => this.write(o).text).join(', ')}}` : ''
+        return e.over === undefined || e.over[0]?.kind === 'apply'
+          ? piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle${below}`, 'factor')
+          : piece(`\\mathbb{E}${below} ${atLeast(this.write(e.of), 'product')}`, 'product')
+      }
       case 'orderOf':
         return piece(`\\mathcal{O}\\left(${this.write(e.of).text}\\right)`, 'factor')
       case 'configuration':
