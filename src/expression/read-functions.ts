@@ -15,6 +15,7 @@ import {
   squareRoot,
   subtract,
 } from './expression.js'
+import { isDifferential } from './read-derivatives.js'
 import { indexExpression, readIndices } from './read-index.js'
 import {
   deeper,
@@ -68,7 +69,7 @@ const inverseHyperbolic: ReadonlyMap<KnownFunction, (x: Expression) => Expressio
 
 const isBracket = (s: ReadState): boolean => isNext(s, '(') || isNext(s, '[') || isNext(s, '\\{')
 
-/** What follows a function without brackets: numbers and pi, then one factor: `\cos 2\pi q`, `\log r^l`. */
+/** What follows a function without brackets: numbers, pi and scalars, then one factor: `\cos 2\pi q`, `\log r^l`, `\cosh \beta h`. */
 function tightArgument(s: ReadState, name: string): Expression {
   const first = peek(s)
   if (first === undefined || first.kind === 'close' || (first.kind === 'symbol' && first.text !== "'"))
@@ -85,14 +86,20 @@ function tightArgument(s: ReadState, name: string): Expression {
       (token.kind !== 'name' ||
         isFunction(s, token) ||
         /^\\(?:sum|int|prod|times|cdot)$/.test(token.text) ||
-        isRelation(token))
+        isRelation(token) ||
+        (s.pending > 0 && isDifferential(s)))
     )
       break
-    factors.push(s.grammar.factor(s))
-    more = numeric
+    const factor = s.grammar.factor(s)
+    factors.push(factor)
+    more = numeric || isScalar(s, factor)
   }
   return multiply(...factors)
 }
+
+/** A declared scalar without power: a coefficient of what follows it. */
+const isScalar = (s: ReadState, e: Expression): boolean =>
+  e.kind === 'symbol' && s.vocabulary.byName.get(e.name)?.kind === 'scalar'
 
 const relationCommands = new Set('\\approx \\equiv \\ll \\gg \\to \\sim \\in \\le \\ge \\propto'.split(' '))
 const isRelation = (token: Token): boolean => relationCommands.has(token.text)

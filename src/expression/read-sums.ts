@@ -1,6 +1,17 @@
 /** Sums and products over index letters and quantities. */
 import { children, type Expression, type IndexedNode, type IndexedSumNode, multiply, type Range } from './expression.js'
-import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
+import {
+  binding,
+  expectText,
+  fail,
+  isNext,
+  loosely,
+  peek,
+  type ReadState,
+  take,
+  takeGroup,
+  within,
+} from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
 
@@ -130,6 +141,9 @@ function joinEllipsis(s: ReadState, first: readonly BoundIndex[]): readonly Boun
 /** A sum or product with its summand: the rest of the term. */
 export function readSum(s: ReadState): Expression {
   const sign = take(s, 'a sum')
+  const configuration = sign.text === '\\sum' ? readConfigurationBelow(s) : null
+  if (configuration !== null)
+    return { kind: 'measureIntegral', measures: configuration, body: s.grammar.term(s), trace: true }
   let ranges = readRange(s, sign)
   if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
   const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
@@ -137,6 +151,30 @@ export function readSum(s: ReadState): Expression {
   if (sign.text === '\\sum') return over(ranges, 'indexedSum', body)
   const [inside, behind] = reachOfProduct(body, letters)
   return multiply(over(ranges, 'indexedProduct', inside), ...behind)
+}
+
+/** `\sum_{\{s_j, \hat{s}_j\}}`: over all values of every component of what is named, a trace. Null where something else stands below. */
+function readConfigurationBelow(s: ReadState): readonly Expression[] | null {
+  if (!isNext(s, '_') || !isNext(s, '{', 1) || !isNext(s, '\\{', 2)) return null
+  const start = s.position
+  s.position++
+  const [from, to] = takeGroup(s, '_')
+  if (s.tokens[to - 1]?.text !== '\\}') {
+    s.position = start
+    return null
+  }
+  if (isNext(s, '^')) fail(s, 'a sum over configurations has no upper bound')
+  return within(s, from + 1, to - 1, () =>
+    loosely(s, () => {
+      const list = [readSymbol(s, takeName(s))]
+      while (isNext(s, ',')) {
+        s.position++
+        list.push(readSymbol(s, takeName(s)))
+        if (list.length > most) fail(s, `more than ${most} quantities below one sum`)
+      }
+      return list
+    }),
+  )
 }
 
 /** A body under several sums or products. */

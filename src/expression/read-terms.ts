@@ -5,6 +5,7 @@ import { add, call, divide, type Expression, imaginaryUnit, negate, pi, power, r
 import { isDifferential, readDerivativeFraction, readGradient, readPartial } from './read-derivatives.js'
 import { isFunction, readFunction } from './read-functions.js'
 import { readIntegral } from './read-integrals.js'
+import { withReach } from './read-reach.js'
 import {
   bracketed,
   count,
@@ -113,9 +114,10 @@ function readExpression(s: ReadState): Expression {
     const term = readTerm(s)
     terms.push(sign === 1 ? term : negate(term))
   } while (isNext(s, '+') || isNext(s, '-'))
-  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, terms, s.bound)
+  const gathered = withReach(terms, s.bound)
+  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, gathered, s.bound)
   if (letter !== null) fail(s, `the index \`${letter}\` is summed in one term of this sum and free in another`, start)
-  return add(...terms)
+  return add(...gathered)
 }
 
 function readTerm(s: ReadState): Expression {
