@@ -306,7 +306,7 @@ const sampledFlips = sampledExtrapolations({
       ensemble: binaryPair(width, p!, overlap!),
       level: 'weights' as const,
       observables: [{ kind: 'layers' as const, field: 'pairOverlap' as const, layers: [1] }],
-      networks: networksAt(depth, 1600),
+      networks: networksAt(depth, 1000),
     }),
     measured: layerMeans,
     predicted: (claimed, input) => [claimedOverlap(claimed, input, p!, overlap!)],
@@ -439,6 +439,25 @@ const finiteEntropy = directCheck('entropy per weight at finite width', 'numeric
   )
   const exact = (width: number): number =>
     eta.reduce((sum, x) => sum + width * (width - 2) * Math.log(x), 0) / (3 * width * width)
+  // What stands before the approximation, for five neurons: the logarithm of their volume per weight.
+  const [neurons, layers] = [5, 3]
+  const total = eta.reduce((product, x) => product * x ** (neurons * (neurons - 2)), 1)
+  const middle = input.claimed.sides.at(-2)
+  const before =
+    input.claimed.sides.length < 3 || !middle
+      ? exact(neurons)
+      : scalarValue(
+          substitute(middle, (node) =>
+            node.kind === 'apply' && node.name === 'totalVolume' ? symbol('volumeOfAll') : undefined,
+          ),
+          { volumeOfAll: total, width: neurons, depth: layers },
+        )
+  if (!(Math.abs(before / exact(neurons) - 1) < 1e-9))
+    return {
+      holds: false,
+      summary: `the entropy of ${neurons} neurons in ${layers} layers is another`,
+      witness: { at: { eta: eta.join(', '), N: String(neurons) }, left: String(before), right: String(exact(neurons)) },
+    }
   const [near, far] = [exact(1000) - stated, exact(100_000) - stated]
   const order = Math.log(near / far) / Math.log(1000 / 100_000)
   return {

@@ -300,7 +300,7 @@ export const severalLayers = (field: 'perturbedMean' | 'pairOverlap') =>
         ensemble: sparsePair(width, 8, 3, p, 0.6),
         level: 'weights' as const,
         observables: [{ kind: 'layers' as const, field, layers: watched }],
-        networks: networksAt(depth, 1200),
+        networks: networksAt(depth, 800),
       }),
       measured: (summary) => tableMeans(summary),
       predicted: (claimed, input) => {

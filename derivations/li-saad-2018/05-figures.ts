@@ -24,7 +24,7 @@ import {
 } from 'corrigenda'
 import { claimedOverlap } from './02-dense.js'
 import { iterated, networksAt, severalLayers, sparsePair, tableMeans } from './04-sparse.js'
-import { problemOf, type Weights } from './optima.js'
+import { binaryJumps, problemOf, type Weights } from './optima.js'
 
 const colours = ['#2166ac', '#67a9cf', '#ef8a62', '#b2182b'] as const
 const depth = 4
@@ -101,7 +101,12 @@ const perturbedNetworks = (weights: Weights): SampledCheck =>
       }),
   })
 
-const curve = Array.from({ length: 97 }, (_, k) => 0.005 * (k + 1))
+const even = Array.from({ length: 97 }, (_, k) => 0.005 * (k + 1))
+/** Errors of the drawn curve: those of a jump from both of its sides. */
+const curveOf = (weights: Weights): readonly number[] =>
+  weights === 'continuous'
+    ? even
+    : [...even, ...binaryJumps().flatMap(({ below, above }) => [below.error, above.error])].sort((a, b) => a - b)
 
 const entropyFigure = (weights: Weights, symbolOf: string): ReturnType<typeof figure> =>
   figure(
@@ -109,6 +114,7 @@ const entropyFigure = (weights: Weights, symbolOf: string): ReturnType<typeof fi
     (input) => perturbedNetworks(weights).simulations(input),
     (summaries): FigureData => {
       const problem = problemOf(weights, depth)
+      const curve = curveOf(weights)
       const optima = curve.map(problem.maximal)
       const measured = summaries.map((summary) => tableMeans(summary)[0]!)
       const layers = Array.from({ length: depth }, (_, l) => l)
