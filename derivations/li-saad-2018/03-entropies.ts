@@ -285,6 +285,31 @@ const alignment = directCheck('layers that are aligned, at every error', 'numeri
   }
 })
 
+/** Where every neuron may have a probability of its own: the same order, and jumps at other errors. */
+const alignmentOfNeurons = directCheck(
+  'layers whose neurons are aligned, each with a probability of its own',
+  'numeric',
+  () => {
+    const { chain } = problemOf('binary', 4)
+    let last = 4
+    const rows: string[] = []
+    for (const error of [0.1, 0.2, 0.244, 0.25, 0.35, 0.42, 0.48]) {
+      const { layers } = mixtureOptimum(chain, error, 160)
+      const first = layers.findIndex(({ mean }) => mean > 0)
+      if (layers.some(({ mean }, l) => (mean === 0) === l >= first) || first > last)
+        return failure('the aligned layers are not the first ones', { error: String(error) }, last, first)
+      rows.push(`${first} at ${error}`)
+      last = first
+    }
+    const onset = mixtureOptimum(chain, 0.25, 160).layers[2]!
+    return {
+      holds: last === 0,
+      summary: `the first ones here too (${rows.join(', ')}); the third layer begins between 0.244 and 0.25, with ${(100 * onset.share).toFixed(0)} % of its neurons: a jump as well, at a smaller error`,
+      numbers: { share: onset.share },
+    }
+  },
+)
+
 const printedJumps = (): string =>
   binaryJumps()
     .map(({ at }) => at.toFixed(6))
@@ -410,7 +435,7 @@ export const confirmations = [
   confirm('sec-continuous.many-examples', manyExamples),
   confirm('sec-binary.maximum', twoMethods('binary'), noOtherIsBetter('binary')),
   confirm('sec-binary.dominated', allNetworks, mixturesWin),
-  confirm('sec-binary.first-to-align', alignment),
+  confirm('sec-binary.first-to-align', alignment, alignmentOfNeurons),
   confirm('sec-binary.discontinuities', jumps),
   confirm('sec-binary.many-more', growing),
   confirm('sec-summary.early-layers', ordered('continuous'), ordered('binary')),
