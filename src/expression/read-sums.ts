@@ -1,17 +1,7 @@
 /** Sums and products over index letters and quantities. */
 import { children, type Expression, type IndexedNode, type IndexedSumNode, multiply, type Range } from './expression.js'
-import {
-  binding,
-  expectText,
-  fail,
-  isNext,
-  loosely,
-  peek,
-  type ReadState,
-  take,
-  takeGroup,
-  within,
-} from './read-state.js'
+import { readConfigurationsBelow } from './read-configurations.js'
+import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
 
@@ -141,9 +131,9 @@ function joinEllipsis(s: ReadState, first: readonly BoundIndex[]): readonly Boun
 /** A sum or product with its summand: the rest of the term. */
 export function readSum(s: ReadState): Expression {
   const sign = take(s, 'a sum')
-  const configuration = sign.text === '\\sum' ? readConfigurationBelow(s) : null
-  if (configuration !== null)
-    return { kind: 'measureIntegral', measures: configuration, body: s.grammar.term(s), trace: true }
+  const configurations = sign.text === '\\sum' ? readConfigurationsBelow(s) : null
+  if (configurations !== null)
+    return { kind: 'measureIntegral', measures: configurations, body: s.grammar.term(s), trace: true }
   let ranges = readRange(s, sign)
   if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
   const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
@@ -151,30 +141,6 @@ export function readSum(s: ReadState): Expression {
   if (sign.text === '\\sum') return over(ranges, 'indexedSum', body)
   const [inside, behind] = reachOfProduct(body, letters)
   return multiply(over(ranges, 'indexedProduct', inside), ...behind)
-}
-
-/** `\sum_{\{s_j, \hat{s}_j\}}`: over all values of every component of what is named, a trace. Null where something else stands below. */
-function readConfigurationBelow(s: ReadState): readonly Expression[] | null {
-  if (!isNext(s, '_') || !isNext(s, '{', 1) || !isNext(s, '\\{', 2)) return null
-  const start = s.position
-  s.position++
-  const [from, to] = takeGroup(s, '_')
-  if (s.tokens[to - 1]?.text !== '\\}') {
-    s.position = start
-    return null
-  }
-  if (isNext(s, '^')) fail(s, 'a sum over configurations has no upper bound')
-  return within(s, from + 1, to - 1, () =>
-    loosely(s, () => {
-      const list = [readSymbol(s, takeName(s))]
-      while (isNext(s, ',')) {
-        s.position++
-        list.push(readSymbol(s, takeName(s)))
-        if (list.length > most) fail(s, `more than ${most} quantities below one sum`)
-      }
-      return list
-    }),
-  )
 }
 
 /** A body under several sums or products. */
@@ -187,6 +153,8 @@ function holdsLetter(e: Expression, letter: string): boolean {
   if ((e.kind === 'indexedSum' || e.kind === 'indexedProduct') && e.index === letter) return false
   if ((e.kind === 'indexed' || e.kind === 'apply') && e.indices.some((slot) => slot.index.letter === letter))
     return true
+  // What an integral runs over is bound in it.
+  if (e.kind === 'measureIntegral') return holdsLetter(e.body, letter)
   return children(e).some((child) => holdsLetter(child, letter))
 }
 

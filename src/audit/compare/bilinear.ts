@@ -24,25 +24,25 @@ const declaration = (name: string): SymbolDeclaration => ({
   definition: null,
 })
 
-/** A matrix written out, or a number times one. */
+/** A matrix, or one times scalars, as a matrix of its entries; null for anything else. */
 function asMatrix(e: Expression): MatrixNode | null {
   if (e.kind === 'matrix') return e
   if (e.kind !== 'product') return null
-  const [matrix, ...more] = e.factors.filter((f): f is MatrixNode => f.kind === 'matrix')
-  if (!matrix || more.length > 0) return null
-  return scaled(matrix, multiply(...e.factors.filter((f) => f !== matrix)))
+  const [matrix, ...others] = e.factors.filter((factor) => factor.kind === 'matrix')
+  if (matrix?.kind !== 'matrix' || others.length > 0) return null
+  return scaled(matrix, multiply(...e.factors.filter((factor) => factor !== matrix)))
 }
 
 /**
  * Two matrices written out are equal exactly where their bilinear forms `\sum_{ij} a_i M_{ij} b_j` are, in letters a and b of
  * which the entries know nothing. Null where the sides are not both matrices.
  */
-export function bilinearForms(left: Expression, right: Expression, notation: Notation): Bilinear | null {
-  const [a, b] = [asMatrix(left), asMatrix(right)]
-  if (a === null || b === null) return null
-  const rows = Math.max(a.rows.length, b.rows.length)
-  const columns = Math.max(...[...a.rows, ...b.rows].map((row) => row.length))
-  const form = (m: MatrixNode): Expression =>
+export function bilinearForms(a: Expression, b: Expression, notation: Notation): Bilinear | null {
+  const [left, right] = [asMatrix(a), asMatrix(b)]
+  if (left === null || right === null) return null
+  const rows = Math.max(left.rows.length, right.rows.length)
+  const columns = Math.max(...[...left.rows, ...right.rows].map((row) => row.length))
+  const form = (m: typeof left): Expression =>
     add(
       ...m.rows.flatMap((row, i) =>
         row.map((entry, j) => multiply(symbol(side('row', i)), symbol(side('column', j)), entry)),
@@ -53,8 +53,8 @@ export function bilinearForms(left: Expression, right: Expression, notation: Not
     ...Array.from({ length: columns }, (_, j) => side('column', j)),
   ]
   return {
-    left: form(a),
-    right: form(b),
+    left: form(left),
+    right: form(right),
     notation: { ...notation, symbols: [...notation.symbols, ...names.map(declaration)] },
   }
 }
