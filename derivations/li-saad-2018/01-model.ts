@@ -27,10 +27,20 @@ import {
   substituteSymbols,
   symbol,
   thermalAgreement,
+  thermalOverlap,
   uses,
   zero,
 } from 'corrigenda'
-import { layerFactor, layerProduct, phaseOf, siteMeasure, stateLaw, withoutArgument, withTotal } from './single-site.js'
+import {
+  fieldIntegral,
+  layerFactor,
+  layerProduct,
+  phaseOf,
+  siteMeasure,
+  stateLaw,
+  withoutArgument,
+  withTotal,
+} from './single-site.js'
 
 // ---- The law of the outputs --------------------------------------------------------------------------------------------
 
@@ -109,11 +119,10 @@ export const noiselessLimit = uses('sec-dense.noiseless', { neuron: 'eq-2' }, 't
 
 // ---- The generating functional -----------------------------------------------------------------------------------------
 
-/** The exponential inside the average, for one neuron of one layer. */
+/** The functional for one neuron of one layer with given states: averages are over nothing then. */
 function oneSite(formula: Formula, { notation }: Context): Expression {
-  const average = lastSide(formula)
-  if (average.kind !== 'expectation') throw new TypeError('the generating functional is an average')
-  return instantiate(average.of, {
+  const given = substitute(lastSide(formula), (node) => (node.kind === 'expectation' ? node.of : undefined))
+  return instantiate(given, {
     notation,
     families: new Map([
       ['layer', [1]],
@@ -122,16 +131,18 @@ function oneSite(formula: Formula, { notation }: Context): Expression {
   })
 }
 
+const withoutSources = (e: Expression): Expression =>
+  substitute(e, (node) =>
+    node.kind === 'indexed' && (node.name === 'source' || node.name === 'referenceSource') ? zero : undefined,
+  )
+
 type Source = 'referenceSource' | 'source'
 
 /** The second derivative by two sources of one neuron of layer 1, at vanishing sources. */
 function secondDerivative(formula: Formula, first: Source, second: Source, context: Context): Expression {
   const by = (name: Source): IndexedNode =>
     indexed(name, { slot: 'neuron', index: index(null, 1) }, { slot: 'layer', index: index(null, 1) })
-  const derivative = differentiate(differentiate(oneSite(formula, context), by(first)), by(second))
-  return substitute(derivative, (node) =>
-    node.kind === 'indexed' && (node.name === 'source' || node.name === 'referenceSource') ? zero : undefined,
-  )
+  return withoutSources(differentiate(differentiate(oneSite(formula, context), by(first)), by(second)))
 }
 
 /** States put in; those of other layers, where a formula names any, have values of their own. */
@@ -154,6 +165,13 @@ const realPart = (e: Expression): number => {
 }
 
 const secondMoments = directCheck('second derivatives at vanishing sources', 'exact', ({ claimed, context }) => {
+  const normalisation = realPart(statesAt(withoutSources(oneSite(claimed, context)), 2, 3))
+  if (normalisation !== 1)
+    return {
+      holds: false,
+      summary: `without sources it is ${normalisation}`,
+      witness: { at: { psi: '0' }, left: String(normalisation), right: '1' },
+    }
   // States that tell themselves apart: 2 in the reference, 3 in the perturbed network.
   const expected: readonly (readonly [Source, Source, number])[] = [
     ['referenceSource', 'source', 6],
@@ -407,7 +425,28 @@ export const evolution = derive(
   },
 )
 
+const integralOverFields = directCheck('integral over both fields', 'numeric', ({ claimed }) => {
+  let worst = { gap: 0, correlation: 0, left: 0, right: 0 }
+  for (const correlation of [0.3, 0.8]) {
+    const left = fieldIntegral(claimed, correlation, 1.3)
+    const right = thermalOverlap(correlation, 1.3)
+    const gap = Math.abs(left - right)
+    if (!(gap <= worst.gap)) worst = { gap, correlation, left, right }
+  }
+  return {
+    holds: worst.gap < 1e-9,
+    summary: `by a sum over a square of points it is the mean product of two noisy states, to ${worst.gap.toExponential(0)}`,
+    witness: {
+      at: { beta: '1.3', correlation: String(worst.correlation) },
+      left: String(worst.left),
+      right: String(worst.right),
+    },
+    numbers: { deviation: worst.gap },
+  }
+})
+
 export const confirmations = [
+  confirm(evolution, integralOverFields),
   confirm(noiselessLimit, noiseless),
   confirm(functional, secondMoments),
   confirm('sec-dense.self-averaging', narrowing),

@@ -1,10 +1,12 @@
 /** The effective measure of a single site, written out for a few layers. */
 import {
   type Context,
+  DomainError,
   divide,
   type Expression,
   exp,
   type Formula,
+  freeSymbols,
   type IndexedNode,
   type IndexSlot,
   type Instances,
@@ -20,6 +22,7 @@ import {
   power,
   rational,
   replaceNamed,
+  scalarValue,
   squareRoot,
   substitute,
   subtract,
@@ -67,6 +70,10 @@ const withMatrices = (e: Expression): Expression =>
     }
     return matrix
   })
+
+/** Matrix operations carried out; letters of layers stay as they are. */
+const instantiateMatrices = (e: Expression): Expression =>
+  instantiate(e, { notation: { symbols: [], families: [], variables: [] }, values: new Map([['l', 1]]) })
 
 /** A measure with explicit layers 0 to `last`; for equal inputs, whose delta is one. */
 function writtenMeasure(side: Expression, last: number, { notation }: Context): Expression {
@@ -226,3 +233,32 @@ export const withTotal = (side: Expression, total: Expression, last: number): Ex
     const same = keyOf(given.core) === keyOf(wanted.core)
     return log(multiply(given.factor, symbol(same ? 'totalMeasure' : 'anotherIntegral')))
   })
+
+/**
+ * A claimed integral over both fields of a layer, by a sum over a square of points, for fields of variance one. A field that is
+ * integrated over but stands nowhere, or stands somewhere but is not integrated over, makes it another number.
+ */
+export function fieldIntegral(claimed: Formula, correlation: number, beta: number): number {
+  const side = lastSide(claimed)
+  if (side.kind !== 'measureIntegral') throw new DomainError('an integral over both fields is expected')
+  const variables = side.measures.map((m) => `field ${keyOf(instantiateMatrices(m))}`)
+  const body = substitute(instantiateMatrices(withMatrices(side.body)), (node) => {
+    if (node.kind === 'symbol' && node.name === 'weightStandardDeviation') return one
+    if (node.kind !== 'indexed') return undefined
+    return node.name === 'overlap' ? rational(Math.round(correlation * 1000), 1000) : symbol(`field ${keyOf(node)}`)
+  })
+  const step = 0.25
+  const points = Array.from({ length: 51 }, (_, k) => (k - 25) * step)
+  // What no integral binds has some value.
+  const free = Object.fromEntries([...freeSymbols(body)].map((name) => [name, 0.3]))
+  let total = 0
+  for (const first of points)
+    for (const second of points)
+      total += scalarValue(body, {
+        ...free,
+        [variables[0] ?? '']: first,
+        [variables[1] ?? '']: second,
+        inverseTemperature: beta,
+      })
+  return step * step * total
+}
