@@ -6,7 +6,7 @@ export * from './neuron-mixtures.js'
 export * from './perturbed-chain.js'
 export * from './small-errors.js'
 export {
-  type LayerState,
+  type PerturbationState,
   type StationaryBranch,
   type StationaryPoint,
   stationaryBranches,

@@ -2,7 +2,7 @@ import { DomainError, LimitError } from '../../expression/errors.js'
 import { type GridOptions, gridOptimum } from './dynamic-programming.js'
 import type { PerturbedChain } from './perturbed-chain.js'
 import {
-  type LayerState,
+  type PerturbationState,
   pointsWithDeficit,
   type StationaryBranch,
   type StationaryPoint,
@@ -22,7 +22,7 @@ export interface MaximalEntropy {
   readonly entropy: number
   /** d entropy / d error. */
   readonly multiplier: number
-  readonly states: readonly LayerState[]
+  readonly states: readonly PerturbationState[]
 }
 
 /** A solver for one chain: its branches are traced once, and every error asked of them. */
@@ -62,7 +62,7 @@ export function entropyProblem(chain: PerturbedChain): EntropyProblem {
 
 export const described = (
   chain: PerturbedChain,
-  states: readonly LayerState[],
+  states: readonly PerturbationState[],
   { e, deficits, entropy, multiplier }: StationaryPoint,
   error = deficits.at(-1)! / 2,
 ): MaximalEntropy => ({

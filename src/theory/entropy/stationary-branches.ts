@@ -3,7 +3,7 @@ import { findRoot } from '../../numeric/roots.js'
 import type { PerturbationEntropy, PerturbedChain } from './perturbed-chain.js'
 
 /** What a layer does on a branch of stationary points: unperturbed, perturbed as the multiplier asks, or as far as it goes. */
-export type LayerState = 'reference' | 'free' | 'largest'
+export type PerturbationState = 'reference' | 'free' | 'largest'
 
 /** A point at which the entropy is stationary among perturbations with the same output error. */
 export interface StationaryPoint {
@@ -22,7 +22,7 @@ export interface StationaryPoint {
  * others follow from it, since stationarity fixes each layer by the one before.
  */
 export interface StationaryBranch {
-  readonly states: readonly LayerState[]
+  readonly states: readonly PerturbationState[]
   /** The point at a parameter v, e = 1/(1 + exp(-v)) of the first perturbed layer's largest; null where the branch is not. */
   readonly at: (v: number) => StationaryPoint | null
   /** The curve on a grid, for brackets. */
@@ -45,7 +45,7 @@ function solveLayer({ slope, largest }: PerturbationEntropy, wanted: number): nu
 }
 
 /** The stationary point whose first perturbed layer has the parameter v. */
-function shoot(chain: PerturbedChain, states: readonly LayerState[], v: number): StationaryPoint | null {
+function shoot(chain: PerturbedChain, states: readonly PerturbationState[], v: number): StationaryPoint | null {
   const e: number[] = []
   const deficits: number[] = []
   let before = 0
@@ -85,8 +85,8 @@ const grid: readonly number[] = [
   ...Array.from({ length: 601 }, (_, k) => -12 + 0.07 * k),
 ]
 
-function* statesOf(chain: PerturbedChain): Generator<readonly LayerState[]> {
-  const options = chain.map(({ perturbation }): readonly LayerState[] =>
+function* statesOf(chain: PerturbedChain): Generator<readonly PerturbationState[]> {
+  const options = chain.map(({ perturbation }): readonly PerturbationState[] =>
     perturbation.largest < 1 ? ['reference', 'free', 'largest'] : ['reference', 'free'],
   )
   const count = options.reduce((product, list) => product * list.length, 1)
