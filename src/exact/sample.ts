@@ -92,7 +92,7 @@ export function lettersOf(expressions: readonly Expression[]): Letters {
 export class SamplePoint {
   readonly values = new Map<string, Rational | readonly [Rational, Rational]>()
   /** Unknown functions by name: what they are taken for. */
-  private readonly functions = new Map<string, Polynomial>()
+  private readonly functions = new Map<string, { readonly key: string; readonly polynomial: Polynomial }>()
   private readonly members: number
   private readonly letters: ReadonlyMap<string, number>
   private readonly sums: boolean
@@ -114,7 +114,7 @@ export class SamplePoint {
       name,
       typeof v[0] === 'bigint' ? fraction(v as Rational) : `${fraction(v[0])} + ${fraction(v[1] as Rational)} i`,
     ])
-    return [...values, ...[...this.functions].map(([key, polynomial]) => polynomialText(key, polynomial))]
+    return [...values, ...[...this.functions.values()].map(({ key, polynomial }) => polynomialText(key, polynomial))]
   }
 
   environment<T>(arithmetic: Arithmetic<T>): Environment<T> {
@@ -172,8 +172,10 @@ export class SamplePoint {
   }
 
   private functionValue<T>(key: string, args: readonly T[], arithmetic: Arithmetic<T>): T {
-    const polynomial = this.functions.get(key) ?? this.choosePolynomial(key, args.length)
-    this.functions.set(key, polynomial)
+    // A name with another number of arguments, P(s) and P(s, h), is another function.
+    const name = `${key} of ${args.length}`
+    const { polynomial } = this.functions.get(name) ?? { polynomial: this.choosePolynomial(key, args.length) }
+    this.functions.set(name, { key, polynomial })
     return args.reduce(
       (sum, a, k) => {
         const { linear, square } = polynomial.terms[k]!

@@ -112,11 +112,15 @@ export interface IntegralNode {
   readonly body: Expression
 }
 
-/** `\int [dW][db] body`: an integral over every component of the named quantities. */
+/**
+ * `\int [dW][db] body`: an integral over every component of the named quantities. With `trace` it is `\text{Tr}_{s} body`:
+ * a sum over what takes discrete values, an integral over what is continuous.
+ */
 export interface MeasureIntegralNode {
   readonly kind: 'measureIntegral'
   readonly measures: readonly Expression[]
   readonly body: Expression
+  readonly trace?: true
 }
 
 export interface MatrixNode {
@@ -134,6 +138,8 @@ export interface MatrixProductNode {
 export interface UnaryNode {
   readonly kind: 'transpose' | 'conjugate' | 'modulus' | 'determinant' | 'expectation' | 'orderOf' | 'configuration'
   readonly of: Expression
+  /** For an expectation: the measure `\langle \dots \rangle_{M}` or the variables `\mathbb{E}_{w}` that it is taken over, where written. */
+  readonly over?: readonly Expression[]
 }
 
 export type Expression =
@@ -297,7 +303,7 @@ export function children(e: Expression): readonly Expression[] {
     case 'matrix':
       return e.rows.flat()
     default:
-      return [e.of]
+      return e.over ? [e.of, ...e.over] : [e.of]
   }
 }
 
@@ -339,7 +345,7 @@ export function mapChildren(e: Expression, f: (child: Expression) => Expression)
     case 'matrix':
       return { ...e, rows: e.rows.map((row) => row.map(f)) }
     default:
-      return { ...e, of: f(e.of) }
+      return e.over ? { ...e, of: f(e.of), over: e.over.map(f) } : { ...e, of: f(e.of) }
   }
 }
 

@@ -5,13 +5,17 @@ import {
   divide,
   type Expression,
   exp,
+  half,
   type KnownFunction,
   log,
   multiply,
+  one,
   power,
   rational,
   squareRoot,
+  subtract,
 } from './expression.js'
+import { isDifferential } from './read-derivatives.js'
 import { indexExpression, readIndices } from './read-index.js'
 import {
   deeper,
@@ -25,7 +29,7 @@ import {
   takeGroup,
   within,
 } from './read-state.js'
-import { applyExponent, readArguments } from './read-symbols.js'
+import { applyExponent, readArguments, readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
 
 const plain: readonly KnownFunction[] = ['exp', 'log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'max', 'min']
@@ -57,9 +61,15 @@ const inverses: ReadonlyMap<KnownFunction, KnownFunction> = new Map([
 export const isFunction = (s: ReadState, token: Token): boolean =>
   !s.vocabulary.forms.has(token.text) && (functions.has(token.text) || others.has(token.text))
 
+/** Inverses that are logarithms. */
+const inverseHyperbolic: ReadonlyMap<KnownFunction, (x: Expression) => Expression> = new Map([
+  ['tanh', (x: Expression) => multiply(half, log(divide(add(one, x), subtract(one, x))))],
+  ['sinh', (x: Expression) => log(add(x, squareRoot(add(power(x, 2), one))))],
+])
+
 const isBracket = (s: ReadState): boolean => isNext(s, '(') || isNext(s, '[') || isNext(s, '\\{')
 
-/** What follows a function without brackets: numbers and pi, then one factor: `\cos 2\pi q`, `\log r^l`. */
+/** What follows a function without brackets: numbers, pi and scalars, then one factor: `\cos 2\pi q`, `\log r^l`, `\cosh \beta h`. */
 function tightArgument(s: ReadState, name: string): Expression {
   const first = peek(s)
   if (first === undefined || first.kind === 'close' || (first.kind === 'symbol' && first.text !== "'"))
@@ -76,14 +86,20 @@ function tightArgument(s: ReadState, name: string): Expression {
       (token.kind !== 'name' ||
         isFunction(s, token) ||
         /^\\(?:sum|int|prod|times|cdot)$/.test(token.text) ||
-        isRelation(token))
+        isRelation(token) ||
+        (s.pending > 0 && isDifferential(s)))
     )
       break
-    factors.push(s.grammar.factor(s))
-    more = numeric
+    const factor = s.grammar.factor(s)
+    factors.push(factor)
+    more = numeric || isScalar(s, factor)
   }
   return multiply(...factors)
 }
+
+/** A declared scalar without power: a coefficient of what follows it. */
+const isScalar = (s: ReadState, e: Expression): boolean =>
+  e.kind === 'symbol' && s.vocabulary.byName.get(e.name)?.kind === 'scalar'
 
 const relationCommands = new Set('\\approx \\equiv \\ll \\gg \\to \\sim \\in \\le \\ge \\propto'.split(' '))
 const isRelation = (token: Token): boolean => relationCommands.has(token.text)
@@ -112,7 +128,9 @@ export function readFunction(s: ReadState): Expression {
       .slice(...exponent)
       .map((t) => t.text)
       .join('')
-  if (power_ === '-1' && inverses.has(name)) {
+  const inverse = power_ === '-1' ? inverseHyperbolic.get(name) : undefined
+  if (inverse) exponent = null
+  else if (power_ === '-1' && inverses.has(name)) {
     name = inverses.get(name)!
     exponent = null
   } else if (power_ === '-1' && name !== 'gamma' && name !== 'log' && name !== 'exp')
@@ -120,6 +138,7 @@ export function readFunction(s: ReadState): Expression {
   const list = isBracket(s) ? readArguments(s, false) : [deeper(s, () => tightArgument(s, token.text))]
   if (list.length !== 1 && name !== 'max' && name !== 'min')
     fail(s, `\`${token.text}\` takes one argument, not ${list.length}`, token)
+  if (inverse) return inverse(list[0]!)
   let value: Expression = name === 'exp' ? exp(list[0]!) : name === 'log' ? log(list[0]!) : call(name, ...list)
   if (base) value = divide(value, log(base))
   return exponent ? applyExponent(s, value, exponent) : value
@@ -165,11 +184,39 @@ function readOrder(s: ReadState, token: Token): Expression {
   return { kind: 'orderOf', of: list[0]! }
 }
 
+/** The names below `\mathbb{E}` or `\text{Tr}`. */
+function readNamesBelow(s: ReadState): readonly Expression[] {
+  take(s, 'a subscript')
+  const [from, to] = takeGroup(s, '_')
+  return within(s, from, to, () =>
+    loosely(s, () => {
+      const list: Expression[] = []
+      do {
+        if (isNext(s, ',')) s.position++
+        list.push(readSymbol(s, takeName(s)))
+      } while (isNext(s, ','))
+      return list
+    }),
+  )
+}
+
+/** `\mathbb{E}[x]`; `\mathbb{E}_{w} x` averages the rest of the term over what is named below. */
 function readExpectation(s: ReadState, token: Token): Expression {
+  if (isNext(s, '_')) {
+    const over = readNamesBelow(s)
+    return { kind: 'expectation', of: s.grammar.term(s), over }
+  }
   if (!isBracket(s)) fail(s, `\`${token.text}\` needs an argument in brackets`, token)
   const list = readArguments(s, false)
   if (list.length !== 1) fail(s, 'an expectation takes one argument', token)
   return { kind: 'expectation', of: list[0]! }
+}
+
+/** `\text{Tr}_{s} f(s)`: the rest of the term, summed or integrated over the values of what is named below. */
+function readTrace(s: ReadState, token: Token): Expression {
+  if (!isNext(s, '_')) fail(s, 'a trace names below what it runs over: `\\text{Tr}_{s}`', token)
+  const measures = readNamesBelow(s)
+  return { kind: 'measureIntegral', measures, body: s.grammar.term(s), trace: true }
 }
 
 function readDeterminant(s: ReadState): Expression {
@@ -197,6 +244,7 @@ const others: ReadonlyMap<string, (s: ReadState, token: Token) => Expression> = 
   ['\\mathcal{O}', readOrder],
   ['O', readOrder],
   ['\\mathbb{E}', readExpectation],
+  ['\\mathrm{Tr}', readTrace],
   ['\\det', readDeterminant],
   ['\\binom', readBinomial],
   ['e', readE],

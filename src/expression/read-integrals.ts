@@ -5,6 +5,7 @@ import {
   exp,
   multiply,
   negate,
+  one,
   pi,
   power,
   rational,
@@ -13,7 +14,19 @@ import {
   symbol,
 } from './expression.js'
 import { fillFields, isDifferential, isDifferentialSign } from './read-derivatives.js'
-import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
+import {
+  binding,
+  expectText,
+  fail,
+  isNext,
+  peek,
+  type ReadState,
+  readArgument,
+  take,
+  takeGroup,
+  within,
+} from './read-state.js'
+import { over, readRange } from './read-sums.js'
 import { readSymbol, takeName } from './read-symbols.js'
 
 /** Variables of one integral. */
@@ -54,6 +67,60 @@ function readMeasured(s: ReadState, bracketed: boolean, gaussian: boolean): Meas
     return { of: symbol(letter), variable: letter, gaussian }
   }
   return { of, variable: !bracketed && of.kind === 'symbol' ? of.name : null, gaussian }
+}
+
+/** Whether `\frac{dx dy}{c}` begins at the position. */
+const isMeasureFraction = (s: ReadState): boolean =>
+  isNext(s, '\\frac') && isNext(s, '{', 1) && isDifferentialSign(peek(s, 2)) && peek(s, 3)?.kind === 'name'
+
+/** What the measures of an integral are divided by, `\frac{dx dy}{2\pi}`, as a factor. */
+interface Measures {
+  readonly list: readonly Measure[]
+  readonly weight: Expression
+}
+
+const noMeasures: Measures = { list: [], weight: one }
+
+const joined = (a: Measures, b: Measures): Measures => ({
+  list: [...a.list, ...b.list],
+  weight: multiply(a.weight, b.weight),
+})
+
+function readMeasureFraction(s: ReadState): Measures {
+  s.position++
+  const [from, to] = takeGroup(s, '\\frac')
+  const list = within(s, from, to, () => readMeasures(s))
+  return { list, weight: power(readArgument(s, '\\frac'), -1) }
+}
+
+/** `\prod_l \frac{dx^l}{2\pi}`: the measures of every member; null where the product at the position is the integrand's. */
+function readMeasureProduct(s: ReadState): Measures | null {
+  const start = s.position
+  const ranges = readRange(s, take(s, 'a product'))
+  const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
+  const { list, weight } = binding(s, letters, () => readMeasureParts(s))
+  if (list.length === 0) {
+    s.position = start
+    return null
+  }
+  return { list, weight: over(ranges, 'indexedProduct', weight) }
+}
+
+/** Measures in fractions, and products of such over indices. */
+function readMeasureParts(s: ReadState): Measures {
+  let found = noMeasures
+  for (;;) {
+    const next = isMeasureFraction(s)
+      ? readMeasureFraction(s)
+      : isNext(s, '\\prod')
+        ? readMeasureProduct(s)
+        : isDifferential(s)
+          ? { list: readMeasures(s), weight: one }
+          : null
+    if (next === null) return found
+    found = joined(found, next)
+    if (found.list.length > most) fail(s, `more than ${most} variables in one integral`)
+  }
 }
 
 function readMeasures(s: ReadState): readonly Measure[] {
@@ -97,6 +164,8 @@ export function readIntegral(s: ReadState): Expression {
     )
   }
   let measures = readMeasures(s)
+  const parts = readMeasureParts(s)
+  measures = [...measures, ...parts.list]
   let body: Expression
   const names = (list: readonly Measure[]): string[] =>
     list.flatMap((m) =>
@@ -119,12 +188,15 @@ export function readIntegral(s: ReadState): Expression {
       )
   const from = bounds.get('_') ?? null
   const to = bounds.get('^') ?? null
-  if ((from || to) && measures.length !== 1) fail(s, 'bounds go with one variable', sign)
+  const wholeLine = isInfinite(from, -1) && isInfinite(to, 1)
+  if ((from || to) && measures.length !== 1 && !wholeLine) fail(s, 'bounds go with one variable', sign)
+  body = multiply(parts.weight, body)
   const outwards = [...measures].reverse()
   for (const { of, variable } of outwards) {
     if (variable === null) {
-      const inner: readonly Expression[] = body.kind === 'measureIntegral' ? body.measures : []
-      const inside = body.kind === 'measureIntegral' ? body.body : body
+      const merged = body.kind === 'measureIntegral' && !body.trace ? body : null
+      const inner: readonly Expression[] = merged?.measures ?? []
+      const inside = merged?.body ?? body
       body = { kind: 'measureIntegral', measures: [of, ...inner], body: inside }
     } else
       body = {

@@ -13,7 +13,7 @@
 import type { Place } from './errors.js'
 import type { Expression, Formula, Relation } from './expression.js'
 import type { Notation } from './notation.js'
-import { defaultLimits, fail, peek, type ReadLimits, type ReadState } from './read-state.js'
+import { defaultLimits, fail, isNext, peek, type ReadLimits, type ReadState } from './read-state.js'
 import { grammar } from './read-terms.js'
 import { matchBraces, tokenize } from './tokens.js'
 import { vocabularyOf } from './vocabulary.js'
@@ -74,6 +74,31 @@ function finish(s: ReadState): void {
   fail(s, `\`${token.text}\` does not fit here`)
 }
 
+const orders = new Set(['\\le', '\\ge', '<', '>', '\\neq', '\\ne'])
+
+/**
+ * Moves past conditions on an index letter behind the formula, `\quad \forall 1 \le l \le L`, which say where it holds. What
+ * is no such condition stays, and is an error of the formula's.
+ */
+function setConditionsAside(s: ReadState): void {
+  const start = s.position
+  while (isNext(s, ',') || isNext(s, '\\quad') || isNext(s, '\\forall')) s.position++
+  const rest = s.tokens.slice(s.position, s.end)
+  if (s.position === start || !rest.some((token) => orders.has(token.text))) {
+    s.position = start
+    return
+  }
+  const sides = [grammar.expression(s)]
+  let count = 0
+  while (orders.has(peek(s)?.text ?? '')) {
+    s.position++
+    count++
+    sides.push(grammar.expression(s))
+  }
+  const isLetter = (e: Expression): boolean => e.kind === 'symbol' && s.vocabulary.families.has(e.name)
+  if (count === 0 || !sides.some(isLetter)) s.position = start
+}
+
 /**
  * Reads a formula: an expression or a chain of expressions joined by relations.
  *
@@ -88,11 +113,15 @@ export function readFormula(latex: string, notation: Notation, options: ReadOpti
   if (relations.has(peek(s)!.text)) s.position++
   for (;;) {
     sides.push(grammar.expression(s))
+    // `:=` and `=:` define: an equality.
+    if (isNext(s, ':') && isNext(s, '=', 1)) s.position++
     const relation = relations.get(peek(s)?.text ?? '')
     if (relation === undefined) break
     found.push(relation)
     s.position++
+    if (relation === '=' && isNext(s, ':')) s.position++
   }
+  setConditionsAside(s)
   finish(s)
   return { sides, relations: found }
 }

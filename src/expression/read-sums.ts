@@ -1,5 +1,6 @@
 /** Sums and products over index letters and quantities. */
-import type { Expression, IndexedNode, Range } from './expression.js'
+import { children, type Expression, type IndexedNode, type IndexedSumNode, multiply, type Range } from './expression.js'
+import { readConfigurationsBelow } from './read-configurations.js'
 import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
@@ -7,7 +8,7 @@ import type { Token } from './tokens.js'
 /** Letters below one sum. */
 const most = 16
 
-type BoundIndex = { readonly index: string | IndexedNode; readonly range: Range }
+export type BoundIndex = { readonly index: string | IndexedNode; readonly range: Range }
 
 function takeLetter(s: ReadState): string {
   let letter = take(s, 'an index letter').text
@@ -47,7 +48,7 @@ function readValues(s: ReadState): readonly Expression[] {
 }
 
 /** What stands below (and above) a sum sign. */
-function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
+export function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
   let below: readonly [number, number] | null = null
   let above: readonly [number, number] | null = null
   while (isNext(s, '_') || isNext(s, '^')) {
@@ -130,10 +131,40 @@ function joinEllipsis(s: ReadState, first: readonly BoundIndex[]): readonly Boun
 /** A sum or product with its summand: the rest of the term. */
 export function readSum(s: ReadState): Expression {
   const sign = take(s, 'a sum')
+  const configurations = sign.text === '\\sum' ? readConfigurationsBelow(s) : null
+  if (configurations !== null)
+    return { kind: 'measureIntegral', measures: configurations, body: s.grammar.term(s), trace: true }
   let ranges = readRange(s, sign)
   if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
   const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
   const body = binding(s, letters, () => s.grammar.term(s))
-  const kind = sign.text === '\\sum' ? 'indexedSum' : 'indexedProduct'
-  return ranges.reduceRight<Expression>((inner, { index, range }) => ({ kind, index, range, body: inner }), body)
+  if (sign.text === '\\sum') return over(ranges, 'indexedSum', body)
+  const [inside, behind] = reachOfProduct(body, letters)
+  return multiply(over(ranges, 'indexedProduct', inside), ...behind)
+}
+
+/** A body under several sums or products. */
+export const over = (ranges: readonly BoundIndex[], kind: IndexedSumNode['kind'], body: Expression): Expression =>
+  ranges.reduceRight<Expression>((inner, { index, range }) => ({ kind, index, range, body: inner }), body)
+
+/** Whether a letter stands free in an expression. */
+function holdsLetter(e: Expression, letter: string): boolean {
+  if (e.kind === 'symbol') return e.name === letter
+  if ((e.kind === 'indexedSum' || e.kind === 'indexedProduct') && e.index === letter) return false
+  if ((e.kind === 'indexed' || e.kind === 'apply') && e.indices.some((slot) => slot.index.letter === letter))
+    return true
+  // What an integral runs over is bound in it.
+  if (e.kind === 'measureIntegral') return holdsLetter(e.body, letter)
+  return children(e).some((child) => holdsLetter(child, letter))
+}
+
+/** What a product multiplies, up to the last factor that holds one of its letters; and the factors behind, which it does not. */
+function reachOfProduct(
+  body: Expression,
+  letters: readonly string[],
+): readonly [inside: Expression, behind: readonly Expression[]] {
+  if (body.kind !== 'product' || letters.length === 0) return [body, []]
+  const last = body.factors.findLastIndex((factor) => letters.some((letter) => holdsLetter(factor, letter)))
+  if (last < 0) return [body, []]
+  return [multiply(...body.factors.slice(0, last + 1)), body.factors.slice(last + 1)]
 }

@@ -18,20 +18,26 @@ export interface WrittenName {
   readonly afterSubscript: number
 }
 
+/** A declared name of several letters (`KL`, `i\hat{V}`) that begins at the position, with the number of its tokens. */
+function joinedName(s: ReadState): { readonly nucleus: string; readonly length: number } | null {
+  for (let length = 4; length > 1; length--) {
+    const parts = Array.from({ length }, (_, i) => peek(s, i))
+    if (parts.some((t) => t?.kind !== 'name')) continue
+    const nucleus = parts.map((t) => t!.text).join('')
+    if (s.vocabulary.forms.has(nucleus)) return { nucleus, length }
+  }
+  return null
+}
+
+/** Whether a declared name of several letters begins at the position: it is taken whole, whatever its letters mean alone. */
+export const isJoinedName = (s: ReadState): boolean => joinedName(s) !== null
+
 /** Cuts out the name at the position with its scripts and moves past them. */
 export function takeName(s: ReadState): WrittenName {
+  const joined = joinedName(s)
   const token = take(s, 'a symbol')
-  let nucleus = token.text
-  // A declared name of several letters (`KL`) is taken whole.
-  for (let ahead = 3; ahead > 0; ahead--) {
-    const parts = Array.from({ length: ahead }, (_, i) => peek(s, i))
-    if (parts.some((t) => t?.kind !== 'name')) continue
-    const joined = nucleus + parts.map((t) => t!.text).join('')
-    if (!s.vocabulary.forms.has(joined)) continue
-    nucleus = joined
-    s.position += ahead
-    break
-  }
+  const nucleus = joined?.nucleus ?? token.text
+  if (joined) s.position += joined.length - 1
   let primes = ''
   const takePrimes = (): void => {
     for (; isNext(s, "'"); s.position++) primes += "'"
@@ -163,8 +169,12 @@ export function readArguments(s: ReadState, configurations: boolean): readonly E
   return bracketed(s, () => {
     const list: Expression[] = []
     for (;;) {
-      list.push(configurations && isNext(s, '\\{') ? configuration(s) : s.grammar.expression(s))
-      if (!isNext(s, ',') && !isNext(s, ';')) break
+      // A bar behind an argument of a functional is the condition's: P(a | b).
+      if (configurations) s.bars = 1
+      if (configurations && isNext(s, '\\cdots') && endsArgument(s, 1)) s.position++
+      else if (configurations && isNext(s, '\\{')) list.push(...configuration(s))
+      else list.push(s.grammar.expression(s))
+      if (!isNext(s, ',') && !isNext(s, ';') && !(configurations && isNext(s, '|'))) break
       s.position++
     }
     expectText(s, close, opened)
@@ -172,8 +182,12 @@ export function readArguments(s: ReadState, configurations: boolean): readonly E
   })
 }
 
-/** `\{r^l\}` as an argument; where more follows the closing brace (`\{a\} b`), the braces only group. */
-function configuration(s: ReadState): Expression {
+/** Whether the argument ends at the token so far ahead. */
+const endsArgument = (s: ReadState, ahead: number): boolean =>
+  [',', ';', ')', ']', '|'].includes(peek(s, ahead)?.text ?? '')
+
+/** `\{r^l\}` or `\{a^l, b^l\}` as arguments; where more follows the closing brace (`\{a\} b`), the braces only group. */
+function configuration(s: ReadState): readonly Expression[] {
   const start = s.position
   let depth = 0
   let after = start
@@ -182,11 +196,18 @@ function configuration(s: ReadState): Expression {
     else if (s.tokens[after]!.kind === 'close' && --depth === 0) break
   }
   const next = after + 1 < s.end ? s.tokens[after + 1]!.text : ''
-  if (![',', ';', ')', ']'].includes(next)) return s.grammar.expression(s)
+  if (![',', ';', ')', ']', '|'].includes(next)) return [s.grammar.expression(s)]
   const opened = take(s, 'a configuration')
-  const of = bracketed(s, () => s.grammar.expression(s))
+  const all = bracketed(s, () => {
+    const list = [s.grammar.expression(s)]
+    while (isNext(s, ',')) {
+      s.position++
+      list.push(s.grammar.expression(s))
+    }
+    return list
+  })
   expectText(s, '\\}', opened)
-  return { kind: 'configuration', of }
+  return all.map((of) => ({ kind: 'configuration', of }))
 }
 
 /** `\Sigma(q)`: a matrix or vector that depends on an index or variable. */

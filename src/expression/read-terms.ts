@@ -5,6 +5,7 @@ import { add, call, divide, type Expression, imaginaryUnit, negate, pi, power, r
 import { isDifferential, readDerivativeFraction, readGradient, readPartial } from './read-derivatives.js'
 import { isFunction, readFunction } from './read-functions.js'
 import { readIntegral } from './read-integrals.js'
+import { withReach } from './read-reach.js'
 import {
   bracketed,
   count,
@@ -13,6 +14,7 @@ import {
   fail,
   type Grammar,
   isNext,
+  loosely,
   peek,
   type ReadState,
   readArgument,
@@ -21,7 +23,7 @@ import {
   within,
 } from './read-state.js'
 import { readSum } from './read-sums.js'
-import { applyExponent, readSymbol, takeName } from './read-symbols.js'
+import { applyExponent, isJoinedName, readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -33,7 +35,9 @@ function counterOf(vocabulary: Vocabulary): LetterCounter {
 }
 
 const stops = new Set(
-  '+ - = < > , ; & \\quad \\\\ : \\approx \\equiv \\le \\ge \\ll \\gg \\to \\sim \\in \\propto'.split(' '),
+  '+ - = < > , ; & \\quad \\\\ : \\neq \\ne \\forall \\approx \\equiv \\le \\ge \\ll \\gg \\to \\sim \\in \\propto'.split(
+    ' ',
+  ),
 )
 
 function endsTerm(s: ReadState, token: Token, operand: boolean): boolean {
@@ -110,9 +114,10 @@ function readExpression(s: ReadState): Expression {
     const term = readTerm(s)
     terms.push(sign === 1 ? term : negate(term))
   } while (isNext(s, '+') || isNext(s, '-'))
-  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, terms, s.bound)
+  const gathered = withReach(terms, s.bound)
+  const letter = inconsistentLetter(counterOf(s.vocabulary), s.vocabulary, gathered, s.bound)
   if (letter !== null) fail(s, `the index \`${letter}\` is summed in one term of this sum and free in another`, start)
-  return add(...terms)
+  return add(...gathered)
 }
 
 function readTerm(s: ReadState): Expression {
@@ -189,9 +194,27 @@ function readBracket(s: ReadState, opened: Token): Expression {
     ['\\langle', '\\rangle'],
   ]).get(opened.text)!
   s.position++
-  const of = bracketed(s, () => readExpression(s))
+  const entries = bracketed(s, () => {
+    const list = [readExpression(s)]
+    // `[a, b]` is a row of a vector.
+    while (opened.text === '[' && isNext(s, ',')) {
+      s.position++
+      list.push(readExpression(s))
+    }
+    return list
+  })
   expectText(s, close, opened)
-  return opened.text === '\\langle' ? { kind: 'expectation', of } : of
+  const [of] = entries as [Expression]
+  if (entries.length > 1) return { kind: 'matrix', rows: [entries] }
+  return opened.text === '\\langle' ? { kind: 'expectation', of, ...readMeasureBelow(s) } : of
+}
+
+/** The measure below an average, `\langle s \rangle_{\mathcal{M}^l}`, where one is written. */
+function readMeasureBelow(s: ReadState): { readonly over?: readonly Expression[] } {
+  if (!isNext(s, '_')) return {}
+  s.position++
+  const [from, to] = takeGroup(s, '_')
+  return { over: [within(s, from, to, () => loosely(s, () => readSymbol(s, takeName(s))))] }
 }
 
 function readBars(s: ReadState, opened: Token): Expression {
@@ -205,7 +228,8 @@ function readBars(s: ReadState, opened: Token): Expression {
   s.position++
   if (of.kind === 'symbol' && s.vocabulary.byName.get(of.name)?.kind === 'set')
     return { kind: 'apply', name: 'cardinality', indices: [], arguments: [of] }
-  const isMatrix = of.kind === 'matrix' || isWhole(s.vocabulary, of, 'matrix')
+  const whole = of.kind === 'power' ? of.base : of
+  const isMatrix = whole.kind === 'matrix' || isWhole(s.vocabulary, whole, 'matrix')
   return { kind: isMatrix ? 'determinant' : 'modulus', of }
 }
 
@@ -279,6 +303,7 @@ function readPrimary(s: ReadState): Expression {
   if (token.kind === 'open') return readBracket(s, token)
   if (token.kind === 'text') fail(s, `the words "${token.text.slice(0, 40)}" are no part of a formula`)
   if (token.kind !== 'name') fail(s, `\`${token.text}\` does not fit here`)
+  if (isJoinedName(s)) return readSymbol(s, takeName(s))
   const reason = refused.get(token.text)
   if (reason !== undefined) fail(s, reason)
   const operator = operators.get(token.text) ?? (isFunction(s, token) ? readFunction : undefined)

@@ -33,6 +33,8 @@ const accents = new Set(
 )
 const dropped = new Set(['\\tag', '\\label', '\\hspace', '\\vspace', '\\phantom'])
 const words = new Set(['\\text', '\\textrm', '\\mbox', '\\textnormal', '\\textit', '\\textbf'])
+/** Operators that authors write as upright words. */
+const uprightOperators = new Set(['Tr', 'sgn', 'sign', 'erf', 'erfc'])
 const matrices = new Set('pmatrix bmatrix matrix vmatrix Bmatrix smallmatrix array'.split(' '))
 const layouts = new Set(
   'align align* aligned equation equation* split gather gather* gathered multline multline*'.split(' '),
@@ -205,7 +207,8 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
     } else if (dropped.has(text)) group(s, text)
     else if (words.has(text)) {
       const content = group(s, text).trim()
-      if (content !== '' && !/^[.,;]$/.test(content)) push('text', content, at)
+      if (uprightOperators.has(content)) push('name', `\\mathrm{${content}}`, at)
+      else if (content !== '' && !/^[.,;]$/.test(content)) push('text', content, at)
     } else if (text === '\\begin' || text === '\\end') {
       const name = group(s, text).trim()
       if (layouts.has(name)) continue

@@ -8,6 +8,7 @@ import {
   negate,
   power,
   rational,
+  sameTree,
 } from './expression.js'
 import {
   atLeast,
@@ -50,7 +51,8 @@ class Writer {
         const at = used.findIndex((i) => i.slot === slot)
         return at < 0 ? [] : [writeIndex(used.splice(at, 1)[0]!.index)]
       })
-      return [...(own.length > 0 ? [own.join(' ')] : []), ...(written.length > 0 ? [written.join(', ')] : [])].join(
+      const words = own.map((token) => (/^[A-Za-z]{2,}$/.test(token) ? `\\text{${token}}` : token))
+      return [...(own.length > 0 ? [words.join(' ')] : []), ...(written.length > 0 ? [written.join(', ')] : [])].join(
         own.length > 0 ? ', ' : '',
       )
     }
@@ -127,8 +129,16 @@ class Writer {
     })
   }
 
+  /** `\mathbb{E}_{w} x`, as against `\langle x \rangle_{M}` with a declared measure. */
+  #isAverageOf(e: Expression): boolean {
+    if (e.kind !== 'expectation' || e.over === undefined) return false
+    const [measure] = e.over
+    const kind = measure && 'name' in measure ? this.#declaration(measure.name)?.kind : undefined
+    return kind !== 'function' && kind !== 'functional'
+  }
+
   #reaches(e: Expression): boolean {
-    return ['indexedSum', 'indexedProduct', 'integral', 'measureIntegral'].includes(e.kind)
+    return ['indexedSum', 'indexedProduct', 'integral', 'measureIntegral'].includes(e.kind) || this.#isAverageOf(e)
   }
 
   #isMatrix(e: Expression): boolean {
@@ -232,6 +242,12 @@ class Writer {
         return piece(e.arguments.length === 0 ? text : `${text}${this.#arguments(e.arguments)}`, 'power')
       }
       case 'derivative': {
+        // At a value of its argument, I''(q^L): no derivative by that value.
+        const primed = e.of.kind === 'apply' && e.of.arguments.length === 1 && e.variable.kind === 'indexed'
+        if (primed && e.of.kind === 'apply' && sameTree(e.of.arguments[0]!, e.variable)) {
+          const name = this.#name(e.of.name, e.of.indices)
+          return piece(`${name.text}${"'".repeat(e.order)}${this.#arguments(e.of.arguments)}`, 'power')
+        }
         const order = e.order === 1 ? '' : `^{${e.order}}`
         return piece(
           `\\frac{\\partial${order}}{\\partial ${this.write(e.variable).text}${order}} \\left(${this.write(e.of).text}\\right)`,
@@ -249,6 +265,11 @@ class Writer {
         )
       }
       case 'measureIntegral':
+        if (e.trace)
+          return piece(
+            `\\text{Tr}_{${e.measures.map((m) => this.write(m).text).join(', ')}} ${atLeast(this.write(e.body), 'product')}`,
+            'product',
+          )
         return piece(
           `\\int ${e.measures.map((m) => `[d${this.write(m).text.replace(/^(?=[a-zA-Z])/, ' ')}]`).join('')} ${atLeast(this.write(e.body), 'product')}`,
           'product',
@@ -273,8 +294,12 @@ class Writer {
       case 'modulus':
       case 'determinant':
         return piece(`\\left|${this.write(e.of).text}\\right|`, 'factor')
-      case 'expectation':
-        return piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle`, 'factor')
+      case 'expectation': {
+        const below = e.over ? `_{${e.over.map((o) => this.write(o).text).join(', ')}}` : ''
+        return !this.#isAverageOf(e)
+          ? piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle${below}`, 'factor')
+          : piece(`\\mathbb{E}${below} ${atLeast(this.write(e.of), 'product')}`, 'product')
+      }
       case 'orderOf':
         return piece(`\\mathcal{O}\\left(${this.write(e.of).text}\\right)`, 'factor')
       case 'configuration':

@@ -1,4 +1,7 @@
 /** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
+
+export * from './boolean/index.js'
+export * from './entropy/index.js'
 export * from './gaussian/carry-out.js'
 export * from './gaussian/integrate.js'
 export * from './gaussian/orthants.js'

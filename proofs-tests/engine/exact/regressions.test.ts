@@ -225,3 +225,9 @@ describe('simplify writes abbreviations', () => {
     }
   })
 })
+
+test('a name with other numbers of arguments is another function, and not an internal failure', () => {
+  const f = (...args: readonly Expression[]): Expression => ({ kind: 'apply', name: 'f', indices: [], arguments: args })
+  expect(decideEqual(multiply(f(x), f(x, y)), multiply(f(x, y), f(x))).outcome).toBe('equal')
+  expect(decideEqual(f(x, y), f(x)).outcome).toBe('different')
+})

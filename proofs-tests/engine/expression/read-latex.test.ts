@@ -295,6 +295,41 @@ describe('sums, integrals, derivatives', () => {
   })
 })
 
+describe('how far functions and sums reach', () => {
+  const sum = (body: Expression): Expression => ({
+    kind: 'indexedSum',
+    index: 'l',
+    range: { kind: 'interval', from: rational(1), to: depth },
+    body,
+  })
+  const cases: readonly (readonly [string, Expression])[] = [
+    [latex`\cosh \sigma_w r^l`, call('cosh', multiply(weight, at('norm', ['site', l])))],
+    [latex`\cosh 2 \sigma_w \sigma_b`, call('cosh', multiply(rational(2), weight, bias))],
+    [latex`\cosh \sigma_w^2 r^l`, multiply(call('cosh', power(weight, 2)), at('norm', ['site', l]))],
+    [latex`\cosh \sigma_w \cosh \sigma_b`, multiply(call('cosh', weight), call('cosh', bias))],
+    [latex`\sum_{l=1}^L -r^l - \epsilon^l`, sum(add(negate(at('norm', ['site', l])), negate(eps())))],
+    [
+      latex`\frac{1}{L} \sum_{l=1}^L r^l - \epsilon^l`,
+      multiply(power(depth, -1), sum(add(at('norm', ['site', l]), negate(eps())))),
+    ],
+    [latex`\sum_{l=1}^L r^l - \sigma_w`, add(sum(at('norm', ['site', l])), negate(weight))],
+    [latex`\epsilon^l + \sum_{l=1}^L r^l - \epsilon^l`, add(eps(), sum(at('norm', ['site', l])), negate(eps()))],
+    [latex`-\sum_{l=1}^L r^l - \epsilon^l`, add(negate(sum(at('norm', ['site', l]))), negate(eps()))],
+    [
+      latex`\sum_{\{r^l, \epsilon^l\}} \sigma_w r^l`,
+      {
+        kind: 'measureIntegral',
+        measures: [at('norm', ['site', l]), eps()],
+        body: multiply(weight, at('norm', ['site', l])),
+        trace: true,
+      },
+    ],
+  ]
+  test.each(cases)('%s', (text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+})
+
 describe('errors point at the column and say what to do', () => {
   const cases: readonly (readonly [string, number, RegExp])[] = [
     [latex`1 + \sigma_W`, 5, /unknown symbol `\\sigma_W`: did you mean `\\sigma_w` \(weightStandardDeviation\)\?/],

@@ -24,18 +24,14 @@ const declaration = (name: string): SymbolDeclaration => ({
   definition: null,
 })
 
-/** A matrix written out, or a number times one, as a matrix; null for anything else. */
+/** A matrix, or one times scalars, as a matrix of its entries; null for anything else. */
 function asMatrix(e: Expression): MatrixNode | null {
   if (e.kind === 'matrix') return e
   if (e.kind !== 'product') return null
-  const matrices = e.factors.filter(({ kind }) => kind === 'matrix')
-  const others = e.factors.filter(({ kind }) => kind !== 'matrix')
-  const [matrix] = matrices
-  if (matrices.length !== 1 || matrix?.kind !== 'matrix' || !others.every(isNumber)) return null
-  return scaled(matrix, multiply(...others))
+  const [matrix, ...others] = e.factors.filter((factor) => factor.kind === 'matrix')
+  if (matrix?.kind !== 'matrix' || others.length > 0) return null
+  return scaled(matrix, multiply(...e.factors.filter((factor) => factor !== matrix)))
 }
-
-const isNumber = (e: Expression): boolean => e.kind === 'number' || e.kind === 'constant'
 
 /**
  * Two matrices written out are equal exactly where their bilinear forms `\sum_{ij} a_i M_{ij} b_j` are, in letters a and b of

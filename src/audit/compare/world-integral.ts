@@ -67,7 +67,8 @@ function trapezoid<T>(at: (x: T) => T, map: Substitution, step: number, arithmet
   for (let k = -count; k <= count; k++) {
     const t = k * step
     const weight = map.weight(t) * step
-    if (weight < 1e-300 || !Number.isFinite(weight)) continue
+    // Negative where the bounds run backwards.
+    if (Math.abs(weight) < 1e-300 || !Number.isFinite(weight)) continue
     const value = valueOrZero(at, arithmetic.fromNumber(map.x(t)), Math.abs(t) > 2.5, arithmetic)
     sum = arithmetic.add(sum, arithmetic.multiply(value, arithmetic.fromNumber(weight)))
   }

@@ -1,0 +1,429 @@
+/** Figure 2, drawn again with theory, exact laws at finite width and simulated networks together. */
+import {
+  annealedError,
+  type CheckInput,
+  claimedValue,
+  confirm,
+  directCheck,
+  type Estimate,
+  errorOfStrengths,
+  type FigureData,
+  type FigureMaterial,
+  type Formula,
+  figure,
+  onPremise,
+  overlapChain,
+  overlapLaw,
+  type PairEnsemble,
+  type SampledCase,
+  type SampledCheck,
+  type Series,
+  sampledExpectations,
+  sampledExtrapolations,
+  uses,
+} from 'corrigenda'
+import { claimedOverlap } from './02-dense.js'
+import { iterated, networksAt, severalLayers, sparsePair, tableMeans } from './04-sparse.js'
+import { binaryJumps, problemOf, type Weights } from './optima.js'
+
+const colours = ['#2166ac', '#67a9cf', '#ef8a62', '#b2182b'] as const
+const depth = 4
+
+// ---- (a) and (b): perturbations of greatest entropy --------------------------------------------------------------------
+
+/** Odd, so that no field of binary weights vanishes. */
+const width = 255
+const shownErrors: readonly number[] = [0.05, 0.15, 0.25, 0.35, 0.44, 0.48]
+
+const pairAt = (weights: Weights, error: number): PairEnsemble => {
+  const { strengths } = problemOf(weights, depth).maximal(error)
+  return {
+    kind: 'pair',
+    activation: 'sign',
+    widths: width,
+    depth,
+    weights: { kind: weights === 'continuous' ? 'gaussian' : 'binary' },
+    weightVariance: 1,
+    perturbation: strengths.map((strength) =>
+      weights === 'continuous' ? { kind: 'rotation', eta: strength } : { kind: 'signFlips', p: strength },
+    ),
+  }
+}
+
+const exactErrors = new Map<string, number>()
+/** Mean output error of such networks at their width, by the exact law of the overlap. */
+function exactError(weights: Weights, error: number): number {
+  const key = `${weights} ${error}`
+  const known = exactErrors.get(key) ?? (1 - overlapLaw(overlapChain(pairAt(weights, error))).mean) / 2
+  exactErrors.set(key, known)
+  return known
+}
+
+/** The claimed overlap map through all layers. */
+function claimedError(claimed: Formula, input: Pick<CheckInput, 'context'>, strengths: readonly number[]): number {
+  return (1 - strengths.reduce((q, strength) => claimedOverlap(claimed, input, strength, q), 1)) / 2
+}
+
+const networks = 400
+
+const perturbedNetworks = (weights: Weights): SampledCheck =>
+  sampledExpectations({
+    name: 'output errors of networks with perturbations of greatest entropy',
+    stream: `maximal-entropy-${weights}`,
+    finiteWidth: `finite width by the exact law of the overlap at N = ${width}`,
+    cases: (level) =>
+      shownErrors.map((error): SampledCase => {
+        const { strengths } = problemOf(weights, depth).maximal(error)
+        return {
+          parameters: { '\\varepsilon': error, N: width, L: depth },
+          request: {
+            ensemble: pairAt(weights, error),
+            level: 'collective',
+            observables: [{ kind: 'layers', field: 'pairOverlap', layers: [depth] }],
+            networks: networksAt(level, networks),
+          },
+          measured: (summary) =>
+            tableMeans(summary).map(
+              ({ value, ...rest }): Estimate => ({
+                ...rest,
+                value: (1 - value) / 2,
+                standardError: rest.standardError / 2,
+              }),
+            ),
+          // The exact law knows nothing of the formula: where that is another map, the prediction moves with it.
+          predicted: (claimed, input) => [
+            exactError(weights, error) +
+              claimedError(claimed, input, strengths) -
+              errorOfStrengths(problemOf(weights, depth).chain, strengths),
+          ],
+          label: () => 'the mean output error',
+        }
+      }),
+  })
+
+const even = Array.from({ length: 97 }, (_, k) => 0.005 * (k + 1))
+/** Errors of the drawn curve: those of a jump from both of its sides. */
+const curveOf = (weights: Weights): readonly number[] =>
+  weights === 'continuous'
+    ? even
+    : [...even, ...binaryJumps().flatMap(({ below, above }) => [below.error, above.error])].sort((a, b) => a - b)
+
+const entropyFigure = (weights: Weights, symbolOf: string): ReturnType<typeof figure> =>
+  figure(
+    weights === 'continuous' ? 'fig-2a' : 'fig-2b',
+    (input) => perturbedNetworks(weights).simulations(input),
+    (summaries): FigureData => {
+      const problem = problemOf(weights, depth)
+      const curve = curveOf(weights)
+      const optima = curve.map(problem.maximal)
+      const measured = summaries.map((summary) => tableMeans(summary)[0]!)
+      const layers = Array.from({ length: depth }, (_, l) => l)
+      const at = (error: number): readonly number[] => problem.maximal(error).strengths
+      return {
+        panels: [
+          {
+            x: { label: 'output error ε' },
+            y: { label: `${symbolOf} of each layer` },
+            series: layers.flatMap((l): readonly Series[] => [
+              {
+                name: `theory, layer ${l + 1}`,
+                kind: 'line',
+                x: curve,
+                y: optima.map(({ strengths }) => strengths[l]!),
+                color: colours[l]!,
+              },
+              {
+                name: `networks, N = ${width}, layer ${l + 1}`,
+                legend: l === 0 ? `networks at the theory's perturbation, their error at N = ${width}` : null,
+                kind: 'points',
+                x: measured.map(({ value }) => (1 - value) / 2),
+                y: shownErrors.map((error) => at(error)[l]!),
+                color: colours[l]!,
+              },
+            ]),
+          },
+          {
+            title: 'inset',
+            x: { label: 'output error ε' },
+            y: { label: 'entropy per weight' },
+            series: [
+              { name: 'theory', kind: 'line', x: curve, y: optima.map(({ entropy }) => entropy), color: '#111' },
+              {
+                name: `exact law, N = ${width}`,
+                kind: 'points',
+                x: shownErrors.map((error) => exactError(weights, error)),
+                y: shownErrors.map((error) => problem.maximal(error).entropy),
+                color: '#7b3294',
+              },
+            ],
+          },
+        ],
+      }
+    },
+  )
+
+export const figureA = uses(
+  'fig-2a',
+  { overlap: 'eq-8' },
+  'the perturbations of greatest entropy, through the overlaps (8)',
+)
+export const figureB = uses(
+  'fig-2b',
+  { overlap: 'eq-11' },
+  'the perturbations of greatest entropy, through the overlaps (11)',
+)
+
+// ---- (c): generalisation -----------------------------------------------------------------------------------------------
+
+const loads = Array.from({ length: 80 }, (_, k) => 10 ** (-0.5 + (3.5 * k) / 79))
+const depths: readonly number[] = [1, 2, 3, 4]
+
+const generalisation = figure(
+  'fig-2c',
+  () => [],
+  (): FigureData => {
+    const curves = depths.map((layers) =>
+      loads.map((load) => annealedError(problemOf('continuous', layers), load).error),
+    )
+    const lines = (k: number): Series => ({
+      name: `theory, L = ${depths[k]}`,
+      kind: 'line',
+      x: loads,
+      y: curves[k]!,
+      color: colours[k]!,
+    })
+    return {
+      panels: [
+        {
+          x: { label: 'examples per weight α', log: true },
+          y: { label: 'typical error ε*' },
+          series: depths.map((_, k) => lines(k)),
+        },
+        {
+          title: 'inset',
+          x: { label: 'examples per weight α', log: true },
+          y: { label: 'typical error ε*', log: true },
+          series: depths.flatMap((layers, k): readonly Series[] => [
+            lines(k),
+            {
+              name: `(2^L - 1)/(L α), L = ${layers}`,
+              legend: k === 0 ? 'small errors: (2^{L} - 1)/(L α)' : null,
+              kind: 'line',
+              dashed: true,
+              x: loads.filter((load) => load > 3),
+              y: loads.filter((load) => load > 3).map((load) => (2 ** layers - 1) / (layers * load)),
+              color: '#111',
+            },
+          ]),
+        },
+      ],
+    }
+  },
+)
+
+/** Where the volume is greatest, against every error of a grid. */
+const greatestVolume = directCheck('volume at other errors', 'property', () => {
+  let tried = 0
+  for (const layers of depths) {
+    const problem = problemOf('continuous', layers)
+    for (const load of [0.5, 2, 5, 6, 10, 50]) {
+      const best = annealedError(problem, load)
+      for (let k = 1; k < 50; k += 2) {
+        const error = k / 100
+        const volume = problem.maximal(error).entropy + load * Math.log1p(-error)
+        tried += 1
+        if (volume > best.volume + 1e-12)
+          return {
+            holds: false,
+            summary: `the volume is greater at ${error}`,
+            witness: {
+              at: { L: String(layers), alpha: String(load) },
+              left: String(best.volume),
+              right: String(volume),
+            },
+          }
+      }
+    }
+  }
+  return {
+    holds: true,
+    summary: `none of ${tried} other errors leaves more volume, for 1 to 4 layers at six loads`,
+    numbers: { tried },
+  }
+})
+
+// ---- (d) to (f): sparse networks ---------------------------------------------------------------------------------------
+
+const flips: readonly number[] = [0.01, 0.04, 0.07, 0.1, 0.12, 0.14, 0.155, 0.18, 0.21]
+const settled = { width: 600, depth: 50, networks: 12, magnetisation: 0.8 } as const
+
+const stationaryNetworks = sampledExtrapolations({
+  name: 'deep sparse networks, extrapolated in the width',
+  stream: 'sparse-deep',
+  cases: [0.05, 0.1].map((p) => ({
+    parameters: { k: 3, p },
+    widths: [100, 200, 400],
+    powers: [0, 1],
+    request: (width, level) => ({
+      ensemble: sparsePair(width, 40, 3, p, settled.magnetisation),
+      level: 'weights' as const,
+      observables: [
+        { kind: 'layers' as const, field: 'perturbedMean' as const, layers: [40] },
+        { kind: 'layers' as const, field: 'pairOverlap' as const, layers: [40] },
+      ],
+      networks: networksAt(level, 160),
+    }),
+    measured: (summary) => [...tableMeans(summary, 0), ...tableMeans(summary, 1)],
+    predicted: (claimed, input) => {
+      const m = claimedValue(claimed, input, { flipping: p })
+      return [m, m]
+    },
+    label: (k) => (k === 0 ? 'the stationary magnetisation' : 'the stationary overlap'),
+  })),
+})
+
+export const figureD = uses(
+  'fig-2d',
+  { stationary: 'sec-sparse.stationary', overlap: 'sec-sparse.stationary-overlap' },
+  'the stationary magnetisation, and the error from the overlap equal to it',
+)
+
+const stationaryFigure = figure(
+  'fig-2d',
+  ({ seed }) =>
+    flips.map((p) => ({
+      ensemble: sparsePair(settled.width, settled.depth, 3, p, settled.magnetisation),
+      level: 'weights' as const,
+      observables: [
+        { kind: 'layers' as const, field: 'perturbedMean' as const, layers: [settled.depth] },
+        { kind: 'layers' as const, field: 'pairOverlap' as const, layers: [settled.depth] },
+      ],
+      networks: settled.networks,
+      stream: `figure-2d/${p}`,
+      seed,
+    })),
+  (summaries, material): FigureData => {
+    const fine = Array.from({ length: 121 }, (_, k) => (0.24 * k) / 120)
+    const magnetisations = fine.map((p) =>
+      p < 1 / 6 ? claimedValue(material.premises['stationary']!, material, { flipping: p }) : 0,
+    )
+    const measured = (position: number): readonly Estimate[] => summaries.map((s) => tableMeans(s, position)[0]!)
+    const networkName = `networks, N = ${settled.width}, layer ${settled.depth}`
+    const line = (name: string, y: readonly number[], color: string): Series => ({
+      name,
+      kind: 'line',
+      x: fine,
+      y,
+      color,
+    })
+    const points = (
+      name: string,
+      estimates: readonly Estimate[],
+      value: (x: number) => number,
+      color: string,
+    ): Series => ({
+      name,
+      kind: 'points',
+      x: flips,
+      y: estimates.map((e) => value(e.value)),
+      error: estimates.map((e) => e.standardError),
+      color,
+    })
+    return {
+      panels: [
+        {
+          x: { label: 'flipping probability p' },
+          y: { label: 'magnetisation m^∞, error ε' },
+          series: [
+            line('magnetisation, theory', magnetisations, colours[0]),
+            points(`magnetisation, ${networkName}`, measured(0), (x) => x, colours[0]),
+            line(
+              'error, theory',
+              magnetisations.map((m) => (1 - m) / 2),
+              colours[3],
+            ),
+            points(`error, ${networkName}`, measured(1), (q) => (1 - q) / 2, colours[3]),
+          ],
+        },
+      ],
+    }
+  },
+)
+
+const shown: readonly number[] = [0.05, 0.1, 0.15, 0.2]
+const layersShown = 24
+const bias = 0.3
+const drawn = { width: 800, networks: 40 } as const
+
+const evolutionRequests = ({ seed }: { readonly seed: number }) =>
+  shown.map((p) => ({
+    ensemble: sparsePair(drawn.width, layersShown, 3, p, bias),
+    level: 'weights' as const,
+    observables: [
+      { kind: 'layers' as const, field: 'perturbedMean' as const },
+      { kind: 'layers' as const, field: 'pairOverlap' as const },
+    ],
+    networks: drawn.networks,
+    stream: `figure-2e/${p}`,
+    seed,
+  }))
+
+const layerNumbers = Array.from({ length: layersShown + 1 }, (_, l) => l)
+
+const evolutionFigure = (id: 'fig-2e' | 'fig-2f', label: string): ReturnType<typeof figure> =>
+  figure(id, evolutionRequests, (summaries, { premises }: FigureMaterial): FigureData => {
+    const position = id === 'fig-2e' ? 0 : 1
+    const value = (x: number): number => (id === 'fig-2e' ? x : (1 - x) / 2)
+    return {
+      panels: [
+        {
+          x: { label: 'layer l' },
+          y: { label },
+          series: shown.flatMap((p, k): readonly Series[] => {
+            const layers = iterated(premises['magnetisation']!, premises['overlap']!, layersShown, p, bias)
+            const estimates = tableMeans(summaries[k]!, position)
+            return [
+              {
+                name: `theory, p = ${p}`,
+                kind: 'line',
+                x: layerNumbers,
+                y: layers.map((state) => value(id === 'fig-2e' ? state.magnetisation : state.overlap)),
+                color: colours[k]!,
+              },
+              {
+                name: `networks, N = ${drawn.width}, p = ${p}`,
+                legend: k === 0 ? `networks, N = ${drawn.width}` : null,
+                kind: 'points',
+                x: layerNumbers,
+                y: estimates.map((e) => value(e.value)),
+                error: estimates.map((e) => (id === 'fig-2e' ? e.standardError : e.standardError / 2)),
+                color: colours[k]!,
+              },
+            ]
+          }),
+        },
+      ],
+    }
+  })
+
+const maps = { magnetisation: 'eq-13', overlap: 'eq-14' } as const
+export const figureE = uses('fig-2e', maps, 'the map (13) from layer to layer, three inputs')
+export const figureF = uses('fig-2f', maps, 'the maps (13) and (14) from layer to layer, three inputs')
+
+export const figures = [
+  entropyFigure('continuous', 'η^{*l}'),
+  entropyFigure('binary', 'p^{*l}'),
+  generalisation,
+  stationaryFigure,
+  evolutionFigure('fig-2e', 'magnetisation m^{l}'),
+  evolutionFigure('fig-2f', 'internal error δ(l)'),
+]
+
+export const confirmations = [
+  confirm(figureA, onPremise('overlap', perturbedNetworks('continuous'))),
+  confirm(figureB, onPremise('overlap', perturbedNetworks('binary'))),
+  confirm('fig-2c', greatestVolume),
+  confirm(figureD, onPremise('stationary', stationaryNetworks)),
+  confirm(figureE, onPremise('magnetisation', severalLayers('perturbedMean'))),
+  confirm(figureF, onPremise('overlap', severalLayers('pairOverlap'))),
+]
