@@ -4,7 +4,6 @@ import {
   type CheckInput,
   certifiedEntropy,
   claimedValue,
-  coinEntropy,
   confirm,
   directCheck,
   entropyOf,
@@ -112,94 +111,6 @@ const largerContinuousClass = directCheck('perturbations that differ from neuron
     numbers: { shortfall: -most, margin },
   }
 })
-
-// ---- One layer of binary weights: all networks -------------------------------------------------------------------------
-
-const uniformEntropy = (error: number): number => coinEntropy(Math.sin((Math.PI * error) / 2) ** 2)
-
-/** Where the chord from the origin touches the entropy of uniform flips. */
-function tangentError(): number {
-  const slope = (e: number): number => {
-    const h = 1e-6
-    return (uniformEntropy(e + h) - uniformEntropy(e - h)) / (2 * h) - uniformEntropy(e) / e
-  }
-  return findRoot(slope, 0.1, 0.45).root
-}
-
-/**
- * Entropy per weight of all perturbed networks of one layer with N inputs and a given mean error: from the generating
- * function of the exact error of a perceptron with d of its N weights flipped, whose Legendre transform is the entropy.
- */
-function exactEntropy(width: number, error: number): number {
-  const logChoose: number[] = [0]
-  for (let d = 1; d <= width; d++) logChoose.push(logChoose[d - 1]! + Math.log((width - d + 1) / d))
-  // Disagreement of two perceptrons d weights apart, from normal fields: acos(1 - 2 d/N)/pi.
-  const errorsOf = logChoose.map((_, d) => Math.acos(1 - (2 * d) / width) / Math.PI)
-  const free = (pressure: number): { readonly value: number; readonly mean: number } => {
-    const exponents = logChoose.map((log, d) => log - pressure * width * errorsOf[d]!)
-    const largest = Math.max(...exponents)
-    const weights = exponents.map((x) => Math.exp(x - largest))
-    const total = weights.reduce((a, b) => a + b)
-    const mean = weights.reduce((sum, w, d) => sum + w * errorsOf[d]!, 0) / total
-    return { value: (largest + Math.log(total)) / width, mean }
-  }
-  const { root } = findRoot((pressure) => free(pressure).mean - error, 0, 30, 1e-13)
-  return free(root).value + root * error
-}
-
-const allNetworks = directCheck('entropy of all perturbed networks of one layer', 'numeric', (input) => {
-  const touch = tangentError()
-  const claimed = (error: number): number => claimedValue(input.claimed, input, { error, tangentError: touch })
-  let order = 0
-  let worst = 0
-  for (const error of [0.01, 0.05, 0.15]) {
-    const [near, far] = [exactEntropy(2000, error), exactEntropy(8000, error)]
-    // Corrections go as log N/N: two widths and their known shape give the limit.
-    const shape = (n: number): number => Math.log(n) / n
-    const limit = (far * shape(2000) - near * shape(8000)) / (shape(2000) - shape(8000))
-    const gap = Math.abs(claimed(error) / limit - 1)
-    worst = Math.max(worst, gap)
-    order = limit
-    if (gap > 1e-3)
-      return failure(
-        `at the error ${error} the networks have the entropy ${limit.toPrecision(4)} per weight`,
-        { error: String(error) },
-        claimed(error),
-        limit,
-      )
-  }
-  return {
-    holds: true,
-    summary: `it agrees at three errors with the number of all networks, counted at 2000 and 8000 inputs and extrapolated, to ${(100 * worst).toPrecision(2)} %; the chord touches at ${touch.toFixed(6)}`,
-    numbers: { deviation: worst, tangent: touch, last: order },
-  }
-})
-
-const mixturesWin = directCheck(
-  'perturbations that differ from neuron to neuron, one and four layers',
-  'numeric',
-  (input) => {
-    const touch = tangentError()
-    const claimed = claimedValue(input.claimed, input, { error: 0.05, tangentError: touch })
-    const one = mixtureOptimum(problemOf('binary', 1).chain, 0.05, 1500)
-    const four = mixtureOptimum(problemOf('binary', 4).chain, 0.01, 120)
-    const uniform = problemOf('binary', 4).maximal(0.01).entropy
-    // What the grid finds can be realised: the entropy is at least that.
-    if (claimed < one.entropy * (1 - 1e-9))
-      return failure(
-        `neurons of two kinds have the entropy ${one.entropy.toPrecision(5)} at the error 0.05`,
-        { error: '0.05' },
-        claimed,
-        one.entropy,
-      )
-    return {
-      holds: claimed < one.entropy * (1 + 1e-4),
-      summary: `a share ${one.layers[0]!.share.toFixed(4)} of the neurons with the error ${(one.layers[0]!.high / 2).toFixed(4)}, the others exact, has the entropy ${one.entropy.toPrecision(5)} at 0.05; for four layers at 0.01 ${four.entropy.toPrecision(3)} against ${uniform.toPrecision(3)}`,
-      witness: { at: { error: '0.05' }, left: String(claimed), right: String(one.entropy) },
-      numbers: { mixture: one.entropy, fourLayers: four.entropy, fourLayersUniform: uniform },
-    }
-  },
-)
 
 // ---- Shapes of the curves ----------------------------------------------------------------------------------------------
 
@@ -434,7 +345,6 @@ export const confirmations = [
   confirm(ruling, ruledOut),
   confirm('sec-continuous.many-examples', manyExamples),
   confirm('sec-binary.maximum', twoMethods('binary'), noOtherIsBetter('binary')),
-  confirm('sec-binary.dominated', allNetworks, mixturesWin),
   confirm('sec-binary.first-to-align', alignment, alignmentOfNeurons),
   confirm('sec-binary.discontinuities', jumps),
   confirm('sec-binary.many-more', growing),

@@ -232,9 +232,43 @@ describe('perturbations that differ from neuron to neuron', () => {
     expect(entropy).toBeGreaterThan(2 * problemOf('binary', 1).maximal(0.05).entropy)
   })
 
+  it('count all networks of one layer of flipped weights', () => {
+    // Extrapolated in log N/N, the shape of the corrections.
+    const [near, far] = [countedEntropy(2000, 0.05), countedEntropy(8000, 0.05)]
+    const shape = (n: number): number => Math.log(n) / n
+    const limit = (far * shape(2000) - near * shape(8000)) / (shape(2000) - shape(8000))
+    const { entropy } = mixtureOptimum(uniformChain(layerOf.binary, 1), 0.05, 1500)
+    expect(Math.abs(entropy / limit - 1)).toBeLessThan(1e-3)
+  })
+
   it('gain nothing for rotated weights', () => {
     const { layers, entropy } = mixtureOptimum(uniformChain(layerOf.rotated, 2), 0.2, 160)
     for (const { low, high } of layers) expect(high - low).toBeLessThan(1e-12)
     expect(entropy).toBeLessThanOrEqual(problemOf('rotated', 2).maximal(0.2).entropy)
   })
 })
+
+/**
+ * Entropy per weight of all networks of one layer with N binary weights a neuron and a given mean error: the Legendre transform
+ * of the generating function of the error of a perceptron with d of its weights flipped, acos(1 - 2 d/N)/pi for normal fields.
+ */
+function countedEntropy(width: number, error: number): number {
+  const logChoose: number[] = [0]
+  for (let d = 1; d <= width; d++) logChoose.push(logChoose[d - 1]! + Math.log((width - d + 1) / d))
+  const errorOf = logChoose.map((_, d) => Math.acos(1 - (2 * d) / width) / Math.PI)
+  const free = (pressure: number): { readonly value: number; readonly mean: number } => {
+    const exponents = logChoose.map((log, d) => log - pressure * width * errorOf[d]!)
+    const largest = Math.max(...exponents)
+    const weights = exponents.map((x) => Math.exp(x - largest))
+    const total = weights.reduce((a, b) => a + b)
+    const mean = weights.reduce((sum, w, d) => sum + w * errorOf[d]!, 0) / total
+    return { value: (largest + Math.log(total)) / width, mean }
+  }
+  let [low, high] = [0, 30]
+  for (let step = 0; step < 100; step++) {
+    const middle = (low + high) / 2
+    if (free(middle).mean > error) low = middle
+    else high = middle
+  }
+  return free(low).value + low * error
+}
