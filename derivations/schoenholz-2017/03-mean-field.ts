@@ -14,7 +14,7 @@ import {
   gaussianExpectation,
   index,
   lastSide,
-  meanEstimate,
+  meanSquareEstimate,
   multiply,
   onPremise,
   type Series,
@@ -26,7 +26,6 @@ import {
   substituteLetter,
   symbol,
   uses,
-  varianceEstimate,
   zero,
 } from 'corrigenda'
 import { networksAt } from './networks.js'
@@ -68,16 +67,7 @@ const tanhNetwork = (weightVariance: number, widths = 500, depth = 100) => ({
 const squaredNorms = (summary: ShardSummary): readonly Estimate[] => {
   const observable = summary.observables[0]
   if (!observable || !('table' in observable)) throw new TypeError('the layers were not observed')
-  return observable.table.mean.map((_, k) => {
-    const { value, standardError, count } = meanEstimate(columnOf(observable.table, k))
-    const spread = varianceEstimate(columnOf(observable.table, k))
-    // E r^2 = (E r)^2 + Var r; the two estimates are all but independent and the second is small.
-    return {
-      value: value * value + spread.value,
-      standardError: Math.hypot(2 * value * standardError, spread.standardError),
-      count,
-    }
-  })
+  return observable.table.mean.map((_, k) => meanSquareEstimate(columnOf(observable.table, k)))
 }
 
 const checkedLayers: readonly number[] = [1, 5, 20, 60, 99]
@@ -134,7 +124,7 @@ function claimedLengths(
 
 const meanFieldNorms = figureOneVariances.map((s) =>
   sampledExtrapolation({
-    name: 'mean squared norms of sampled tanh networks, extrapolated in the width',
+    name: `mean squared norms of sampled tanh networks at weight variance ${s}, extrapolated in the width`,
     stream: `tanh-mean-field/${s}`,
     parameters: { '\\sigma_w^2': s, '\\sigma_b^2': 0.001, L: 100 },
     widths: [125, 250, 500, 1000],

@@ -1,5 +1,5 @@
 /** Section 5 on the joint law of the modes, put to sampled networks. */
-import { confirm, sampledExpectations, uses } from 'corrigenda'
+import { confirm, type Estimate, sampledExpectations, uses } from 'corrigenda'
 import { linearNetwork, modePowersOf, observed, window } from './linear-networks.js'
 import { networksAt, paperDepth, paperWidth, shownParameters } from './networks.js'
 
@@ -56,6 +56,14 @@ export const independence = uses(
   { modes: 'eq-15' },
   'fourth moments of the amplitudes, and the variance of their summed power',
 )
+/** A mean of observations whose deviation and skewness are known beforehand. */
+const known = (value: number, deviation: number, skewness: number, count: number): Estimate => ({
+  value,
+  standardError: deviation / Math.sqrt(count),
+  count,
+  skewness: skewness / Math.sqrt(count),
+  degreesOfFreedom: Number.POSITIVE_INFINITY,
+})
 /** Wide enough that what is not Gaussian about the norm cannot be seen. */
 const gaussianWidth = 50_000
 const independentModes = sampledExpectations({
@@ -81,8 +89,9 @@ const independentModes = sampledExpectations({
           const column = 3 * m + 2
           const [mean, m2] = [modes.table.mean[column]!, modes.table.m2[column]!]
           const count = modes.table.count
-          // <|e|^4>/<|e|^2>^2 is 2 for a complex Gaussian; its standard error from M exponential variables.
-          return { value: 1 + m2 / count / mean ** 2, standardError: Math.sqrt(4 / count), count }
+          // <|e|^4>/<|e|^2>^2 is 2 for a complex Gaussian; to first order a mean of x^2 - 4x + 2 over exponential x, which
+          // has variance 4 and third moment 80.
+          return known(1 + m2 / count / mean ** 2, 2, 10, count)
         })
         // The variance of the summed power: 2 sum_m (variance of a mode)^2 over all q if modes are independent.
         const count = covariance.table.count
@@ -91,7 +100,8 @@ const independentModes = sampledExpectations({
           (sum, { mean, components }) => sum + (components === 1 ? 2 : 4) * mean ** 2,
           0,
         )
-        return [...kurtosis, { value: spread / independent, standardError: Math.sqrt(2 / count), count }]
+        // A variance of Gaussian numbers, over its expectation: chi-square.
+        return [...kurtosis, known(spread / independent, Math.SQRT2, Math.sqrt(8), count)]
       },
       predicted: () => [2, 2, 2, 2, 2, 1],
       label: (k) =>

@@ -1,8 +1,8 @@
 /** The assertions of section 6 about correlations, symmetries and long waves, put to numbers. */
 import {
+  acceptedDeviations,
   type CheckInput,
   confirm,
-  criticalZ,
   crossMoments,
   directCheck,
   expanded,
@@ -72,10 +72,13 @@ const sampledAntiCorrelation: SampledCheck = {
     const found = summaries.map((summary) => {
       return meanEstimate(crossMoments(modesOf(summary), 1, 1, 2).re)
     })
-    const scores = found.map(({ value, standardError }) => value / standardError)
-    const worst = Math.max(...scores)
-    const limit = criticalZ(samplingSignificance, scores.length)
-    const outcome = worst < -limit ? 'holds' : worst > limit ? 'refuted' : 'undecided'
+    const scores = found.map((estimate) => {
+      const [lower, upper] = acceptedDeviations(estimate, samplingSignificance / found.length)
+      return { z: estimate.value / estimate.standardError, lower, upper }
+    })
+    const { z: worst, lower } = scores.reduce((a, b) => (b.z > a.z ? b : a))
+    const refuted = scores.some(({ z, upper }) => z > upper)
+    const outcome = refuted ? 'refuted' : scores.every((score) => score.z < score.lower) ? 'holds' : 'undecided'
     return {
       method: 'sampled',
       target: input.target,
@@ -87,7 +90,7 @@ const sampledAntiCorrelation: SampledCheck = {
           : null,
       numbers: {
         z: Number(worst.toPrecision(4)),
-        limit: Number(limit.toPrecision(4)),
+        limit: Number((-lower).toPrecision(4)),
         networks: summaries.reduce((n, x) => n + x.networks, 0),
         seed: input.seed,
       },

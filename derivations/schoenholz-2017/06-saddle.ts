@@ -12,6 +12,7 @@ import {
   saddleExists,
   sampledExpectations,
   scalarValue,
+  shiftEstimate,
   uses,
 } from 'corrigenda'
 import * as section6 from './06-rectified-ring.js'
@@ -135,7 +136,7 @@ export const sampledCounts = sampledExpectations({
       request: meansRequest(s, networksAt(depth, 1000)),
       measured: (summary) => {
         const positive = estimatesOf(summary, 2)[0]!
-        return [positive, { ...positive, value: paperWidth - positive.value }]
+        return [positive, shiftEstimate(positive, paperWidth, -1)]
       },
       predicted: (claimed, input) => {
         const value = claimedValue(claimed, input, scalars(s))

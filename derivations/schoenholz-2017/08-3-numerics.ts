@@ -1,6 +1,15 @@
 /** Appendix 8.3: transient, means, variances and distribution of the Fourier amplitudes of the paper's own ensembles. */
 import erf from '@stdlib/math-base-special-erf'
-import { confirm, directCheck, measuredOrder, modeMoments, type ShardSummary, sampledExpectations } from 'corrigenda'
+import {
+  confirm,
+  directCheck,
+  meanEstimate,
+  measuredOrder,
+  modeMoments,
+  type ShardSummary,
+  sampledExpectations,
+  shareEstimate,
+} from 'corrigenda'
 import {
   claimedPowers,
   figureVariances,
@@ -147,8 +156,7 @@ export function amplitudeMeans(summary: ShardSummary) {
   const observable = summary.observables[0]
   if (observable?.kind !== 'modePower') throw new TypeError('the modes were not observed')
   return waveVectors.map((_, m) => {
-    const { re } = modeMoments(observable, m)
-    return { value: re.mean, standardError: Math.sqrt(re.m2 / (re.count - 1) / re.count), count: re.count }
+    return meanEstimate(modeMoments(observable, m).re)
   })
 }
 
@@ -228,11 +236,7 @@ export const gaussianAmplitudes = sampledExpectations({
           const counts = histogramOf(summary, k)
           const total = counts.reduce((a, b) => a + b)
           // Shares inside half a deviation's worth of central bins, and in the tails: few numbers, all well populated.
-          return grouped(counts).map((count) => ({
-            value: count / total,
-            standardError: Math.sqrt(((count / total) * (1 - count / total)) / total),
-            count: total,
-          }))
+          return grouped(counts).map((count) => shareEstimate(count, total))
         }),
       predicted: (claimed, input) => {
         const ratios = powerRatios(exampleVariance, paperWidth)

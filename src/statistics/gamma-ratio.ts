@@ -51,3 +51,17 @@ export function gammaRatioInterval(
   const degrees = degreesOf(count, options)
   return [chiSquareQuantile(alpha / 2, degrees) / degrees, chiSquareQuantile(1 - alpha / 2, degrees) / degrees]
 }
+
+/**
+ * The smallest relative deviation of the expectation from a claim, up or down, that `gammaRatioTest` at a two-sided level
+ * alpha catches with the given power.
+ */
+export function gammaRatioDetectable(
+  count: number,
+  { alpha, power }: { readonly alpha: number; readonly power: number },
+  options: GammaRatioOptions = {},
+): number {
+  const [lower, upper] = gammaRatioInterval(count, alpha, options)
+  const [low, high] = gammaRatioInterval(count, 2 * (1 - power), options)
+  return Math.max(upper / low - 1, 1 - lower / high)
+}

@@ -1,5 +1,6 @@
 /** Estimates, tests, power, extrapolation. */
 export * from './estimate.js'
+export * from './estimate-test.js'
 export * from './extrapolate.js'
 export * from './family-wise.js'
 export * from './fit-exponent.js'

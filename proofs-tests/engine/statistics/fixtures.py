@@ -52,6 +52,12 @@ json.dump(
             for v, k in [(0.001, 1), (1, 1), (3.84, 1), (50, 1), (10, 2), (5, 10), (60, 10), (200, 10), (400, 400), (520, 400), (900, 400), (20000, 20400)]
         ],
         "studentTwoSided": [[t, k, student_two_sided(t, k)] for t, k in [(0.0, 3), (0.5, 1), (2.0, 5), (-2.0, 5), (4.0, 30.5), (12.0, 8), (1.0, 1e4)]],
+        # Twice the tail of a standardised gamma law of this skewness, on the deviation's side: how far a mean of skewed numbers strays.
+        "gammaTail": [
+            [v, skew, float(2 * (stats.pearson3.sf(v, skew) if v > 0 else stats.pearson3.cdf(v, skew)))]
+            for skew in [0.05, 0.1, 0.15]
+            for v in [-5.0, -3.0, -1.5, 1.5, 3.0, 5.0, 7.0]
+        ],
         "kolmogorovUpper": [[v, kolmogorov_upper(v)] for v in [0.3, 0.6, 0.9, 1.0, 1.1, 1.36, 2.0, 3.0]],
         "samples": {"a": a.tolist(), "b": b.tolist()},
         "moments": {

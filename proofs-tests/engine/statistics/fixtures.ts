@@ -7,6 +7,7 @@ interface Fixtures {
   readonly normalTwoSided: readonly Pair[]
   readonly chiSquareUpper: readonly Triple[]
   readonly studentTwoSided: readonly Triple[]
+  readonly gammaTail: readonly Triple[]
   readonly kolmogorovUpper: readonly Pair[]
   readonly samples: { readonly a: readonly number[]; readonly b: readonly number[] }
   readonly moments: Readonly<Record<'mean' | 'variance' | 'skewness' | 'excessKurtosis' | 'standardError', number>>

@@ -73,7 +73,7 @@ describe('moments', () => {
 describe('estimates', () => {
   test('a mean and a variance with their errors, scaled', () => {
     const moments = momentsOf([1, 2, 3, 4])
-    expect(meanEstimate(moments)).toEqual({ value: 2.5, standardError: Math.sqrt(5 / 3 / 4), count: 4 })
+    expect(meanEstimate(moments)).toMatchObject({ value: 2.5, standardError: Math.sqrt(5 / 3 / 4), count: 4 })
     expect(varianceEstimate(moments).value).toBeCloseTo(5 / 3, 14)
     expect(scaleEstimate({ value: 2, standardError: 0.5, count: 4 }, -2)).toEqual({
       value: -4,

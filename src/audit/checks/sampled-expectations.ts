@@ -4,6 +4,7 @@ import type { ShardSummary, SimulationRequest } from '../../network/index.js'
 import type { Estimate } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { type Comparison, judgeComparisons } from './judge-comparisons.js'
+import { predictionsOf } from './predictions.js'
 
 /** Expectations of one ensemble, measured and predicted. */
 export interface SampledCase {
@@ -35,6 +36,7 @@ export interface SampledExpectations {
  * best-measured number that would be caught with probability 0.999, and of the worst-measured one.
  */
 export function sampledExpectations({ name, stream, cases, finiteWidth }: SampledExpectations): SampledCheck {
+  const predictions = predictionsOf()
   return {
     kind: 'sampled',
     name,
@@ -44,11 +46,11 @@ export function sampledExpectations({ name, stream, cases, finiteWidth }: Sample
       const comparisons = cases(input.depth).flatMap((one, c): readonly Comparison[] => {
         const summary = summaries[c]
         if (!summary) throw new DomainError(`${name}: the simulation of case ${c} is missing`)
-        const predictions = one.predicted(input.claimed, input)
-        const scale = Math.max(...predictions.map(Math.abs))
+        const predicted = predictions(input, c, one.predicted)
+        const scale = Math.max(...predicted.map(Math.abs))
         return one.measured(summary).map((estimate, k) => ({
           estimate,
-          prediction: predictions[k] ?? Number.NaN,
+          prediction: predicted[k] ?? Number.NaN,
           label: one.label(k),
           parameters: one.parameters,
           scale,

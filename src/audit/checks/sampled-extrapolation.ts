@@ -1,9 +1,10 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
-import { type Estimate, extrapolate } from '../../statistics/index.js'
+import { type Estimate, extrapolateEstimates } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { judgeComparisons } from './judge-comparisons.js'
+import { predictionsOf } from './predictions.js'
 import { networksOf } from './sampled-expectations.js'
 
 /** Numbers measured at several widths, whose limit of infinite width a claim predicts. */
@@ -41,6 +42,7 @@ export const sampledExtrapolations = ({ name, stream, cases }: SampledExtrapolat
   extrapolation(name, cases, (c) => `${stream}/${c}`)
 
 function extrapolation(name: string, cases: readonly ExtrapolationCase[], stream: (c: number) => string): SampledCheck {
+  const predictions = predictionsOf()
   return {
     kind: 'sampled',
     name,
@@ -50,14 +52,14 @@ function extrapolation(name: string, cases: readonly ExtrapolationCase[], stream
       ),
     judge: (input, summaries) => {
       let used = 0
-      const fits = cases.flatMap((one) => {
+      const fits = cases.flatMap((one, c) => {
         const own = summaries.slice(used, used + one.widths.length)
         used += one.widths.length
-        return fitsOf(name, one, own, input)
+        return fitsOf(name, one, own, predictions(input, c, one.predicted))
       })
       const networks = networksOf(summaries)
       const comparisons = fits.map(({ prediction, fit, label, parameters, scale }) => ({
-        estimate: { value: fit.value, standardError: fit.error, count: networks },
+        estimate: fit.limit,
         prediction,
         label: `the limit of ${label}`,
         parameters,
@@ -84,20 +86,21 @@ function extrapolation(name: string, cases: readonly ExtrapolationCase[], stream
 const defaultPowers: readonly number[] = [0, 1, 2]
 
 /** The fitted limits of one ensemble's numbers beside what the claim predicts. */
-function fitsOf(name: string, one: ExtrapolationCase, summaries: readonly ShardSummary[], input: CheckInput) {
+function fitsOf(
+  name: string,
+  one: ExtrapolationCase,
+  summaries: readonly ShardSummary[],
+  predictions: readonly number[],
+) {
   const { widths, parameters, powers = defaultPowers } = one
   const measured = widths.map((width, w) => {
     const summary = summaries[w]
     if (!summary) throw new DomainError(`${name}: the simulation at width ${width} is missing`)
     return one.measured(summary, width)
   })
-  const predictions = one.predicted(input.claimed, input)
   const scale = Math.max(...predictions.map(Math.abs))
   return predictions.map((prediction, k) => {
-    const points = widths.map((size, w) => {
-      const { value, standardError } = measured[w]![k]!
-      return { size, value, error: standardError }
-    })
-    return { prediction, fit: extrapolate(points, { powers }), label: one.label(k), parameters, scale }
+    const points = widths.map((size, w) => ({ size, estimate: measured[w]![k]! }))
+    return { prediction, fit: extrapolateEstimates(points, { powers }), label: one.label(k), parameters, scale }
   })
 }

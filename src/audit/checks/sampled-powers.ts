@@ -1,9 +1,10 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
-import { gammaRatioInterval, gammaRatioTest } from '../../statistics/index.js'
+import { gammaRatioDetectable, gammaRatioTest } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
-import { samplingSignificance } from '../significance.js'
+import { samplingSignificance, statedPower } from '../significance.js'
+import { predictionsOf } from './predictions.js'
 import { networksOf } from './sampled-expectations.js'
 
 /** Mean powers of Gaussian Fourier modes over networks: `components` real ones (1 for q = 0 and pi, else 2) each. */
@@ -43,6 +44,7 @@ export interface SampledPowers {
  * made. All modes at once (Bonferroni).
  */
 export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPowers): SampledCheck {
+  const predictions = predictionsOf()
   return {
     kind: 'sampled',
     name,
@@ -62,12 +64,12 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
       const tested = all.flatMap((one, c) => {
         const summary = summaries[c]
         if (!summary) throw new DomainError(`${name}: the simulation of case ${c} is missing`)
-        const predictions = one.predicted(input.claimed, input)
+        const predicted = predictions(input, c, one.predicted)
         const other = learned[withFluctuations.indexOf(one)]
         const effective = other && one.fluctuations?.components(other)
         return one.measured(summary).map(({ mean, count, components: gaussian }, k) => {
           const components = Math.min(gaussian, effective?.[k] ?? gaussian)
-          const expected = predictions[k] ?? Number.NaN
+          const expected = predicted[k] ?? Number.NaN
           if (Number.isNaN(expected)) throw new DomainError(`${name}: no variance is predicted for ${one.label(k)}`)
           return {
             mean,
@@ -86,14 +88,21 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
       const worst = tested.reduce((a, b) => (b.pValue < a.pValue ? b : a))
       const limit = samplingSignificance / tested.length
       const refuted = worst.pValue < limit
-      const widest = gammaRatioInterval(worst.count, limit, { degreesPerPower: 2 })
+      const detectableOf = detectableDeviations(limit)
+      const detectable = tested.map(({ count, components }) => detectableOf(count, components))
+      const tests = tested.map(({ label, expected, pValue }, k) => ({
+        label,
+        prediction: expected,
+        pValue,
+        detectable: Math.abs(expected) * detectable[k]!,
+      }))
       const ratio = worst.mean / worst.expected
       return {
         ...base,
         outcome: refuted ? 'refuted' : 'holds',
         summary: refuted
           ? `${name}: the variance of ${worst.label} is ${ratio.toPrecision(4)} times the predicted one (p = ${worst.pValue.toExponential(1)})`
-          : `${name}: ${tested.length} variances from ${networks} networks, smallest p-value ${worst.pValue.toPrecision(2)} (limit ${limit.toExponential(1)}); a single mode's variance would have to be off by a factor of ${widest[1].toPrecision(3)} or ${widest[0].toPrecision(3)}; ${finiteWidth}`,
+          : `${name}: ${tested.length} variances from ${networks} networks, smallest p-value ${worst.pValue.toPrecision(2)} (limit ${limit.toExponential(1)}); a deviation of ${(100 * Math.min(...detectable)).toPrecision(2)} % of a single mode's variance would be caught; ${finiteWidth}`,
         witness: refuted
           ? {
               at: Object.fromEntries(Object.entries(worst.parameters).map(([key, value]) => [key, String(value)])),
@@ -102,16 +111,31 @@ export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPower
               note: `variance of ${worst.label}: predicted, and measured on ${worst.count} networks`,
             }
           : null,
+        tests,
         numbers: {
           pValue: Number(worst.pValue.toPrecision(3)),
           limit: Number(limit.toPrecision(3)),
           comparisons: tested.length,
           networks,
-          smallestDetectable: Number((widest[1] - 1).toPrecision(3)),
+          smallestDetectable: Number(Math.min(...detectable).toPrecision(3)),
+          largestDetectable: Number(Math.max(...detectable).toPrecision(3)),
+          power: statedPower,
           significance: samplingSignificance,
           seed: input.seed,
         },
       }
     },
+  }
+}
+
+/** Detectable relative deviations at a level; most modes share one. */
+function detectableDeviations(alpha: number): (count: number, components: number) => number {
+  const known = new Map<number, number>()
+  return (count, components) => {
+    const degrees = count * components
+    const value =
+      known.get(degrees) ?? gammaRatioDetectable(count, { alpha, power: statedPower }, { degreesPerPower: components })
+    known.set(degrees, value)
+    return value
   }
 }
