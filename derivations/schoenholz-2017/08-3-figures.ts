@@ -23,6 +23,7 @@ import {
   gaussianAmplitudes,
   halfRanges,
   histogramOf,
+  histogramsInThePaper,
   sampledMeans,
   sampledTransient,
   shownModes,
@@ -31,12 +32,14 @@ import {
 import {
   claimedNorm,
   claimedPowers,
+  claimedRealVariances,
   figureVariances,
   lawAt,
   linearNetwork,
   meanRatio,
   modePowersOf,
   observed,
+  powerRatios,
   window,
   windowPowers,
 } from './linear-networks.js'
@@ -243,8 +246,8 @@ const networkColours = ['#2166ac', '#d98200', '#d6604d']
 const amplitudeColours = ['#2166ac', '#d98200', '#d6604d', '#984ea3']
 
 const drawFigureEight = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
-  const atInfinity = theoryPowers(input, exampleVariance)
-  const here = windowPowers(exampleVariance, paperWidth)
+  const atInfinity = claimedRealVariances(input.premises['modes']!, input, exampleVariance)
+  const ratios = powerRatios(exampleVariance, paperWidth)
   const series = shownModes.flatMap((m, k): readonly Series[] => {
     const halfRange = halfRanges[k]!
     const binWidth = (2 * halfRange) / bins
@@ -254,10 +257,10 @@ const drawFigureEight = (summaries: readonly ShardSummary[], input: FigureMateri
     const centres = Array.from({ length: bins }, (_, b) => -halfRange + binWidth * (b + 0.5))
     const inside = counts.slice(1, -1)
     const fine = Array.from({ length: 8 * bins + 1 }, (_, j) => -halfRange + (binWidth * j) / 8)
-    // Both components of an amplitude have half of its power. Lines end where a bin would hold one network of 100 000.
-    const gaussian = (power: number) =>
-      fine.map((x) => ({ x, y: binnedDensity(power / 2, binWidth, x) })).filter(({ y }) => y * binWidth > 1e-5)
-    const [limit, finite] = [gaussian(atInfinity[m]!), gaussian(here[m]!)]
+    // Lines end where a bin would hold one network of 100 000.
+    const gaussian = (variance: number) =>
+      fine.map((x) => ({ x, y: binnedDensity(variance, binWidth, x) })).filter(({ y }) => y * binWidth > 1e-5)
+    const [limit, finite] = [gaussian(atInfinity[m]!), gaussian(ratios[m]! * atInfinity[m]!)]
     return [
       exact(
         `Gaussian of the exact variance, q = ${q}`,
@@ -348,7 +351,7 @@ export const figures = [
     ],
     drawFigureSeven,
   ),
-  figure('fig-8', simulationsOf(gaussianAmplitudes), drawFigureEight),
+  figure('fig-8', histogramsInThePaper, drawFigureEight),
   figure('fig-9', simulationsOf(sampledMeans), drawFigureNine),
 ]
 

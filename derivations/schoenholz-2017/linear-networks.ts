@@ -19,6 +19,7 @@ import {
   numericKernel,
   type ShardSummary,
   spatialCorrelations,
+  windowedRealVariances,
   windowedSpectrum,
 } from 'corrigenda'
 import {
@@ -120,6 +121,15 @@ export function claimedCovariances(
 /** Variances of the modes of the analysed window that a claimed fluctuation energy implies at infinite width. */
 export const claimedPowers = (claimed: Formula, input: ReadWith, weightVariance: number): readonly number[] =>
   Array.from(windowedSpectrum(claimedKernel(claimed, input, weightVariance, window), window).slice(0, window / 2 + 1))
+
+/** Variances of the real parts of those modes. */
+export const claimedRealVariances = (claimed: Formula, input: ReadWith, weightVariance: number): readonly number[] =>
+  Array.from(
+    windowedRealVariances(
+      spatialCorrelations(claimedKernel(claimed, input, weightVariance, window), window - 1),
+      window,
+    ).slice(0, window / 2 + 1),
+  )
 
 /** The claimed stationary norm at a width. */
 export function claimedNorm(claimed: Formula, input: ReadWith, weightVariance: number, width = paperWidth): number {

@@ -7,8 +7,8 @@ import { mergeAll, planShards, runShard, simulatorVersion } from '../../dist/src
 const simulated = (request) => mergeAll(planShards(request).map((shard) => runShard(shard)))
 
 /**
- * Summaries of the requests, in their order; equal requests are run once. What the seed's file does not hold, or holds for
- * other requests or another simulator, is simulated, and the file written whole or not at all.
+ * Summaries of the requests, in their order; equal requests are run once. What the seed's file does not hold, or holds from
+ * another simulator, is simulated, and the file written whole or not at all; what else it holds stays.
  */
 export function summariesOf(folder, seed, requests) {
   const keys = requests.map((request) => JSON.stringify(request))
@@ -20,7 +20,7 @@ export function summariesOf(folder, seed, requests) {
   const results = new Map([...distinct].map(([key, request]) => [key, known.get(key) ?? simulated(request)]))
   if (missing) {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(`${file}.tmp`, serialize({ version: simulatorVersion, results: [...results] }))
+    writeFileSync(`${file}.tmp`, serialize({ version: simulatorVersion, results: [...known, ...results] }))
     renameSync(`${file}.tmp`, file)
   }
   return keys.map((key) => results.get(key))

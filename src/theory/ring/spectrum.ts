@@ -230,6 +230,22 @@ export function windowedSpectrumOf(correlations: ArrayLike<number>, window: numb
 }
 
 /**
+ * Variances of the real parts of a window's amplitudes, `E (Re sum_m x_m e^{iqm})^2 / n^2` with m = 0 … n - 1, from the
+ * correlations of sites. They are not half of `windowedSpectrumOf`: a window with ends is no ring, and to the square of an
+ * amplitude itself, which a ring has without expectation, a pair of sites d apart adds -2 C(d) cot q sin(qd)/n^2.
+ */
+export function windowedRealVariances(correlations: ArrayLike<number>, window: number): Float64Array {
+  const angle = (2 * Math.PI) / window
+  return windowedSpectrumOf(correlations, window).map((power, j) => {
+    // At q = 0 and pi amplitudes are real.
+    if ((2 * j) % window === 0) return power
+    let sum = 0
+    for (let d = 1; d < window; d++) sum += (correlations[d] ?? 0) * Math.sin(angle * ((j * d) % window))
+    return power / 2 - sum / Math.tan(angle * j) / window ** 2
+  })
+}
+
+/**
  * The length over which correlations of a one-field lattice decay exactly: 1/|log|z|| for the zero z of the kernel (as a
  * function of z = e^{iq}) nearest to the unit circle. Differs from the long-wave length sqrt(k/m) by lattice effects.
  * Throws DomainError where the kernel does not depend on q or vanishes on the circle.

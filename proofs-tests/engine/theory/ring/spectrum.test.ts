@@ -10,6 +10,7 @@ import {
   numericKernel,
   spatialCorrelations,
   stabilityRegion,
+  windowedRealVariances,
   windowedSpectrum,
 } from '../../../../src/theory/ring/spectrum.js'
 import { complex } from '../../../../src/theory/support/evaluate.js'
@@ -89,6 +90,23 @@ describe('windowedSpectrum', () => {
     )
     expect((excess[0] ?? 0) / (excess[1] ?? 1)).toBeCloseTo(2, 6)
     expect((excess[1] ?? 0) / (excess[2] ?? 1)).toBeCloseTo(2, 6)
+  })
+})
+
+describe('windowedRealVariances', () => {
+  it('is the variance of the real part: the double sum over the sites of the window', () => {
+    const correlations = spatialCorrelations(numeric, 15)
+    for (const window of [5, 16]) {
+      const found = windowedRealVariances(correlations, window)
+      for (let j = 0; j < window; j++) {
+        const q = (2 * Math.PI * j) / window
+        let sum = 0
+        for (let m = 0; m < window; m++)
+          for (let n = 0; n < window; n++)
+            sum += (correlations[Math.abs(m - n)] ?? 0) * Math.cos(q * m) * Math.cos(q * n)
+        expect(found[j]).toBeCloseTo(sum / window ** 2, 13)
+      }
+    }
   })
 })
 
