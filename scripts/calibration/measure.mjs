@@ -33,8 +33,9 @@ export function grouped(checks, evidence) {
       outcome,
       tests?.map(({ label, prediction }) => [label, prediction.toPrecision(6)]) ?? one.id,
     ])
-    const group = groups.get(key) ?? { ...one, evidence: evidence[c], statements: [] }
+    const group = groups.get(key) ?? { ...one, evidence: evidence[c], statements: [], members: [] }
     group.statements.push(`${one.id}${target === 'corrected' ? ' (corrected)' : ''}`)
+    group.members.push(one)
     groups.set(key, group)
   })
   return [...groups.values()]

@@ -30,9 +30,10 @@ function scaled(formula, factor) {
  */
 export function putOffChecks(groups, declared) {
   return chosen.flatMap(({ id, check: name, power }) => {
-    const at = groups.findIndex((one) => one.check.name === name && one.statements.some((s) => shortId(s) === id))
+    const isChosen = (one) => one.check.name === name && one.id.endsWith(`/${id}`)
+    const at = groups.findIndex(({ members }) => members.some(isChosen))
     if (at < 0) return []
-    const { check, input } = groups[at]
+    const { check, input } = groups[at].members.find(isChosen)
     const best = declared[at].reduce((least, x, k, all) => (x < all[least] ? k : least), 0)
     return [declared[at][best], -declared[at][best]].map((deviation) => ({
       id,
@@ -45,6 +46,3 @@ export function putOffChecks(groups, declared) {
     }))
   })
 }
-
-/** `eq-14` of `paper/eq-14 (corrected)`. */
-const shortId = (statement) => statement.replace(/^.*\/| .*$/g, '')
