@@ -96,7 +96,7 @@ Without p-values, or with those of a hypothesis that is to be refuted, and so on
 
 ${perCheck}
 
-The numbers of one seed come from the same networks, so each number is tested over the seeds by itself, and the smallest p-value multiplied by their count. The corrected value is Holm's over all checks and both tests; the smallest is ${worst.toPrecision(2)}. ${pooled}
+The numbers of one seed come from the same networks, so each number is tested over the seeds by itself, and the smallest p-value multiplied by their count. Where p-values come from counts of networks (\`counts\`), they lie on a lattice and no test in bins applies. The corrected value is Holm's over all checks and both tests; the smallest is ${worst.toPrecision(2)}. ${pooled}
 
 ### Small p-values
 

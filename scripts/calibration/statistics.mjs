@@ -13,6 +13,9 @@ export function binned(pValues) {
 /** Kolmogorov and Smirnov's test of uniformity. */
 export const uniform = (pValues) => kolmogorovSmirnovTest(pValues, (p) => Math.min(1, Math.max(0, p))).pValue
 
+/** Whether p-values come from counts: so few of them differ that they lie on a lattice, and bins hold what the lattice gives them. */
+const onLattice = (pValues) => new Set(pValues).size < pValues.length / 2
+
 /**
  * Uniformity of a check's p-values: each of its numbers is tested over the seeds, which are independent, and the smallest of
  * the numbers' p-values is multiplied by their count (the numbers of one seed come from the same networks).
@@ -21,7 +24,8 @@ export const uniform = (pValues) => kolmogorovSmirnovTest(pValues, (p) => Math.m
 export function uniformity(pValues) {
   const numbers = pValues[0].map((_, k) => pValues.map((row) => row[k]))
   const smallest = (test) => Math.min(1, numbers.length * Math.min(...numbers.map(test)))
-  return { uniform: smallest(uniform), binned: smallest(binned) }
+  const lattice = numbers.some(onLattice)
+  return { uniform: smallest(uniform), binned: lattice ? null : smallest(binned) }
 }
 
 /** How many p-values lie below a level, what is expected, and the spread of the count as the seeds show it. */

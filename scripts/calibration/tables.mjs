@@ -1,5 +1,7 @@
 /** The tables of docs/calibration.md, from what the seeds gave. */
+
 import { readFileSync, writeFileSync } from 'node:fs'
+import { normalTwoSided } from '../../dist/src/index.js'
 import { binned, bins, holm, interval, tail, uniform, uniformity } from './statistics.mjs'
 
 const row = (cells) => `| ${cells.join(' | ')} |`
@@ -16,7 +18,7 @@ const shown = ({ statements }) =>
 /** Uniformity of each check's p-values, and of all together. */
 export function uniformityTables(groups, pValues) {
   const tests = groups.map((_, g) => uniformity(pValues[g]))
-  const adjusted = holm(tests.flatMap((test) => [test.uniform, test.binned]))
+  const adjusted = holm(tests.flatMap((test) => [test.uniform, test.binned ?? 1]))
   const perCheck = groups.map((group, g) => {
     const rows = pValues[g]
     const flat = rows.flat()
@@ -25,7 +27,7 @@ export function uniformityTables(groups, pValues) {
       `${group.check.name}, ${shown(group)}`,
       rows[0].length,
       p(tests[g].uniform),
-      p(tests[g].binned),
+      tests[g].binned === null ? 'counts' : p(tests[g].binned),
       p(Math.min(adjusted[2 * g], adjusted[2 * g + 1])),
       percent(share(0.05)),
       p(share(0.001)),

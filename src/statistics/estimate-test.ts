@@ -81,7 +81,8 @@ export function acceptedDeviations(estimate: Estimate, alpha: number): readonly 
 export function detectableDeviation(estimate: Estimate, { alpha, power }: { alpha: number; power: number }): number {
   const { standardError, skewness = 0, errorSlope = 0 } = estimate
   const critical = studentCritical(alpha, degreesOfError(estimate))
-  const margin = normalQuantile(power, 0, 1)
+  // What the deviation is compared with varies too: critical times a standard error of so many degrees of freedom.
+  const margin = normalQuantile(power, 0, 1) * Math.sqrt(1 + critical ** 2 / (2 * degreesOfError(estimate)))
   const [below, above] = [skewedScore(-critical, skewness), skewedScore(critical, skewness)]
   const [low, high] = [skewedScore(-margin, skewness), skewedScore(margin, skewness)]
   const up = (above - low) / (1 + errorSlope * low)
