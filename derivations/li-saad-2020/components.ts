@@ -68,7 +68,10 @@ export function byComponents(e: Expression): Expression {
 }
 
 /** Part of an expression that depends on the named quantities: what is left when they vanish is taken away. */
-export const partIn = (e: Expression, names: readonly string[]): Expression => subtract(e, without(e, names))
+export function partIn(e: Expression, names: readonly string[]): Expression {
+  const terms = e.kind === 'sum' ? e.terms : [e]
+  return add(...terms.filter((t) => componentsOf(t, names).length > 0).map((t) => subtract(t, without(t, names))))
+}
 
 /** An expression with the named quantities set to zero. */
 export const without = (e: Expression, names: readonly string[]): Expression =>

@@ -9,6 +9,7 @@ import {
   half,
   mapChildren,
   multiply,
+  type NumberNode,
   negate,
   one,
   pi,
@@ -105,17 +106,29 @@ export function halfLineGaussian(exponent: Expression, variable: Variable, side:
 
 /** An expression in the inverse root of a positive quantity: every power of it, also under roots of products, as a power of `root`. */
 export function inInverseRoot(e: Expression, quantity: Variable, root: Variable): Expression {
-  const is = (x: Expression): boolean => sameTree(x, quantity)
+  // (r x)^p = r^p x^p for positive r, whatever x is.
+  const raised = (base: Expression, exponent: NumberNode): Expression => {
+    if (sameTree(base, root)) return power(root, exponent)
+    if (base.kind === 'power' && sameTree(base.base, root) && base.exponent.kind === 'number')
+      return power(root, times(base.exponent, exponent))
+    if (base.kind !== 'product') return power(base, exponent)
+    const own = base.factors.filter((factor) => isPowerOf(factor, root))
+    const others = base.factors.filter((factor) => !isPowerOf(factor, root))
+    return multiply(...own.map((factor) => raised(factor, exponent)), power(multiply(...others), exponent))
+  }
   const visit = (node: Expression): Expression => {
-    if (is(node)) return power(root, -2)
-    if (node.kind !== 'power' || node.exponent.kind !== 'number') return mapChildren(node, visit)
-    const { numerator, denominator } = node.exponent
-    if (is(node.base)) return power(root, rational(-2n * numerator, denominator))
-    if (node.base.kind !== 'product' || !node.base.factors.some(is)) return mapChildren(node, visit)
-    return multiply(...node.base.factors.map((factor) => visit(power(factor, node.exponent))))
+    if (sameTree(node, quantity)) return power(root, -2)
+    const inner = mapChildren(node, visit)
+    return inner.kind === 'power' && inner.exponent.kind === 'number' ? raised(inner.base, inner.exponent) : inner
   }
   return visit(e)
 }
+
+const times = (a: NumberNode, b: NumberNode): NumberNode =>
+  rational(a.numerator * b.numerator, a.denominator * b.denominator)
+
+const isPowerOf = (e: Expression, root: Variable): boolean =>
+  sameTree(e, root) || (e.kind === 'power' && e.exponent.kind === 'number' && sameTree(e.base, root))
 
 /** The Taylor polynomial of an expression in a small quantity, up to the given order. */
 export function taylor(e: Expression, small: Variable, order: number): Expression {
