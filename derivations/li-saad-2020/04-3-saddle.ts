@@ -62,14 +62,6 @@ const atLayer = (e: Expression, from: number, to: number): Expression =>
     return { ...node, indices }
   })
 
-/** The same for unknown functions, whose arguments hold layers and whose own indices are none. */
-const movedTo = (e: Expression, layer: number): Expression =>
-  substitute(atLayer(e, 1, layer), (node) =>
-    node.kind === 'apply' && node.indices.length === 0
-      ? { ...node, arguments: node.arguments.map((a) => atLayer(a, 1, layer)) }
-      : undefined,
-  )
-
 /** What a site of a layer is made of: statements by what they bring. */
 interface SiteParts {
   readonly weight: Formula
@@ -131,7 +123,7 @@ interface MeasureParts extends SiteParts {
 
 /** The logarithm of the weight of a site of a layer, derived. */
 const siteLog = (parts: MeasureParts, layer: number, context: Context): Expression =>
-  add(movedTo(fieldWeight(parts, context), layer), sourceTerms(parts.constraints, layer, context))
+  add(atLayer(fieldWeight(parts, context), 1, layer), sourceTerms(parts.constraints, layer, context))
 
 /** A printed site measure at a layer, written out. */
 export const measureAt = (

@@ -10,13 +10,16 @@ import {
   one,
   power,
   rational,
+  sameTree,
+  zero,
 } from '../../expression/expression.js'
+import { substitute } from '../../expression/substitute.js'
 import { expanded } from '../support/simplify.js'
-import { factorsOf, some, termsOf } from '../support/tree.js'
+import { factorsOf, some, table, termsOf, variablesOf } from '../support/tree.js'
 import { logWeight, momentName } from './weight.js'
 
 /** Monomials of a polynomial of at most this degree are told apart. */
-const largestPower = 8n
+const largestPower = 8
 
 interface Parts {
   readonly outside: readonly Expression[]
@@ -75,18 +78,40 @@ function momentsOf(body: Expression, names: ReadonlySet<string>): Expression {
   const terms = termsOf(expandedLogarithm(logarithm))
   const within = add(...terms.filter(depends))
   const constant = add(...terms.filter((term) => !depends(term)))
-  const moments = termsOf(expanded(multiply(...polynomial))).map((term) => {
-    const factors = factorsOf(term)
-    const monomial = multiply(...factors.filter(depends))
-    const coefficient = multiply(...factors.filter((factor) => !depends(factor)))
-    return multiply(coefficient, {
+  const variables = variablesOf(multiply(...polynomial)).filter((v) => v.kind === 'indexed' && names.has(v.name))
+  const moments = monomials(multiply(...polynomial), variables).map(({ coefficient, monomial }) =>
+    multiply(coefficient, {
       kind: 'apply' as const,
       name: momentName,
       indices: [],
       arguments: [within, monomial],
-    })
-  })
+    }),
+  )
   return multiply(...outside, exp(constant), add(...moments))
+}
+
+interface Term {
+  readonly coefficient: Expression
+  readonly monomial: Expression
+}
+
+/** A polynomial by its monomials in the variables: each coefficient a derivative at zero. */
+function monomials(e: Expression, variables: readonly Variable[]): readonly Term[] {
+  const [variable, ...others] = variables
+  if (variable === undefined) return e.kind === 'number' && e.numerator === 0n ? [] : [{ coefficient: e, monomial: one }]
+  const origin = table([[variable, zero]])
+  const found: Term[] = []
+  let derivative = e
+  let factorial = 1
+  for (let k = 0; k <= largestPower; k++) {
+    const scale = rational(1, factorial)
+    for (const { coefficient, monomial } of monomials(substitute(derivative, origin), others))
+      found.push({ coefficient: multiply(scale, coefficient), monomial: multiply(monomial, power(variable, k)) })
+    if (!some(derivative, (node) => node.kind === 'indexed' && sameTree(node, variable))) return found
+    derivative = differentiate(derivative, variable)
+    factorial *= k + 1
+  }
+  throw new DomainError(`a polynomial of degree beyond ${largestPower} is averaged`)
 }
 
 /** Sums inside the logarithm's terms multiplied out, unknown functions left as they are. */
@@ -116,7 +141,7 @@ function isPolynomial(e: Expression, names: ReadonlySet<string>): boolean {
   }
   if (e.kind !== 'power' || e.exponent.kind !== 'number') return false
   const { numerator, denominator } = e.exponent
-  return denominator === 1n && numerator > 0n && numerator <= largestPower && isPolynomial(e.base, names)
+  return denominator === 1n && numerator > 0n && numerator <= BigInt(largestPower) && isPolynomial(e.base, names)
 }
 
 /** `\langle x \rangle_{M}`: the integral of x M over the integral of M, over everything that the measure is a measure of. */
