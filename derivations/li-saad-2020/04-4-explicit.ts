@@ -1,0 +1,408 @@
+/** Section 4.4: the potentials of sign and ReLU networks in closed form, their saddle points, and the typical solution. */
+import {
+  add,
+  branch,
+  type Context,
+  contains,
+  derive,
+  divide,
+  type Expression,
+  type Formula,
+  integrateQuadrants,
+  isolate,
+  lastSide,
+  logWeight,
+  type MatrixNode,
+  mapChildren,
+  multiply,
+  type NetworkSize,
+  negate,
+  quadrantForms,
+  saddleValue,
+  type SitePair,
+  stationarity,
+  substitute,
+  symbol,
+  termsWhere,
+} from 'corrigenda'
+import { componentsOf, inputExponent, sameInputs } from './components.js'
+import { neuronPair } from './03-typical.js'
+import { type Measures, measureAt, measureIds, siteVariables } from './04-3-saddle.js'
+import {
+  at,
+  completeInDepth,
+  depths,
+  inLetters,
+  layerOf,
+  onNetworks,
+  withDefinitions,
+  writtenOut,
+} from './small-networks.js'
+
+const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
+
+// ---- Sites without noise ---------------------------------------------------------------------------------------------------
+
+/** The logarithm of a site's weight without the law of its outputs: what the limit without noise leaves to integrate. */
+function noiseless(weight: Expression): Expression {
+  const logarithm = logWeight(weight)
+  const isLaw = (n: Expression): boolean =>
+    (n.kind === 'apply' && n.name === 'log probability') || (n.kind === 'symbol' && n.name === 'inverseTemperature')
+  // The output layer's measure has the law (3) written out: its terms are those that hold the temperature.
+  return termsWhere(logarithm, (term) => !contains(term, isLaw))
+}
+
+/** The integral over a site in the limit without noise, by quadrants. */
+function siteValue(
+  given: Measures,
+  activation: Formula,
+  layer: number,
+  lastLayer: number,
+  context: Context,
+  form: SitePair['form'],
+): Expression {
+  const measure = measureAt(layer === lastLayer ? given.output : given.hidden, given, layer, context)
+  const exponent = noiseless(measure)
+  const free = termsWhere(exponent, (term) => componentsOf(term, siteVariables(layer).map((v) => v.name)).length === 0)
+  const own = termsWhere(exponent, (term) => componentsOf(term, siteVariables(layer).map((v) => v.name)).length > 0)
+  const normalisation = multiply(...(free.kind === 'sum' ? free.terms : [free]).map(exponential))
+  return multiply(normalisation, integrateQuadrants(own, neuronPair(activation, layer, form)))
+}
+
+/** `e^t` of a term that is a multiple of a logarithm. */
+const exponential = (term: Expression): Expression => {
+  if (term.kind === 'function' && term.name === 'log') return term.arguments[0]!
+  const factors = term.kind === 'product' ? term.factors : [term]
+  const logarithm = factors.find((f) => f.kind === 'function' && f.name === 'log')
+  if (logarithm?.kind === 'function')
+    return { kind: 'power', base: logarithm.arguments[0]!, exponent: multiply(...factors.filter((f) => f !== logarithm)) }
+  return { kind: 'function', name: 'exp', arguments: [term] }
+}
+
+/** A potential with the integrals over its sites carried out. */
+function carriedOut(
+  potential: Formula,
+  given: Measures,
+  activationAt: (layer: number) => Formula,
+  size: NetworkSize,
+  context: Context,
+  form: SitePair['form'],
+): Expression {
+  const written = writtenOut(lastSide(potential), size, context)
+  const carry = (e: Expression): Expression => {
+    if (e.kind !== 'measureIntegral') return mapChildren(e, carry)
+    const [measure] = measuresIn(e)
+    if (measure === undefined) throw new TypeError('an integral over a site has no measure')
+    const layer = layerOf(measure)!
+    return siteValue(given, activationAt(layer), layer, size.lastLayer, context, form)
+  }
+  return carry(written)
+}
+
+const measuresIn = (e: Expression): readonly Expression[] => {
+  if (e.kind === 'apply' && e.name === 'siteMeasure') return [e]
+  const found: Expression[] = []
+  mapChildren(e, (child) => {
+    found.push(...measuresIn(child))
+    return child
+  })
+  return found
+}
+
+/** Order parameters of every layer set to a value. */
+const withNamed = (e: Expression, names: readonly string[], value: Expression): Expression =>
+  substitute(e, (node) => (node.kind === 'indexed' && names.includes(node.name) ? value : undefined))
+
+const powers = ['activityPower', 'referenceActivityPower']
+
+// ---- Sign networks -----------------------------------------------------------------------------------------------------------
+
+export const signPower = derive(
+  'sec-4.4.sign-power',
+  { activation: 'sec-2.sign' },
+  'the square of either output',
+  ({ activation }, context) =>
+    onNetworks(context, {
+      describe: 'squares of the outputs',
+      what: 'the mean square',
+      sizes: [single],
+      complete: 'every neuron has one of two outputs',
+      everySide: true,
+      derived: () => squareOfOutputs(activation),
+      // Each side that is named is the mean square of its own network's outputs.
+      claimed: (formula, size) => withNamed(writtenOut(lastSide(formula), size, context), powers, squareOfOutputs(activation)),
+    }),
+)
+
+const squareOfOutputs = (activation: Formula): Expression => {
+  const values = [1, -1].map((sign) => quadrantOutput(activation, sign as 1 | -1))
+  const [first, second] = values.map((v) => multiply(v, v))
+  return divide(add(first!, second!), { kind: 'number', numerator: 2n, denominator: 1n })
+}
+
+const quadrantOutput = (activation: Formula, sign: 1 | -1): Expression => branch(lastSide(activation), 'x', sign)
+
+const signIds = { potential: 'eq-30', activation: 'sec-2.sign', power: 'sec-4.4.sign-power', ...measureIds } as const
+
+export const signPotential = derive(
+  'eq-38',
+  signIds,
+  'sites of (30) summed over both outputs and integrated over the fields, quadrant by quadrant, at mean square one',
+  (given, context) =>
+    onNetworks(context, {
+      describe: 'integrals over the fields of every site carried out',
+      what: 'the potential',
+      sizes: depths,
+      complete: completeInDepth,
+      derived: (size) =>
+        withNamed(carriedOut(given.potential, given, () => given.activation, size, context, 'sine'), powers, lastSide(given.power)),
+      claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
+    }),
+)
+
+const atDepth = (potential: Formula, lastLayer: number, context: Context): Expression =>
+  writtenOut(lastSide(potential), { ...single, lastLayer }, context)
+
+export const signInput = derive(
+  'eq-39',
+  { potential: 'eq-38' },
+  'the derivative of (38) by the conjugate of the input overlap set to zero and solved',
+  ({ potential }, context) => saddleValue(atDepth(potential, 1, context), at('conjugateOverlap', 0), at('overlap', 0)),
+)
+
+export const signOverlap = derive(
+  'eq-40',
+  { potential: 'eq-38' },
+  'the derivative of (38) by the conjugate of the overlap set to zero and solved',
+  ({ potential }, context) =>
+    inLetters(saddleValue(atDepth(potential, 2, context), at('conjugateOverlap', 1), at('overlap', 1))),
+)
+
+export const signConjugate = derive(
+  'eq-41',
+  { potential: 'eq-38' },
+  'the derivative of (38) by the overlap set to zero and solved',
+  ({ potential }, context) =>
+    inLetters(saddleValue(atDepth(potential, 2, context), at('overlap', 0), at('conjugateOverlap', 0))),
+)
+
+// ---- ReLU networks -----------------------------------------------------------------------------------------------------------
+
+/** Entries of the covariance as symbols of their own: a form's determinant and angle are functions of them. */
+const entryNames = ['11', '12', '22'] as const
+const entry = (name: string, layer: number): Expression => ({
+  kind: 'indexed',
+  name: name === '12' ? 'fieldCovarianceEntry' : 'fieldVariance',
+  indices: [
+    { slot: 'layer', index: { letter: null, sign: 1, offset: layer } },
+    { slot: 'entry', index: { letter: null, sign: 1, offset: Number(name) } },
+  ],
+})
+
+/** The covariance as a matrix of symbols, for layers written with the given letter or number. */
+const symbolicCovariance = (): Formula => {
+  const of = (name: string): Expression => {
+    const e = entry(name, 0)
+    if (e.kind !== 'indexed') return e
+    const indices = e.indices.map((s) => (s.slot === 'layer' ? { ...s, index: { letter: 'l', sign: 1 as const, offset: 0 } } : s))
+    return { ...e, indices }
+  }
+  const [a, b, d] = entryNames.map(of)
+  const matrix: MatrixNode = { kind: 'matrix', rows: [[a!, b!], [b!, d!]] } // biome-ignore format: a matrix
+  const left: Expression = {
+    kind: 'indexed',
+    name: 'fieldCovariance',
+    indices: [{ slot: 'layer', index: { letter: 'l', sign: 1, offset: 0 } }],
+  }
+  return { sides: [left, matrix], relations: ['='] }
+}
+
+const forms: ReadonlyMap<string, string> = new Map([
+  ['bothActiveEntry', 'bothActiveForm'],
+  ['perturbedActiveEntry', 'perturbedActiveForm'],
+  ['referenceActiveEntry', 'referenceActiveForm'],
+])
+
+/** Entries of matrices, `A_{12}^l`, `\Sigma_{l,12}^{-1}`, read off the matrices' own definitions. */
+function withEntries(e: Expression, matrixAt: (name: string, layer: number) => Expression): Expression {
+  return substitute(e, (node) => {
+    if (node.kind !== 'indexed') return undefined
+    const place = node.indices.find((s) => s.slot === 'entry')?.index.offset
+    const layer = layerOf(node)
+    if (place === undefined || layer === null || node.name === 'fieldVariance') return undefined
+    const name = forms.get(node.name) ?? (node.name === 'inverseCovarianceEntry' ? 'inverse' : 'fieldCovariance')
+    const matrix = matrixAt(name, layer)
+    if (matrix.kind !== 'matrix') throw new TypeError(`${name} is no matrix`)
+    const [row, column] = [Math.floor(place / 10) - 1, (place % 10) - 1]
+    return matrix.rows[row]?.[column]
+  })
+}
+
+const rectifiedIds = {
+  potential: 'eq-30',
+  rectifier: 'sec-2.rectifier',
+  sign: 'sec-2.sign',
+  same: 'sec-2.same-input',
+  values: 'sec-4.input-law',
+  vector: 'sec-4.field-vector',
+  hidden: 'eq-31',
+  output: 'eq-32',
+  both: 'eq-43',
+  perturbed: 'eq-43-perturbed',
+  reference: 'eq-43-reference',
+} as const
+
+/** A potential with the input's term as the law of the inputs gives it. */
+export function withInputs(potential: Expression, logarithm: Expression): Expression {
+  const conjugates = ['conjugateOverlap', 'conjugatePower', 'referenceConjugatePower']
+  const terms = potential.kind === 'sum' ? potential.terms : [potential]
+  const ofInput = (term: Expression): boolean => componentsOf(term, conjugates).some((q) => layerOf(q) === 0)
+  const orders: readonly (readonly [string, string])[] = [
+    ['referenceConjugatePower', 'referenceActivityPower'],
+    ['conjugatePower', 'activityPower'],
+    ['conjugateOverlap', 'overlap'],
+  ]
+  const own = add(...orders.map(([conjugate, order]) => multiply(at(conjugate, 0), at(order, 0))), logarithm)
+  return add(...terms.filter((term) => !ofInput(term)), negate(multiply(at('widthRatio', 0), own)))
+}
+
+export const rectifiedPotential = derive(
+  'eq-42',
+  rectifiedIds,
+  'sites of (30) with rectified outputs (sign outputs in the last layer) integrated over the fields, quadrant by quadrant; inputs summed',
+  (given, context) => {
+    const covariance = symbolicCovariance()
+    const definitions = [given.both, given.perturbed, given.reference]
+    const matrixAt = (name: string, layer: number): Expression => {
+      const written = (e: Expression): Expression =>
+        writtenOut(withDefinitions(e, covariance), { ...single, lastLayer: layer }, context, { l: layer })
+      const read = (latex: string): Expression => written(context.read(latex))
+      if (name === 'fieldCovariance') return read('\\Sigma_l')
+      if (name === 'inverse') return read('\\Sigma_l^{-1}')
+      const definition = definitions.find((d) => d.sides[0]?.kind === 'indexed' && d.sides[0].name === name)
+      if (definition === undefined) throw new TypeError(`${name} is not defined`)
+      return written(lastSide(definition))
+    }
+    return onNetworks(context, {
+      describe: 'integrals over the fields of every site carried out',
+      what: 'the potential',
+      sizes: depths.slice(0, 2),
+      complete: completeInDepth,
+      derived: (size) => {
+        const activationAt = (layer: number): Formula => (layer === size.lastLayer ? given.sign : given.rectifier)
+        const law = sameInputs(given.values, given.same, single, context)
+        return withInputs(
+          carriedOut(given.potential, { ...given, covariance }, activationAt, size, context, 'tangent'),
+          logWeight(law.mean({ kind: 'function', name: 'exp', arguments: [inputExponent()] })),
+        )
+      },
+      claimed: (formula, size) =>
+        withEntries(
+          writtenOut(withDefinitions(lastSide(formula), ...definitions, covariance), size, context),
+          matrixAt,
+        ),
+    })
+  },
+)
+
+/** The quadratic form of the fields on the quadrant with the given signs. */
+const formOf = (id: string, signs: readonly [1 | -1, 1 | -1]) =>
+  derive(
+    id,
+    { hidden: 'eq-31', vector: 'sec-4.field-vector', activation: 'sec-2.rectifier' },
+    'minus the second derivatives of the logarithm of the measure by the fields, outputs put in',
+    (given, context) => {
+      const covariance = symbolicCovariance()
+      const parts = { covariance, vector: given.vector }
+      const exponent = noiseless(measureAt(given.hidden, parts, 1, context))
+      const own = termsWhere(exponent, (term) => componentsOf(term, siteVariables(1).map((v) => v.name)).length > 0)
+      const found = quadrantForms(own, neuronPair(given.activation)).find(
+        ({ quadrant }) => quadrant[0] === signs[0] && quadrant[1] === signs[1],
+      )!
+      const vectors = ['u', 'w'].map((name) => [1, 2].map((k) => symbol(`${name}${k}`)))
+      const bilinear = (rows: readonly (readonly Expression[])[]): Expression =>
+        add(...rows.flatMap((row, i) => row.map((x, j) => multiply(vectors[0]![i]!, vectors[1]![j]!, x))))
+      return onNetworks(context, {
+        describe: 'second derivatives of the logarithm of the measure on the quadrant',
+        what: 'the quadratic form',
+        sizes: [{ lastLayer: 2, neurons: 1, inputs: 1 }],
+        complete: 'the form holds one layer',
+        derived: () => bilinear(found.matrix),
+        claimed: (formula, size) => {
+          const written = writtenOut(withDefinitions(lastSide(formula), covariance), size, context)
+          if (written.kind !== 'matrix') throw new TypeError('the formula is no matrix')
+          return bilinear(written.rows)
+        },
+      })
+    },
+  )
+
+export const bothActive = formOf('eq-43', [1, 1])
+export const perturbedActive = formOf('eq-43-perturbed', [-1, 1])
+export const referenceActive = formOf('eq-43-reference', [1, -1])
+
+// ---- The typical solution ------------------------------------------------------------------------------------------------------
+
+const conjugates: readonly (readonly [string, string])[] = [
+  ['overlap', 'conjugateOverlap'],
+  ['activityPower', 'conjugatePower'],
+  ['referenceActivityPower', 'referenceConjugatePower'],
+]
+
+/**
+ * The conjugates at the typical solution: the overlap of the output is free, so that its conjugate is where the potential's derivative
+ * by it vanishes; every layer before follows from the one behind it. Returns the first layer's, with those found put in.
+ */
+function typicalConjugate(potential: Expression, names: typeof conjugates, lastLayer: number): Expression {
+  const output = isolate(stationarity(potential, at('overlap', lastLayer)), at('conjugateOverlap', lastLayer))
+  const known = new Map<string, Expression>([[JSON.stringify(at('conjugateOverlap', lastLayer)), output]])
+  const put = (e: Expression): Expression =>
+    substitute(e, (node) => (node.kind === 'indexed' ? known.get(JSON.stringify(node)) : undefined))
+  for (let layer = lastLayer - 1; layer >= 0; layer--)
+    for (const [order, conjugate] of names)
+      known.set(JSON.stringify(at(conjugate, layer)), put(saddleValue(potential, at(order, layer), at(conjugate, layer))))
+  // All of them vanish together where the sum of their squares does.
+  return add(...[...known.values()].map((value) => multiply(value, value)))
+}
+
+export const signTypical = derive(
+  'sec-4.3.conjugates-sign',
+  { potential: 'eq-38' },
+  'the derivative of (38) by a free output overlap set to zero, and by the overlaps of the layers before, from the last to the first',
+  ({ potential }, context) =>
+    onNetworks(context, {
+      describe: 'the conjugates of all layers from the last to the first',
+      what: 'the sum of the squares of the conjugates',
+      sizes: depths,
+      complete: completeInDepth,
+      derived: (size) => typicalConjugate(atDepth(potential, size.lastLayer, context), conjugates.slice(0, 1), size.lastLayer),
+      claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
+    }),
+)
+
+export const rectifiedTypical = derive(
+  'sec-4.3.conjugates-rectifier',
+  { potential: 'eq-42', both: 'eq-43', perturbed: 'eq-43-perturbed', reference: 'eq-43-reference', covariance: 'eq-20' },
+  'the derivative of (42) by a free output overlap set to zero, and by the order parameters of the layers before, from the last to the first',
+  (given, context) => {
+    const definitions = [given.both, given.perturbed, given.reference]
+    const matrixAt = (name: string, layer: number): Expression => {
+      const latex = name === 'fieldCovariance' ? '\\Sigma_l' : '\\Sigma_l^{-1}'
+      const definition = definitions.find((d) => d.sides[0]?.kind === 'indexed' && d.sides[0].name === name)
+      const e = definition ? lastSide(definition) : context.read(latex)
+      return writtenOut(withDefinitions(e, given.covariance), { ...single, lastLayer: layer }, context, { l: layer })
+    }
+    return onNetworks(context, {
+      describe: 'the conjugates of all layers from the last to the first',
+      what: 'the sum of the squares of the conjugates',
+      sizes: depths.slice(0, 2),
+      complete: completeInDepth,
+      derived: (size) => {
+        const body = withDefinitions(lastSide(given.potential), ...definitions, given.covariance)
+        const potential = withEntries(writtenOut(body, size, context), matrixAt)
+        return typicalConjugate(potential, conjugates, size.lastLayer)
+      },
+      claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
+    })
+  },
+)
