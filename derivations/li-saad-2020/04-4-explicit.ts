@@ -5,9 +5,11 @@ import {
   type Context,
   contains,
   derive,
+  differentiate,
   divide,
   type Expression,
   type Formula,
+  type IndexedNode,
   integrateQuadrants,
   isolate,
   lastSide,
@@ -17,6 +19,7 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  power,
   quadrantForms,
   saddleValue,
   type SitePair,
@@ -24,6 +27,7 @@ import {
   substitute,
   symbol,
   termsWhere,
+  zero,
 } from 'corrigenda'
 import { componentsOf, inputExponent, sameInputs } from './components.js'
 import { neuronPair } from './03-typical.js'
@@ -152,7 +156,7 @@ export const signPotential = derive(
     onNetworks(context, {
       describe: 'integrals over the fields of every site carried out',
       what: 'the potential',
-      sizes: depths,
+      sizes: depths.slice(0, 2),
       complete: completeInDepth,
       derived: (size) =>
         withNamed(carriedOut(given.potential, given, () => given.activation, size, context, 'sine'), powers, lastSide(given.power)),
@@ -188,33 +192,32 @@ export const signConjugate = derive(
 
 // ---- ReLU networks -----------------------------------------------------------------------------------------------------------
 
-/** Entries of the covariance as symbols of their own: a form's determinant and angle are functions of them. */
-const entryNames = ['11', '12', '22'] as const
-const entry = (name: string, layer: number): Expression => ({
+/** An entry of the triangular factor of the inverse covariance, at the layer l. */
+const factorEntry = (name: string, place: number): IndexedNode => ({
   kind: 'indexed',
-  name: name === '12' ? 'fieldCovarianceEntry' : 'fieldVariance',
+  name,
   indices: [
-    { slot: 'layer', index: { letter: null, sign: 1, offset: layer } },
-    { slot: 'entry', index: { letter: null, sign: 1, offset: Number(name) } },
+    { slot: 'layer', index: { letter: 'l', sign: 1, offset: 0 } },
+    { slot: 'entry', index: { letter: null, sign: 1, offset: place } },
   ],
 })
+const factor = [factorEntry('factorScale', 11), factorEntry('factorShear', 12), factorEntry('factorScale', 22)] as const
 
-/** The covariance as a matrix of symbols, for layers written with the given letter or number. */
+/**
+ * Any covariance, by the triangular factor of its inverse: the inverse is [[p^2, p r], [p r, r^2 + t^2]] with positive p and t,
+ * so that roots of its determinant are known to be p t.
+ */
 const symbolicCovariance = (): Formula => {
-  const of = (name: string): Expression => {
-    const e = entry(name, 0)
-    if (e.kind !== 'indexed') return e
-    const indices = e.indices.map((s) => (s.slot === 'layer' ? { ...s, index: { letter: 'l', sign: 1 as const, offset: 0 } } : s))
-    return { ...e, indices }
+  const [p, r, t] = factor
+  const inverse: MatrixNode = {
+    kind: 'matrix',
+    rows: [
+      [power(p, 2), multiply(p, r)],
+      [multiply(p, r), add(power(r, 2), power(t, 2))],
+    ],
   }
-  const [a, b, d] = entryNames.map(of)
-  const matrix: MatrixNode = { kind: 'matrix', rows: [[a!, b!], [b!, d!]] } // biome-ignore format: a matrix
-  const left: Expression = {
-    kind: 'indexed',
-    name: 'fieldCovariance',
-    indices: [{ slot: 'layer', index: { letter: 'l', sign: 1, offset: 0 } }],
-  }
-  return { sides: [left, matrix], relations: ['='] }
+  const left: Expression = { kind: 'indexed', name: 'fieldCovariance', indices: [p.indices[0]!] }
+  return { sides: [left, power(inverse, -1)], relations: ['='] }
 }
 
 const forms: ReadonlyMap<string, string> = new Map([
@@ -223,13 +226,23 @@ const forms: ReadonlyMap<string, string> = new Map([
   ['referenceActiveEntry', 'referenceActiveForm'],
 ])
 
+/** Matrices of a layer by their names, written out. */
+const matrices =
+  (definitions: readonly Formula[], covariance: Formula, context: Context) =>
+  (name: string, layer: number): Expression => {
+    const latex = name === 'fieldCovariance' ? '\\Sigma_l' : '\\Sigma_l^{-1}'
+    const definition = definitions.find((d) => d.sides[0]?.kind === 'indexed' && d.sides[0].name === name)
+    const e = definition ? lastSide(definition) : context.read(latex)
+    return writtenOut(withDefinitions(e, covariance), { ...single, lastLayer: layer }, context, { l: layer })
+  }
+
 /** Entries of matrices, `A_{12}^l`, `\Sigma_{l,12}^{-1}`, read off the matrices' own definitions. */
 function withEntries(e: Expression, matrixAt: (name: string, layer: number) => Expression): Expression {
   return substitute(e, (node) => {
     if (node.kind !== 'indexed') return undefined
     const place = node.indices.find((s) => s.slot === 'entry')?.index.offset
     const layer = layerOf(node)
-    if (place === undefined || layer === null || node.name === 'fieldVariance') return undefined
+    if (place === undefined || layer === null || node.name.startsWith('factor')) return undefined
     const name = forms.get(node.name) ?? (node.name === 'inverseCovarianceEntry' ? 'inverse' : 'fieldCovariance')
     const matrix = matrixAt(name, layer)
     if (matrix.kind !== 'matrix') throw new TypeError(`${name} is no matrix`)
@@ -273,16 +286,7 @@ export const rectifiedPotential = derive(
   (given, context) => {
     const covariance = symbolicCovariance()
     const definitions = [given.both, given.perturbed, given.reference]
-    const matrixAt = (name: string, layer: number): Expression => {
-      const written = (e: Expression): Expression =>
-        writtenOut(withDefinitions(e, covariance), { ...single, lastLayer: layer }, context, { l: layer })
-      const read = (latex: string): Expression => written(context.read(latex))
-      if (name === 'fieldCovariance') return read('\\Sigma_l')
-      if (name === 'inverse') return read('\\Sigma_l^{-1}')
-      const definition = definitions.find((d) => d.sides[0]?.kind === 'indexed' && d.sides[0].name === name)
-      if (definition === undefined) throw new TypeError(`${name} is not defined`)
-      return written(lastSide(definition))
-    }
+    const matrixAt = matrices(definitions, covariance, context)
     return onNetworks(context, {
       describe: 'integrals over the fields of every site carried out',
       what: 'the potential',
@@ -380,27 +384,33 @@ export const signTypical = derive(
     }),
 )
 
+/** Everything that the conjugates of one layer are. */
+const conjugateNames = conjugates.map(([, conjugate]) => conjugate)
+
 export const rectifiedTypical = derive(
   'sec-4.3.conjugates-rectifier',
-  { potential: 'eq-42', both: 'eq-43', perturbed: 'eq-43-perturbed', reference: 'eq-43-reference', covariance: 'eq-20' },
-  'the derivative of (42) by a free output overlap set to zero, and by the order parameters of the layers before, from the last to the first',
+  { potential: 'eq-42', both: 'eq-43', perturbed: 'eq-43-perturbed', reference: 'eq-43-reference' },
+  'the derivative of (42) by a free output overlap set to zero; where conjugates vanish, the potential depends on no covariance, so that those of the layer before vanish',
   (given, context) => {
+    const covariance = symbolicCovariance()
     const definitions = [given.both, given.perturbed, given.reference]
-    const matrixAt = (name: string, layer: number): Expression => {
-      const latex = name === 'fieldCovariance' ? '\\Sigma_l' : '\\Sigma_l^{-1}'
-      const definition = definitions.find((d) => d.sides[0]?.kind === 'indexed' && d.sides[0].name === name)
-      const e = definition ? lastSide(definition) : context.read(latex)
-      return writtenOut(withDefinitions(e, given.covariance), { ...single, lastLayer: layer }, context, { l: layer })
-    }
     return onNetworks(context, {
-      describe: 'the conjugates of all layers from the last to the first',
-      what: 'the sum of the squares of the conjugates',
+      describe: 'derivatives of the potential by the covariances of all layers where the conjugates vanish',
+      what: 'the sum of the squares of what the conjugates are made of',
       sizes: depths.slice(0, 2),
       complete: completeInDepth,
       derived: (size) => {
-        const body = withDefinitions(lastSide(given.potential), ...definitions, given.covariance)
-        const potential = withEntries(writtenOut(body, size, context), matrixAt)
-        return typicalConjugate(potential, conjugates, size.lastLayer)
+        const body = withDefinitions(lastSide(given.potential), ...definitions, covariance)
+        const potential = withEntries(writtenOut(body, size, context), matrices(definitions, covariance, context))
+        const output = at('conjugateOverlap', size.lastLayer)
+        const free = isolate(stationarity(potential, at('overlap', size.lastLayer)), output)
+        const slopes = depths.slice(0, size.lastLayer).flatMap(({ lastLayer: layer }) =>
+          factor.map((entry) => {
+            const variable = writtenOut(entry, size, context, { l: layer }) as IndexedNode
+            return withNamed(differentiate(potential, variable), conjugateNames, zero)
+          }),
+        )
+        return add(...[free, ...slopes].map((value) => multiply(value, value)))
       },
       claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
     })
