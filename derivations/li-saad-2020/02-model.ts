@@ -1,9 +1,9 @@
 /** Section 2: normalisation of the noise, and the rotation of the weights. */
 import {
   add,
+  type Context,
   call,
   completeSquare,
-  type Context,
   derive,
   divide,
   type Expression,

@@ -1,6 +1,7 @@
 /** Section 3: typical overlaps of sign and ReLU networks. */
 import {
   add,
+  type Context,
   derive,
   divide,
   type Expression,
@@ -17,7 +18,6 @@ import {
   subtract,
   symbol,
   zero,
-  type Context,
 } from 'corrigenda'
 import { component, sameInputs } from './components.js'
 import { at, inLetters, withDefinitions, writtenOut } from './small-networks.js'
@@ -78,7 +78,9 @@ export const stable = derive(
     const unit = subtract(withPowers(square, rational(1)), rational(1))
     // The mean square is proportional to the weight variance: its value at variance one gives the slope.
     const sigma = symbol('weightStandardDeviation')
-    const atOne = substitute(unit, (node) => (node.kind === 'symbol' && node.name === sigma.name ? rational(1) : undefined))
+    const atOne = substitute(unit, (node) =>
+      node.kind === 'symbol' && node.name === sigma.name ? rational(1) : undefined,
+    )
     return isolate(subtract(multiply(power(sigma, 2), add(atOne, rational(1))), rational(1)), sigma)
   },
 )

@@ -22,8 +22,8 @@ import {
   power,
   rational,
   secondMoment,
-  subtract,
   substitute,
+  subtract,
   symbol,
   withSecondMoments,
 } from 'corrigenda'
@@ -54,7 +54,14 @@ export const places = ({ lastLayer, neurons }: NetworkSize): readonly { readonly
 // ---- The weights in an exponent ------------------------------------------------------------------------------------------
 
 /** The Fourier weight that enforces the definition (1) of a neuron's field. */
-function fieldConstraint(definition: Formula, size: NetworkSize, context: Context, l: number, i: number, reference: boolean) {
+function fieldConstraint(
+  definition: Formula,
+  size: NetworkSize,
+  context: Context,
+  l: number,
+  i: number,
+  reference: boolean,
+) {
   const [left, right] = [definition.sides[0]!, lastSide(definition)].map((side) => {
     const written = writtenOut(side, size, context, { l, i })
     return reference ? ofReference(written) : written
@@ -181,7 +188,13 @@ export const binarisedVariance = derive(
 // ---- Order parameters ------------------------------------------------------------------------------------------------------
 
 /** The Fourier weight that enforces the definition of an order parameter, in units of the layer's width. */
-const orderConstraint = (definition: Formula, conjugate: string, size: NetworkSize, context: Context, l: number): Expression => {
+const orderConstraint = (
+  definition: Formula,
+  conjugate: string,
+  size: NetworkSize,
+  context: Context,
+  l: number,
+): Expression => {
   const quantity = writtenOut(definition.sides[0]!, size, context, { l }) as IndexedNode
   const constraint = subtract(quantity, writtenOut(lastSide(definition), size, context, { l }))
   const width = at('layerWidth', l)
@@ -189,11 +202,15 @@ const orderConstraint = (definition: Formula, conjugate: string, size: NetworkSi
 }
 
 const orderParameter = (id: string, definition: string, conjugate: string) =>
-  derive(id, { definition }, 'the definition of the order parameter enforced, the Fourier integral normalised', (given, context) =>
-    onNetworks(context, {
-      describe: 'the definition of the order parameter in the exponent',
-      derived: (size) => orderConstraint(given.definition, conjugate, size, context, 1),
-    }),
+  derive(
+    id,
+    { definition },
+    'the definition of the order parameter enforced, the Fourier integral normalised',
+    (given, context) =>
+      onNetworks(context, {
+        describe: 'the definition of the order parameter in the exponent',
+        derived: (size) => orderConstraint(given.definition, conjugate, size, context, 1),
+      }),
   )
 
 export const referencePower = orderParameter('eq-18', 'sec-4.reference-power', 'referenceFourierPower')

@@ -4,10 +4,11 @@ import {
   averageOver,
   type Context,
   completeSquare,
+  contains,
   derive,
   divide,
-  exp,
   type Expression,
+  exp,
   type Formula,
   type IndexedNode,
   inMoments,
@@ -25,7 +26,6 @@ import {
   substitute,
   symbol,
   termsWhere,
-  contains,
   zero,
 } from 'corrigenda'
 import { byComponents, component, componentsOf, inputExponent, partIn, sameInputs, without } from './components.js'
@@ -111,7 +111,10 @@ export const withNoise = (e: Expression, law: Formula, layer: number, context: C
     if (node.kind !== 'apply' || (node.name !== 'log probability' && node.name !== 'probability')) return undefined
     const [s, h] = node.arguments
     if (s === undefined || h === undefined || layerOf(s) !== layer) return undefined
-    const given = new Map([[keyOf(at('activity', layer)), s], [keyOf(at('preActivation', layer)), h]] as const)
+    const given = new Map([
+      [keyOf(at('activity', layer)), s],
+      [keyOf(at('preActivation', layer)), h],
+    ] as const)
     const put = substitute(written, given)
     return node.name === 'probability' ? exp(put) : put
   })
@@ -132,12 +135,9 @@ export const measureAt = (
   layer: number,
   context: Context,
 ): Expression =>
-  writtenOut(
-    withDefinitions(lastSide(measure), covariance, vector),
-    { ...single, lastLayer: layer },
-    context,
-    { l: layer },
-  )
+  writtenOut(withDefinitions(lastSide(measure), covariance, vector), { ...single, lastLayer: layer }, context, {
+    l: layer,
+  })
 
 const siteSize: readonly NetworkSize[] = [{ lastLayer: 2, neurons: 1, inputs: 1 }]
 const everyLayer = 'the measure holds one layer and the order parameters of the layer before'
@@ -158,7 +158,8 @@ export const hiddenMeasure = derive(
       what: 'the logarithm of the measure',
       sizes: siteSize,
       complete: everyLayer,
-      derived: () => siteLog({ ...given, constraints: [given.referencePower, given.perturbedPower, given.overlap] }, 1, context),
+      derived: () =>
+        siteLog({ ...given, constraints: [given.referencePower, given.perturbedPower, given.overlap] }, 1, context),
       claimed: (formula) => logWeight(measureAt(formula, given, 1, context)),
     }),
 )
@@ -173,7 +174,8 @@ export const outputMeasure = derive(
       what: 'the logarithm of the measure',
       sizes: siteSize,
       complete: everyLayer,
-      derived: () => withNoise(siteLog({ ...given, constraints: [given.overlap] }, 2, context), given.noise, 2, context),
+      derived: () =>
+        withNoise(siteLog({ ...given, constraints: [given.overlap] }, 2, context), given.noise, 2, context),
       claimed: (formula) => logWeight(measureAt(formula, given, 2, context)),
     }),
 )
@@ -214,7 +216,10 @@ export const overOrderParameters = derive(
         const law = sameInputs(given.values, given.same, single, context)
         const sites = layers(1, L).map((l) => {
           const own = l === L ? [given.output] : constraints
-          return multiply(at('layerWidth', l), log(siteIntegral(exp(siteLog({ ...given, constraints: own }, l, context)), l)))
+          return multiply(
+            at('layerWidth', l),
+            log(siteIntegral(exp(siteLog({ ...given, constraints: own }, l, context)), l)),
+          )
         })
         return add(
           ...layers(0, L - 1).flatMap((l) => constraints.map((c) => orderTerms(c, size, l, context))),
@@ -240,11 +245,7 @@ function integralLog(
 
 /** Takes the outermost integral off and leaves those inside powers. */
 const strippedOfMeasure = (e: Expression): Expression =>
-  e.kind === 'measureIntegral'
-    ? e.body
-    : e.kind === 'product'
-      ? multiply(...e.factors.map(strippedOfMeasure))
-      : e
+  e.kind === 'measureIntegral' ? e.body : e.kind === 'product' ? multiply(...e.factors.map(strippedOfMeasure)) : e
 
 const orderNames = [
   'overlap',
@@ -286,7 +287,12 @@ export function withMeasures(e: Expression, given: Measures, size: NetworkSize, 
 export const potentialAt = (potential: Formula, given: Measures, size: NetworkSize, context: Context): Expression =>
   inMoments(withMeasures(writtenOut(lastSide(potential), size, context), given, size, context))
 
-export const measureIds = { covariance: 'eq-20', vector: 'sec-4.field-vector', hidden: 'eq-31', output: 'eq-32' } as const
+export const measureIds = {
+  covariance: 'eq-20',
+  vector: 'sec-4.field-vector',
+  hidden: 'eq-31',
+  output: 'eq-32',
+} as const
 
 export const potential = derive(
   'eq-30',
@@ -372,8 +378,13 @@ export const conjugateSaddle = saddle({
 })
 
 /** The saddle-point value of an order parameter of the inputs, by its conjugate. */
-const inputSaddle = (potentialFormula: Formula, conjugate: string, quantity: string, size: NetworkSize, context: Context) =>
-  saddleValue(writtenOut(lastSide(potentialFormula), size, context), at(conjugate, 0), at(quantity, 0))
+const inputSaddle = (
+  potentialFormula: Formula,
+  conjugate: string,
+  quantity: string,
+  size: NetworkSize,
+  context: Context,
+) => saddleValue(writtenOut(lastSide(potentialFormula), size, context), at(conjugate, 0), at(quantity, 0))
 
 export const inputPowers = derive(
   'eq-33',
@@ -401,33 +412,36 @@ export const inputOverlap = derive(
   'eq-33-overlap',
   { potential: 'eq-30' },
   'the derivative of the potential by the conjugate of the input overlap set to zero and solved',
-  ({ potential: given }, context) =>
-    inputSaddle(given, 'conjugateOverlap', 'overlap', depths[0]!, context),
+  ({ potential: given }, context) => inputSaddle(given, 'conjugateOverlap', 'overlap', depths[0]!, context),
 )
 
 /** A mean activation: the response of the site's integral to a field on it. */
 const meanActivity = (id: string, name: string) =>
-  derive(id, measureIds, "logarithmic derivative of the site's integral by a source of the activation", (given, context) =>
-    onNetworks(context, {
-      describe: 'the response to a source',
-      what: 'the average',
-      sizes: saddleSizes(1),
-      complete: completeInDepth,
-      derived: (size) => {
-        const source = symbol('source of the activation')
-        const weight = multiply(measureOf(given, 1, size.lastLayer, context), exp(multiply(source, at(name, 1))))
-        const integral: Expression = { kind: 'measureIntegral', measures: siteVariables(1), body: weight }
-        const response: Expression = {
-          kind: 'measureIntegral',
-          measures: siteVariables(1),
-          body: { kind: 'derivative', of: weight, variable: source, order: 1 },
-        }
-        const ratio = inMoments(multiply(response, power(integral, -1)))
-        return substitute(ratio, (node) => (node.kind === 'symbol' && node.name === source.name ? zero : undefined))
-      },
-      claimed: (formula, size) =>
-        inMoments(withMeasures(writtenOut(lastSide(formula), size, context), given, size, context)),
-    }),
+  derive(
+    id,
+    measureIds,
+    "logarithmic derivative of the site's integral by a source of the activation",
+    (given, context) =>
+      onNetworks(context, {
+        describe: 'the response to a source',
+        what: 'the average',
+        sizes: saddleSizes(1),
+        complete: completeInDepth,
+        derived: (size) => {
+          const source = symbol('source of the activation')
+          const weight = multiply(measureOf(given, 1, size.lastLayer, context), exp(multiply(source, at(name, 1))))
+          const integral: Expression = { kind: 'measureIntegral', measures: siteVariables(1), body: weight }
+          const response: Expression = {
+            kind: 'measureIntegral',
+            measures: siteVariables(1),
+            body: { kind: 'derivative', of: weight, variable: source, order: 1 },
+          }
+          const ratio = inMoments(multiply(response, power(integral, -1)))
+          return substitute(ratio, (node) => (node.kind === 'symbol' && node.name === source.name ? zero : undefined))
+        },
+        claimed: (formula, size) =>
+          inMoments(withMeasures(writtenOut(lastSide(formula), size, context), given, size, context)),
+      }),
   )
 
 export const referenceMean = meanActivity('eq-37', 'referenceActivity')

@@ -21,17 +21,17 @@ import {
   negate,
   power,
   quadrantForms,
-  saddleValue,
   type SitePair,
+  saddleValue,
   stationarity,
   substitute,
   symbol,
   termsWhere,
   zero,
 } from 'corrigenda'
-import { componentsOf, inputExponent, sameInputs } from './components.js'
 import { neuronPair } from './03-typical.js'
 import { type Measures, measureAt, measureIds, siteVariables } from './04-3-saddle.js'
+import { componentsOf, inputExponent, sameInputs } from './components.js'
 import {
   at,
   completeInDepth,
@@ -67,8 +67,22 @@ function siteValue(
 ): Expression {
   const measure = measureAt(layer === lastLayer ? given.output : given.hidden, given, layer, context)
   const exponent = noiseless(measure)
-  const free = termsWhere(exponent, (term) => componentsOf(term, siteVariables(layer).map((v) => v.name)).length === 0)
-  const own = termsWhere(exponent, (term) => componentsOf(term, siteVariables(layer).map((v) => v.name)).length > 0)
+  const free = termsWhere(
+    exponent,
+    (term) =>
+      componentsOf(
+        term,
+        siteVariables(layer).map((v) => v.name),
+      ).length === 0,
+  )
+  const own = termsWhere(
+    exponent,
+    (term) =>
+      componentsOf(
+        term,
+        siteVariables(layer).map((v) => v.name),
+      ).length > 0,
+  )
   const normalisation = multiply(...(free.kind === 'sum' ? free.terms : [free]).map(exponential))
   return multiply(normalisation, integrateQuadrants(own, neuronPair(activation, layer, form)))
 }
@@ -79,7 +93,11 @@ const exponential = (term: Expression): Expression => {
   const factors = term.kind === 'product' ? term.factors : [term]
   const logarithm = factors.find((f) => f.kind === 'function' && f.name === 'log')
   if (logarithm?.kind === 'function')
-    return { kind: 'power', base: logarithm.arguments[0]!, exponent: multiply(...factors.filter((f) => f !== logarithm)) }
+    return {
+      kind: 'power',
+      base: logarithm.arguments[0]!,
+      exponent: multiply(...factors.filter((f) => f !== logarithm)),
+    }
   return { kind: 'function', name: 'exp', arguments: [term] }
 }
 
@@ -134,7 +152,8 @@ export const signPower = derive(
       everySide: true,
       derived: () => squareOfOutputs(activation),
       // Each side that is named is the mean square of its own network's outputs.
-      claimed: (formula, size) => withNamed(writtenOut(lastSide(formula), size, context), powers, squareOfOutputs(activation)),
+      claimed: (formula, size) =>
+        withNamed(writtenOut(lastSide(formula), size, context), powers, squareOfOutputs(activation)),
     }),
 )
 
@@ -159,7 +178,11 @@ export const signPotential = derive(
       sizes: depths.slice(0, 2),
       complete: completeInDepth,
       derived: (size) =>
-        withNamed(carriedOut(given.potential, given, () => given.activation, size, context, 'sine'), powers, lastSide(given.power)),
+        withNamed(
+          carriedOut(given.potential, given, () => given.activation, size, context, 'sine'),
+          powers,
+          lastSide(given.power),
+        ),
       claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
     }),
 )
@@ -319,7 +342,14 @@ const formOf = (id: string, signs: readonly [1 | -1, 1 | -1]) =>
       const covariance = symbolicCovariance()
       const parts = { covariance, vector: given.vector }
       const exponent = noiseless(measureAt(given.hidden, parts, 1, context))
-      const own = termsWhere(exponent, (term) => componentsOf(term, siteVariables(1).map((v) => v.name)).length > 0)
+      const own = termsWhere(
+        exponent,
+        (term) =>
+          componentsOf(
+            term,
+            siteVariables(1).map((v) => v.name),
+          ).length > 0,
+      )
       const found = quadrantForms(own, neuronPair(given.activation)).find(
         ({ quadrant }) => quadrant[0] === signs[0] && quadrant[1] === signs[1],
       )!
@@ -364,7 +394,10 @@ function typicalConjugate(potential: Expression, names: typeof conjugates, lastL
     substitute(e, (node) => (node.kind === 'indexed' ? known.get(JSON.stringify(node)) : undefined))
   for (let layer = lastLayer - 1; layer >= 0; layer--)
     for (const [order, conjugate] of names)
-      known.set(JSON.stringify(at(conjugate, layer)), put(saddleValue(potential, at(order, layer), at(conjugate, layer))))
+      known.set(
+        JSON.stringify(at(conjugate, layer)),
+        put(saddleValue(potential, at(order, layer), at(conjugate, layer))),
+      )
   // All of them vanish together where the sum of their squares does.
   return add(...[...known.values()].map((value) => multiply(value, value)))
 }
@@ -379,7 +412,8 @@ export const signTypical = derive(
       what: 'the sum of the squares of the conjugates',
       sizes: depths,
       complete: completeInDepth,
-      derived: (size) => typicalConjugate(atDepth(potential, size.lastLayer, context), conjugates.slice(0, 1), size.lastLayer),
+      derived: (size) =>
+        typicalConjugate(atDepth(potential, size.lastLayer, context), conjugates.slice(0, 1), size.lastLayer),
       claimed: (formula, size) => writtenOut(lastSide(formula), size, context),
     }),
 )

@@ -11,16 +11,16 @@ import {
   type Formula,
   halfLineGaussian,
   type IndexedNode,
+  InputError,
   inInverseRoot,
   integrand,
-  InputError,
   lastSide,
   log,
   logWeight,
   mapChildren,
   multiply,
-  negate,
   type NetworkSize,
+  negate,
   nextOrder,
   one,
   pi,
@@ -70,8 +70,7 @@ function productOf(e: Expression): Product {
   }
   const factors = e.kind === 'product' ? e.factors : []
   const [product, ...others] = factors.filter((f) => f.kind === 'indexedProduct')
-  if (product === undefined || others.length > 0)
-    throw new InputError('the average is no product over synapses')
+  if (product === undefined || others.length > 0) throw new InputError('the average is no product over synapses')
   return { outside: multiply(...factors.filter((f) => f !== product)), factor: productOf(product).factor }
 }
 
@@ -79,7 +78,11 @@ const withoutOrders = (e: Expression): Expression =>
   e.kind === 'orderOf' ? zero : e.kind === 'power' && e.base.kind === 'orderOf' ? zero : mapChildren(e, withoutOrders)
 
 /** The factor of each synapse, over explicit components. */
-const factorsOf = (formula: Formula, size: NetworkSize, context: Context): readonly (readonly [Synapse, Expression])[] => {
+const factorsOf = (
+  formula: Formula,
+  size: NetworkSize,
+  context: Context,
+): readonly (readonly [Synapse, Expression])[] => {
   const { factor } = productOf(withoutOrders(integrand(lastSide(formula))))
   return synapses(size).map((synapse) => [synapse, writtenOut(factor, size, context, { ...synapse })])
 }
@@ -133,9 +136,7 @@ const step = (id: string, from: string, method: string, { describe, carry, claim
       what: 'the product over synapses',
       derived: (size) => product(average, size, context, carry),
       claimed: (formula, size) => product(formula, size, context, claimed),
-      ...(expands
-        ? { leadingOrder: { small: '1/N', order: orderLeftOut(average, context, (factor) => factor) } }
-        : {}),
+      ...(expands ? { leadingOrder: { small: '1/N', order: orderLeftOut(average, context, (factor) => factor) } } : {}),
     }),
   )
 

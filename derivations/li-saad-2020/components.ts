@@ -5,9 +5,9 @@ import {
   children,
   type Expression,
   type Formula,
-  indexedQuantities,
   type IndexedNode,
   InputError,
+  indexedQuantities,
   integrand,
   keyOf,
   lastSide,
@@ -91,7 +91,7 @@ const equalitiesIn = (e: Expression): readonly Expression[] =>
   e.kind === 'apply' && e.name === 'equality' ? [e] : children(e).flatMap(equalitiesIn)
 
 /** The values that a law of an input gives weight to. */
-function supportOf(law: Expression): readonly Expression[] {
+export function supportOf(law: Expression): readonly Expression[] {
   const values = equalitiesIn(law).flatMap((e) => children(e).filter((side) => side.kind === 'number'))
   if (values.length === 0) throw new InputError('the law of an input names no values')
   return [...new Map(values.map((v) => [keyOf(v), v])).values()]

@@ -7,9 +7,9 @@ import {
   type Expression,
   type Formula,
   type IndexSlot,
-  imaginaryUnit,
-  type Instances,
   InputError,
+  type Instances,
+  imaginaryUnit,
   indexed,
   instantiate,
   integrand,
@@ -36,7 +36,8 @@ export const patternSizes: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 1, inputs: 2 },
   { lastLayer: 2, neurons: 1, inputs: 1 },
 ]
-export const complete = 'every term holds at most two neighbouring layers, two neurons or two patterns, so that these sizes decide all'
+export const complete =
+  'every term holds at most two neighbouring layers, two neurons or two patterns, so that these sizes decide all'
 
 /** Depths at which potentials are compared: output layer alone, with one hidden layer, with two. */
 export const depths: readonly NetworkSize[] = [1, 2, 3].map((lastLayer) => ({ lastLayer, neurons: 1, inputs: 1 }))

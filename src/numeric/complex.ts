@@ -116,7 +116,9 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
     let sum = z
     for (let n = 1; n < 5000; n++) {
       // Terms (-1)^n z^{2n+1} / n!, divided by 2n+1; or 2^n z^{2n+1} / (2n+1)!!.
-      const ratio = plain ? scale(square, field.fromRational(-1n, BigInt(n))) : scale(square, field.fromRational(2n, BigInt(2 * n + 1)))
+      const ratio = plain
+        ? scale(square, field.fromRational(-1n, BigInt(n)))
+        : scale(square, field.fromRational(2n, BigInt(2 * n + 1)))
       term = multiply(term, ratio)
       const next = plain ? scale(term, field.fromRational(1n, BigInt(2 * n + 1))) : term
       sum = add(sum, next)

@@ -30,7 +30,11 @@ import { factorsOf, table, termsOf, type Variable } from '../support/tree.js'
  * The logarithm of the average of exp(exponent) over independent normal variables of mean zero, in closed form. The
  * exponent is of degree one in the variables; its coefficients may be imaginary.
  */
-export function gaussianAverage(exponent: Expression, variables: readonly Variable[], variance: Expression): Expression {
+export function gaussianAverage(
+  exponent: Expression,
+  variables: readonly Variable[],
+  variance: Expression,
+): Expression {
   const prior = variables.map((variable) => negate(divide(power(variable, 2), multiply(rational(2), variance))))
   return completeSquare(add(exponent, ...prior), variables).remainder
 }
@@ -140,9 +144,7 @@ export function taylor(e: Expression, small: Variable, order: number): Expressio
       derivative = differentiate(derivative, small)
       factorial *= k
     }
-    terms.push(
-      multiply(rational(1, factorial), substitute(derivative, table([[small, zero]])), power(small, k)),
-    )
+    terms.push(multiply(rational(1, factorial), substitute(derivative, table([[small, zero]])), power(small, k)))
   }
   return add(...terms)
 }

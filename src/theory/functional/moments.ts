@@ -98,7 +98,8 @@ interface Term {
 /** A polynomial by its monomials in the variables: each coefficient a derivative at zero. */
 function monomials(e: Expression, variables: readonly Variable[]): readonly Term[] {
   const [variable, ...others] = variables
-  if (variable === undefined) return e.kind === 'number' && e.numerator === 0n ? [] : [{ coefficient: e, monomial: one }]
+  if (variable === undefined)
+    return e.kind === 'number' && e.numerator === 0n ? [] : [{ coefficient: e, monomial: one }]
   const origin = table([[variable, zero]])
   const found: Term[] = []
   let derivative = e
@@ -145,11 +146,7 @@ function isPolynomial(e: Expression, names: ReadonlySet<string>): boolean {
 }
 
 /** `\langle x \rangle_{M}`: the integral of x M over the integral of M, over everything that the measure is a measure of. */
-export const averageOver = (
-  of: Expression,
-  measure: Expression,
-  measures: readonly Expression[],
-): Expression => {
+export const averageOver = (of: Expression, measure: Expression, measures: readonly Expression[]): Expression => {
   const integral = (body: Expression): MeasureIntegralNode => ({ kind: 'measureIntegral', measures, body })
   return multiply(integral(multiply(of, measure)), power(integral(measure), -1))
 }

@@ -42,8 +42,7 @@ export function quadrantIntegral(
   const [[a, b], [c, d]] = matrix as readonly [readonly Expression[], readonly Expression[]]
   if (matrix.length !== 2 || !a || !b || !c || !d) throw new DomainError('a quadrant has two components')
   const root = squareRoot(subtract(multiply(a, d), multiply(b, c)))
-  const angle =
-    form === 'tangent' ? call('atan', divide(b, root)) : call('asin', divide(b, squareRoot(multiply(a, d))))
+  const angle = form === 'tangent' ? call('atan', divide(b, root)) : call('asin', divide(b, squareRoot(multiply(a, d))))
   return divide(subtract(divide(pi, rational(2)), multiply(rational(s * t), angle)), root)
 }
 

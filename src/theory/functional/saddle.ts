@@ -24,13 +24,15 @@ import { some, table } from '../support/tree.js'
 
 const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator === 0n
 
-const depends = (e: Expression, on: Expression): boolean => some(e, (node) => node.kind === on.kind && sameTree(node, on))
+const depends = (e: Expression, on: Expression): boolean =>
+  some(e, (node) => node.kind === on.kind && sameTree(node, on))
 
 /**
  * What must vanish at a saddle point of a potential: its derivative by an order parameter or a conjugate. The potential is
  * written out, layer by layer, so that the variable stands in it with its own index.
  */
-export const stationarity = (potential: Expression, variable: Variable): Expression => differentiate(potential, variable)
+export const stationarity = (potential: Expression, variable: Variable): Expression =>
+  differentiate(potential, variable)
 
 /**
  * The value at which an expression that is linear in a quantity vanishes. Throws DomainError where it does not depend on the
@@ -71,9 +73,7 @@ export function withTangents(e: Expression): Expression {
   const argument = sine?.kind === 'function' ? sine.arguments[0] : undefined
   if (!sine || !argument) return inner
   const cosine = inner.factors.find((f) => sameTree(f, power(call('cosh', argument), -1)))
-  return cosine
-    ? multiply(...inner.factors.filter((f) => f !== sine && f !== cosine), call('tanh', argument))
-    : inner
+  return cosine ? multiply(...inner.factors.filter((f) => f !== sine && f !== cosine), call('tanh', argument)) : inner
 }
 
 /**

@@ -1,6 +1,6 @@
 import {
-  add,
   type ApplyNode,
+  add,
   type Expression,
   imaginaryUnit,
   log,
