@@ -12,6 +12,7 @@ import {
   type Formula,
   type IndexedNode,
   inMoments,
+  integrand,
   keyOf,
   lastSide,
   log,
@@ -148,34 +149,56 @@ const constraintIds = {
 } as const
 const siteIds = { weight: 'eq-14', covariance: 'eq-20', vector: 'sec-4.field-vector' } as const
 
+/** What stands under the integrals over the sites of (21), with the width that it is raised to. */
+function sitesIn(e: Expression): readonly { readonly width: IndexedNode; readonly body: Expression }[] {
+  if (e.kind === 'power' && e.exponent.kind === 'indexed' && e.exponent.name === 'layerWidth')
+    return [{ width: e.exponent, body: integrand(e.base) }]
+  if (e.kind === 'product') return e.factors.flatMap(sitesIn)
+  return e.kind === 'measureIntegral' || e.kind === 'indexedProduct' ? sitesIn(e.body) : []
+}
+
+/** The weight of a site of (21): of a hidden layer, whose width has the letter l, or of the output layer. */
+function siteOf(
+  formula: Formula,
+  letter: 'l' | 'L',
+  parts: MeasureNotation,
+  layer: number,
+  context: Context,
+): Expression {
+  const found = sitesIn(lastSide(formula)).find(({ width }) => width.indices[0]?.index.letter === letter)
+  if (found === undefined) throw new TypeError(`the formula has no integral over a site of layer ${letter}`)
+  return measureAt({ sides: [found.body], relations: [] }, parts, layer, context)
+}
+
+type MeasureNotation = Pick<SiteParts, 'covariance' | 'vector'>
+const integralIds = { integral: 'eq-21', covariance: 'eq-20', vector: 'sec-4.field-vector' } as const
+
 export const hiddenMeasure = derive(
   'eq-31',
-  { ...siteIds, ...constraintIds },
-  "the site's part of (14) and of the Fourier integrals of the order parameters, auxiliary fields integrated out",
+  integralIds,
+  'what (21) integrates over a site of a hidden layer',
   (given, context) =>
     onNetworks(context, {
-      describe: 'auxiliary fields integrated out of the weight of a site',
+      describe: 'the weight of a site of a hidden layer',
       what: 'the logarithm of the measure',
       sizes: siteSize,
       complete: everyLayer,
-      derived: () =>
-        siteLog({ ...given, constraints: [given.referencePower, given.perturbedPower, given.overlap] }, 1, context),
+      derived: () => logWeight(siteOf(given.integral, 'l', given, 1, context)),
       claimed: (formula) => logWeight(measureAt(formula, given, 1, context)),
     }),
 )
 
 export const outputMeasure = derive(
   'eq-32',
-  { ...siteIds, overlap: 'eq-19', noise: 'eq-3' },
-  "the site's part of (14) and of the constraint on the output, auxiliary fields integrated out, with the noise of (3)",
+  { ...integralIds, noise: 'eq-3' },
+  'what (21) integrates over a site of the output layer, with the noise of (3)',
   (given, context) =>
     onNetworks(context, {
-      describe: 'auxiliary fields integrated out of the weight of a site',
+      describe: 'the weight of a site of the output layer',
       what: 'the logarithm of the measure',
       sizes: siteSize,
       complete: everyLayer,
-      derived: () =>
-        withNoise(siteLog({ ...given, constraints: [given.overlap] }, 2, context), given.noise, 2, context),
+      derived: () => withNoise(logWeight(siteOf(given.integral, 'L', given, 2, context)), given.noise, 2, context),
       claimed: (formula) => logWeight(measureAt(formula, given, 2, context)),
     }),
 )

@@ -2,14 +2,15 @@
 import {
   add,
   type Context,
-  completeSquare,
   derive,
+  differentiate,
   divide,
   type Expression,
   exp,
   type Formula,
   gaussianAverage,
   half,
+  type IndexedNode,
   integrand,
   lastSide,
   logWeight,
@@ -32,7 +33,7 @@ import { layerOf, onNetworks, patternSizes, writtenLog, writtenOut } from './sma
 
 // ---- Fluctuations about the typical overlap --------------------------------------------------------------------------------
 
-const variableOf = (context: Context): Expression => context.read('q^{L,\\mu}')
+const variableOf = (context: Context): IndexedNode => context.quantity('q^{L,\\mu}')
 const typical = (context: Context): Expression => context.read('q_{\\text{mf}}^L')
 
 export const parabola = derive(
@@ -64,10 +65,8 @@ export const gaussian = derive(
 )
 
 /** The variance of a Gaussian density in a quantity: minus the inverse second derivative of its logarithm. */
-const varianceOf = (density: Formula, quantity: Expression): Expression => {
-  const { matrix } = completeSquare(logWeight(lastSide(density)), [quantity])
-  return power(matrix[0]![0]!, -1)
-}
+const varianceOf = (density: Formula, quantity: IndexedNode): Expression =>
+  power(negate(differentiate(logWeight(lastSide(density)), quantity, 2)), -1)
 
 export const variance = derive(
   'sec-C.variance',
