@@ -1,12 +1,17 @@
 /** Section 4.1: the density by its saddle point, (23), and the rate function of several patterns, (25), on one layer of sign neurons. */
 import {
+  type ApplyNode,
   type CheckInput,
   type Context,
+  children,
   confirm,
+  contains,
   directCheck,
   type Expression,
+  type Finding,
   type Formula,
   findRoot,
+  keyOf,
   lastSide,
   logWeight,
   measuredOrder,
@@ -35,6 +40,8 @@ const asScalars = (e: Expression): Expression =>
 interface Premises {
   readonly potential: Formula
   readonly saddle: Formula
+  /** Where the potential is named with all that it depends on. */
+  readonly named: Formula
 }
 
 /** The potential of the output overlap at its saddle point. */
@@ -48,26 +55,57 @@ function rateFunction({ potential, saddle }: Premises, context: Context): (q: nu
   }
 }
 
+/** Names of what a potential depends on, at its saddle point, and of the overlap that it is given. */
+const argumentsOf = (overlap: Expression, named: Formula): readonly string[] => {
+  const [potential] = potentialsIn(lastSide(named))
+  const parameters = potential?.arguments.slice(0, 2) ?? []
+  const atSaddle = parameters.map((p) => (p.kind === 'symbol' ? p.name.replace(/^all/, 'saddle') : keyOf(p)))
+  return [...atSaddle, keyOf(overlap)]
+}
+
+const potentialsIn = (e: Expression): readonly ApplyNode[] =>
+  e.kind === 'apply' && e.name === 'potential' ? [e] : children(e).flatMap(potentialsIn)
+
+/** Whether every potential of a claimed formula is that of the overlap that it states something of. */
+function namesPotential(claimed: Formula, named: Formula): boolean {
+  const [stated] = claimed.sides
+  const overlap = stated?.kind === 'apply' ? stated.arguments[0] : undefined
+  if (overlap === undefined) return false
+  const expected = JSON.stringify(argumentsOf(overlap, named))
+  const written = (p: ApplyNode) => JSON.stringify(p.arguments.map((a) => (a.kind === 'symbol' ? a.name : keyOf(a))))
+  return potentialsIn(lastSide(claimed)).every((p) => written(p) === expected)
+}
+
+const otherPotential: Finding = {
+  holds: false,
+  summary: 'the potential is not that of the overlap at its saddle point',
+  witness: { at: {}, left: 'another argument', right: 'the overlap of the left side' },
+}
+
 /** The right side of a claimed formula with a number for every potential. */
 const withPotential = (e: Expression): Expression =>
   substitute(e, (node) => (node.kind === 'apply' && node.name === 'potential' ? symbol('potential') : undefined))
 
 const premisesOf = ({ premises }: CheckInput): Premises | null => {
-  const { potential, saddle } = premises
-  return potential && saddle ? { potential, saddle } : null
+  const { potential, saddle, named } = premises
+  return potential && saddle && named ? { potential, saddle, named } : null
 }
 
 export const density = uses(
   'eq-23',
-  { potential: 'eq-38', saddle: 'eq-40' },
+  { potential: 'eq-38', saddle: 'eq-40', named: 'eq-22' },
   'the exact law of the output overlap of one layer of sign neurons, as its width grows',
 )
 
 const exactLaw = directCheck('exact law of the overlap of one layer', 'numeric', (input) => {
   const given = premisesOf(input)
   if (given === null) return { holds: null, summary: 'needs the potential and its saddle point' }
+  if (!namesPotential(input.claimed, given.named)) return otherPotential
   const rate = rateFunction(given, input.context)
   const exponent = logWeight(withPotential(lastSide(input.claimed)))
+  const isImaginary = (n: Expression): boolean => n.kind === 'constant' && n.name === 'i'
+  if (contains(exponent, isImaginary))
+    return { holds: false, summary: 'a negative density', witness: { at: {}, left: 'negative', right: 'positive' } }
   const rotation = 0.6
   // At zero conjugate the saddle is the typical overlap, the mean of the product of both outputs.
   const typical = scalarValue(asScalars(writtenOut(lastSide(given.saddle), single, input.context)), {
@@ -102,7 +140,7 @@ const exactLaw = directCheck('exact law of the overlap of one layer', 'numeric',
 
 export const severalPatterns = uses(
   'eq-25',
-  { potential: 'eq-38', saddle: 'eq-40' },
+  { potential: 'eq-38', saddle: 'eq-40', named: 'eq-22' },
   'contraction principle for independent patterns: the least sum of rates at a given mean',
 )
 
@@ -130,6 +168,7 @@ function leastSum(rate: (q: number) => number, mean: number, patterns: number): 
 const contraction = directCheck('least sum of the rates of independent patterns', 'numeric', (input) => {
   const given = premisesOf(input)
   if (given === null) return { holds: null, summary: 'needs the potential and its saddle point' }
+  if (!namesPotential(input.claimed, given.named)) return otherPotential
   const rate = rateFunction(given, input.context)
   const stated = withPotential(lastSide(input.claimed))
   let worst = 0

@@ -32,6 +32,7 @@ import {
   at,
   inLetters,
   layerOf,
+  namesSummed,
   neuron,
   onImaginaryAxis,
   onNetworks,
@@ -122,12 +123,17 @@ export const linearInWeights = derive(
         add(
           jointLog(law, inputs, size, context),
           logWeight(writtenOut(deltaOf(density), size, context)),
+          namesSummed(lastSide(density)),
           ...places(size).flatMap((place) => [
             writtenLog(reference, size, context, place),
             writtenLog(perturbed, size, context, place),
           ]),
         ),
-      claimed: (formula, size) => logWeight(writtenOut(byComponents(integrand(lastSide(formula))), size, context)),
+      claimed: (formula, size) =>
+        add(
+          logWeight(integrand(writtenOut(byComponents(lastSide(formula)), size, context))),
+          namesSummed(lastSide(formula)),
+        ),
     }),
 )
 

@@ -299,7 +299,15 @@ const measureOf = (given: Measures, layer: number, lastLayer: number, context: C
 export function withMeasures(e: Expression, given: Measures, size: NetworkSize, context: Context): Expression {
   const isMeasure = (n: Expression): boolean => (n.kind === 'apply' || n.kind === 'indexed') && n.name === 'siteMeasure'
   return substitute(e, (node) => {
-    if (isMeasure(node)) return measureOf(given, layerOf(node)!, size.lastLayer, context)
+    if (isMeasure(node)) {
+      const layer = layerOf(node)!
+      const measure = measureOf(given, layer, size.lastLayer, context)
+      // Arguments of another layer are not those that the measure is a measure of.
+      const others = node.kind === 'apply' ? node.arguments.filter((a) => layerOf(a) !== layer) : []
+      return others.length === 0
+        ? measure
+        : multiply(measure, { kind: 'apply', name: 'arguments of another layer', indices: [], arguments: others })
+    }
     if (node.kind !== 'expectation' || !node.over?.[0] || !isMeasure(node.over[0])) return undefined
     const layer = layerOf(node.over[0])!
     return averageOver(node.of, measureOf(given, layer, size.lastLayer, context), siteVariables(layer))

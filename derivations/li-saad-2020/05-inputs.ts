@@ -36,6 +36,7 @@ import {
   at,
   completeInDepth,
   depths,
+  namesSummed,
   onImaginaryAxis,
   onNetworks,
   withDefinitions,
@@ -219,9 +220,9 @@ export function logBinomial(n: number, k: number): number {
 
 export const jointDensity = derive(
   'eq-48',
-  { law: 'eq-5', inputs: 'sec-5.input-law', overlap: 'sec-3.overlap' },
+  { density: 'eq-12', law: 'eq-5', inputs: 'sec-5.input-law', overlap: 'sec-3.overlap' },
   'the joint law with independent inputs, both overlaps enforced by normalised Fourier integrals',
-  ({ law, inputs, overlap }, context) =>
+  ({ density, law, inputs, overlap }, context) =>
     onNetworks(context, {
       describe: 'law and both Fourier integrals multiplied',
       derived: (size) =>
@@ -229,11 +230,13 @@ export const jointDensity = derive(
           jointLog(law, inputs, size, context),
           constraintLog(overlap, size, 0, context),
           constraintLog(overlap, size, size.lastLayer, context),
+          namesSummed(lastSide(density)),
         ),
-      claimed: (formula, size) => {
-        const stripped = strip(lastSide(formula))
-        return onImaginaryAxis(logWeight(writtenOut(byComponents(stripped), size, context)))
-      },
+      claimed: (formula, size) =>
+        add(
+          onImaginaryAxis(logWeight(strip(writtenOut(byComponents(lastSide(formula)), size, context)))),
+          namesSummed(lastSide(formula)),
+        ),
     }),
 )
 

@@ -29,7 +29,7 @@ import {
 } from 'corrigenda'
 import { jointLog, places } from './04-1-weights.js'
 import { byComponents, componentsOf, partIn } from './components.js'
-import { layerOf, onNetworks, patternSizes, writtenLog, writtenOut } from './small-networks.js'
+import { layerOf, namesSummed, onNetworks, patternSizes, writtenLog, writtenOut } from './small-networks.js'
 
 // ---- Fluctuations about the typical overlap --------------------------------------------------------------------------------
 
@@ -128,6 +128,7 @@ const patterns = ({ inputs }: NetworkSize): readonly number[] => Array.from({ le
 export const linearInWeights = derive(
   'eq-C.4',
   {
+    density: 'eq-12',
     mean: 'eq-24',
     law: 'eq-5',
     inputs: 'sec-2.same-input',
@@ -135,7 +136,7 @@ export const linearInWeights = derive(
     perturbed: 'eq-13-perturbed',
   },
   'the joint law of every pattern with the definitions of its pre-activations as Fourier integrals, and the delta function of the mean overlap',
-  ({ mean, law, inputs, reference, perturbed }, context) =>
+  ({ density, mean, law, inputs, reference, perturbed }, context) =>
     onNetworks(context, {
       describe: 'laws, Fourier integrals and delta function multiplied',
       sizes: patternSizes,
@@ -153,9 +154,14 @@ export const linearInWeights = derive(
         return add(
           ...patterns(size).map((mu) => ofPattern(onePattern, mu)),
           logWeight(writtenOut(delta, size, context)),
+          namesSummed(lastSide(density)),
         )
       },
-      claimed: (formula, size) => logWeight(writtenOut(byComponents(integrand(lastSide(formula))), size, context)),
+      claimed: (formula, size) =>
+        add(
+          logWeight(integrand(writtenOut(byComponents(lastSide(formula)), size, context))),
+          namesSummed(lastSide(formula)),
+        ),
     }),
 )
 

@@ -3,14 +3,18 @@
  * what is of order 1/N can be told; the neurons that are summed over are one or two a layer.
  */
 import {
+  add,
   type Context,
   type Expression,
   type Formula,
+  type IndexedNode,
   type IndexSlot,
   InputError,
   type Instances,
   imaginaryUnit,
+  index,
   indexed,
+  indexedQuantities,
   instantiate,
   integrand,
   keyOf,
@@ -23,6 +27,7 @@ import {
   rewrite,
   substitute,
   withUnknownLogs,
+  zero,
 } from 'corrigenda'
 
 /** Sizes at which weights are compared. */
@@ -58,14 +63,40 @@ export const layerOf = (e: Expression): number | null => {
   return found ? found.index.offset : null
 }
 
+/** An unknown function of something that does not belong where it stands: no derived formula holds it. */
+const outOfPlace = (what: string, ...args: readonly Expression[]): Expression => ({
+  kind: 'apply',
+  name: what,
+  indices: [],
+  arguments: args,
+})
+
+const place = (e: IndexedNode, slot: string): string | null => {
+  const found = e.indices.filter((s) => s.slot === slot)
+  return found.length === 1 ? JSON.stringify(found[0]!.index) : null
+}
+
+/** Whether the neurons that a letter counts are those of the layer whose width bounds it; true where nothing tells. */
+function isWidthOf(letter: string, width: IndexedNode, body: Expression): boolean {
+  const own = indexedQuantities(body).filter((q) => place(q, 'neuron') === JSON.stringify(index(letter)))
+  return own.length === 0 || own.some((q) => place(q, 'layer') === place(width, 'layer'))
+}
+
 /** Before indices get numbers: sums up to a width run over the neurons, equalities and fields get names. */
 function prepared(e: Expression): Expression {
   const inner = mapChildren(e, prepared)
   if ((inner.kind === 'indexedSum' || inner.kind === 'indexedProduct') && inner.range.kind === 'interval') {
     const { to } = inner.range
-    return to.kind === 'indexed' && to.name === 'layerWidth'
-      ? { ...inner, range: { kind: 'family', family: 'neuron' } }
-      : inner
+    if (to.kind !== 'indexed' || typeof inner.index !== 'string') return inner
+    const fits = to.name === 'layerWidth' && isWidthOf(inner.index, to, inner.body)
+    const body = fits ? inner.body : multiply(inner.body, outOfPlace('sum up to another number', to))
+    return { ...inner, body, range: { kind: 'family', family: 'neuron' } }
+  }
+  if (inner.kind === 'measureIntegral') {
+    const stray = inner.measures.filter((m) => isStray(m, inner.body))
+    return stray.length === 0
+      ? inner
+      : { ...inner, body: multiply(inner.body, outOfPlace('integrated in vain', ...stray)) }
   }
   // `h_i^l(w, s)` is the field `h_i^l`.
   if (inner.kind === 'apply' && (inner.name === 'preActivation' || inner.name === 'referencePreActivation'))
@@ -76,6 +107,25 @@ function prepared(e: Expression): Expression {
     return { kind: 'apply', name: 'equality', indices: [], arguments: sides }
   }
   return inner
+}
+
+/** Whether an integral runs over a quantity, with its indices, that its integrand does not hold. */
+function isStray(measure: Expression, body: Expression): boolean {
+  // Vectors are written by their components, and a layer as a whole has no indices.
+  const vectors = ['fieldVector', 'activities', 'referenceActivities']
+  if (measure.kind !== 'indexed' || vectors.includes(measure.name)) return false
+  const name = axes.get(measure.name) ?? measure.name
+  const names = new Set([measure.name, name])
+  return !indexedQuantities(body).some(
+    (q) => names.has(q.name) && JSON.stringify(q.indices) === JSON.stringify(measure.indices),
+  )
+}
+
+/** What a formula averages and sums over as a whole, as unknown functions of the names: part of what it states. */
+export function namesSummed(e: Expression): Expression {
+  if (e.kind === 'expectation' && e.over) return add(outOfPlace('averaged over', ...e.over), namesSummed(e.of))
+  if (e.kind === 'measureIntegral' && e.trace) return add(outOfPlace('summed over', ...e.measures), namesSummed(e.body))
+  return e.kind === 'product' ? add(...e.factors.map(namesSummed)) : zero
 }
 
 /** An expression over explicit components; free letters are the first layer, neuron and pattern unless others are given. */
@@ -115,7 +165,7 @@ export const writtenLog = (
   size: NetworkSize,
   context: Context,
   letters: Readonly<Record<string, number>> = {},
-): Expression => onImaginaryAxis(logWeight(writtenOut(integrand(lastSide(formula)), size, context, letters)))
+): Expression => onImaginaryAxis(logWeight(integrand(writtenOut(lastSide(formula), size, context, letters))))
 
 const axes: ReadonlyMap<string, string> = new Map([
   ['fourierOverlap', 'conjugateOverlap'],

@@ -114,6 +114,7 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
     const small = field.powerInteger(field.fromNumber(10), -field.digits - 3)
     let term = z
     let sum = z
+    let largest = 0
     for (let n = 1; n < 5000; n++) {
       // Terms (-1)^n z^{2n+1} / n!, divided by 2n+1; or 2^n z^{2n+1} / (2n+1)!!.
       const ratio = plain
@@ -122,8 +123,11 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
       term = multiply(term, ratio)
       const next = plain ? scale(term, field.fromRational(1n, BigInt(2 * n + 1))) : term
       sum = add(sum, next)
+      largest = Math.max(largest, field.toNumber(modulus(next)))
       if (field.sign(field.subtract(modulus(next), field.multiply(modulus(sum), small))) <= 0) break
     }
+    if (largest > field.toNumber(modulus(sum)) * 10 ** (field.digits / 4))
+      throw new DomainError('the series of erf loses too many digits for this complex number')
     const whole = scale(sum, field.divide(two, field.squareRoot(field.pi)))
     return plain ? whole : multiply(whole, exp(negate(square)))
   }

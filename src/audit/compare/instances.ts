@@ -1,11 +1,22 @@
 import { decideEqual, findWitness } from '../../exact/equality.js'
-import { InputError } from '../../expression/errors.js'
+import { DomainError, InputError } from '../../expression/errors.js'
+import { imaginaryUnit, multiply } from '../../expression/expression.js'
 import { type Expression, type Formula, indexedQuantities, substitute, subtract, zero } from '../../expression/index.js'
 import type { Notation } from '../../expression/notation.js'
 import type { Instances, NetworkSize } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import { assumptionsOf } from './exact.js'
 import { statedSides } from './sides.js'
+
+/** A formula written out, or why it has no value: a matrix that a number is added to, a sum up to half a number. */
+function valueOrNone(write: () => Expression): Expression | string {
+  try {
+    return write()
+  } catch (error) {
+    if (error instanceof DomainError) return error.detail
+    throw error
+  }
+}
 
 /** Points at which formulas must agree where no normal form decides. */
 const fewest = 6
@@ -43,7 +54,15 @@ export function compareInstances(
   for (const [size, formula] of derived.sizes.flatMap((s) => stated.map((f) => [s, f] as const))) {
     let found: ReturnType<typeof decideEqual>
     try {
-      const [a, b] = [derived.instantiate(formula, size), derived.exponent(size)]
+      const b = derived.exponent(size)
+      const a = valueOrNone(() => derived.instantiate(formula, size))
+      if (typeof a === 'string')
+        return {
+          ...base,
+          outcome: 'refuted',
+          summary: `${what} has no value for ${describe(size)}: ${a}`,
+          witness: { at: { L: String(size.lastLayer) }, left: 'no value', right: 'a value', note: a },
+        }
       // What carries a layer is integrated over; widths and variances are not.
       const variables = new Set(
         [a, b]
@@ -55,8 +74,15 @@ export function compareInstances(
       found = decideEqual(left, right, assumptionsOf(notation))
       if (found.outcome === 'undecided') {
         // No normal form decides: agreement at scattered points supports it, and proves nothing.
-        const { witness, agreed } = findWitness(left, right, assumptionsOf(notation))
-        if (witness === null && agreed >= fewest) {
+        const assumptions = assumptionsOf(notation)
+        const onLine = findWitness(left, right, assumptions)
+        // Where one side has no real value anywhere, it has a complex one.
+        const { witness, agreed } =
+          onLine.witness === null && onLine.agreed === 0
+            ? findWitness(multiply(imaginaryUnit, left), multiply(imaginaryUnit, right), assumptions)
+            : onLine
+        if (witness !== null) found = { outcome: 'different', witness }
+        else if (agreed >= fewest) {
           byNumbers = byNumbers === 0 ? agreed : Math.min(byNumbers, agreed)
           continue
         }

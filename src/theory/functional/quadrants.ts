@@ -39,8 +39,9 @@ export function quadrantIntegral(
   [s, t]: Quadrant,
   form: AngleForm = 'tangent',
 ): Expression {
-  const [[a, b], [c, d]] = matrix as readonly [readonly Expression[], readonly Expression[]]
-  if (matrix.length !== 2 || !a || !b || !c || !d) throw new DomainError('a quadrant has two components')
+  const [a, b, c, d] = matrix.flat()
+  if (matrix.length !== 2 || matrix.some((row) => row.length !== 2) || !a || !b || !c || !d)
+    throw new DomainError('a quadrant has two components')
   const root = squareRoot(subtract(multiply(a, d), multiply(b, c)))
   const angle = form === 'tangent' ? call('atan', divide(b, root)) : call('asin', divide(b, squareRoot(multiply(a, d))))
   return divide(subtract(divide(pi, rational(2)), multiply(rational(s * t), angle)), root)

@@ -65,9 +65,16 @@ const inverses: ReadonlyMap<string, (y: Expression) => Expression> = new Map([
   ['atan', (y: Expression) => call('tan', y)],
 ])
 
+/** One over a product as a product of reciprocals. */
+const reciprocals = (e: Expression): Expression =>
+  e.kind === 'power' && e.base.kind === 'product' && sameTree(e.exponent, rational(-1))
+    ? multiply(...e.base.factors.map((factor) => power(factor, -1)))
+    : e
+
 /** Hyperbolic tangents where a sine stands over its cosine. */
 export function withTangents(e: Expression): Expression {
-  const inner = mapChildren(e, withTangents)
+  const mapped = mapChildren(e, withTangents)
+  const inner = mapped.kind === 'product' ? multiply(...mapped.factors.map(reciprocals)) : mapped
   if (inner.kind !== 'product') return inner
   const sine = inner.factors.find((f) => f.kind === 'function' && f.name === 'sinh')
   const argument = sine?.kind === 'function' ? sine.arguments[0] : undefined
