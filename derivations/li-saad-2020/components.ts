@@ -61,8 +61,8 @@ export function byComponents(e: Expression): Expression {
   if (given.some((g) => g.kind === 'indexed' && vectors.has(g.name)) && given.length === 1) return inner
   const [activity, field] = names
   const indices = [{ slot: 'neuron', index: { letter: 'i', sign: 1 as const, offset: 0 } }, ...vector.indices]
-  const one_ = (name: string): Expression => ({ kind: 'indexed', name, indices })
-  const args = given.length === 0 ? [one_(activity)] : [one_(activity), one_(field)]
+  const quantityOf = (name: string): Expression => ({ kind: 'indexed', name, indices })
+  const args = given.length === 0 ? [quantityOf(activity)] : [quantityOf(activity), quantityOf(field)]
   const body: Expression = { kind: 'apply', name: 'probability', indices: [], arguments: args }
   return { kind: 'indexedProduct', index: 'i', range: { kind: 'family', family: 'neuron' }, body }
 }
@@ -123,7 +123,7 @@ export function inputLaw(law: Expression): InputLaw {
             [keyOf(inputs[0]!), reference],
             [keyOf(inputs[1]!), perturbed],
           ])
-          return decided(substitute(substitute(multiply(law, f), put), new Map()))
+          return decided(substitute(multiply(law, f), put))
         }),
       ),
     )

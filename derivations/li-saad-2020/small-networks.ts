@@ -9,7 +9,6 @@ import {
   type Formula,
   type IndexedNode,
   type IndexSlot,
-  InputError,
   type Instances,
   imaginaryUnit,
   index,
@@ -230,11 +229,4 @@ export function inLetters(e: Expression): Expression {
       : s,
   )
   return { ...mapped, indices }
-}
-
-/** The exponent of a formula that must hold one quantity on its first side. Throws InputError otherwise. */
-export function firstQuantity(formula: Formula) {
-  const [first] = formula.sides
-  if (first?.kind !== 'indexed') throw new InputError('the formula does not name one quantity on its first side')
-  return first
 }

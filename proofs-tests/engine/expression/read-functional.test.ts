@@ -94,7 +94,7 @@ describe('reads', () => {
         { kind: 'configuration', of: at('spin') },
       ],
     })
-    expect(read('P(s^l |h^l|)')).toMatchObject({ kind: 'apply' })
+    expect(read('P(s^l | |h^l|)')).toMatchObject({ kind: 'apply' })
   })
   test('measures in fractions and in products', () => {
     const twoPi = multiply(rational(2), pi)
