@@ -31,6 +31,7 @@ import {
 
 /** Sizes at which weights are compared. */
 export const sizes: readonly NetworkSize[] = [
+  { lastLayer: 1, neurons: 1, inputs: 1 },
   { lastLayer: 1, neurons: 2, inputs: 1 },
   { lastLayer: 2, neurons: 1, inputs: 1 },
 ]
