@@ -29,9 +29,9 @@ import {
   termsWhere,
 } from 'corrigenda'
 import { jointLog } from './04-1-weights.js'
-import { measureIds, potentialAt } from './04-3-saddle.js'
-import { withInputs } from './04-4-explicit.js'
+import { withInputs } from './closed-forms.js'
 import { byComponents, componentsOf, inputExponent, inputLaw, partIn, supportOf, without } from './components.js'
+import { measureIds, potentialAt } from './sites.js'
 import {
   at,
   completeInDepth,
