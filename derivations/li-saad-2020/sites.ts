@@ -167,7 +167,11 @@ export function withMeasures(e: Expression, given: Measures, size: NetworkSize, 
     }
     if (node.kind !== 'expectation' || !node.over?.[0] || !isMeasure(node.over[0])) return undefined
     const layer = layerOf(node.over[0])!
-    return averageOver(node.of, measureOf(given, layer, size.lastLayer, context), siteVariables(layer))
+    return averageOver(
+      withMeasures(node.of, given, size, context),
+      measureOf(given, layer, size.lastLayer, context),
+      siteVariables(layer),
+    )
   })
 }
 

@@ -59,6 +59,9 @@ const innermost = (e: Expression): Expression => {
 function withDerivatives(e: Expression): Expression {
   if (e.kind === 'derivative') {
     const of = withDerivatives(e.of)
+    // The logarithm of a weight is no weight: its derivative is a polynomial as it stands.
+    if (of.kind === 'function' && of.name === 'log')
+      return differentiate(logWeight(of.arguments[0]!), e.variable as Variable, e.order)
     let factor: Expression = one
     for (let k = 0; k < e.order; k++) {
       const slope = differentiate(logWeight(of), e.variable as Variable)

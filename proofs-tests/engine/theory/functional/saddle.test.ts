@@ -79,6 +79,12 @@ describe('averages as moments of unknown integrals', () => {
     const open = overH({ kind: 'derivative', of: weight, variable: x!, order: 2 })
     expect(equal(inMoments(open), inMoments(overH(multiply(power(h, 4), weight))))).toBe('equal')
   })
+  it('the average of a logarithmic derivative is the logarithmic derivative of the integral', () => {
+    const slope: Expression = { kind: 'derivative', of: log(weight), variable: x!, order: 1 }
+    expect(equal(inMoments(averageOver(slope, weight, [h])), inMoments(stationarity(log(overH(weight)), x!)))).toBe(
+      'equal',
+    )
+  })
   it('different monomials and different weights are told apart', () => {
     expect(equal(inMoments(overH(multiply(h, weight))), inMoments(overH(weight)))).toBe('different')
     expect(equal(inMoments(overH(weight)), inMoments(overH(multiply(exp(h), weight))))).toBe('different')
