@@ -49,6 +49,12 @@ export interface Instances {
   /** The claimed exponent over the same components. */
   readonly instantiate: (claimed: Formula, size: NetworkSize) => Expression
   readonly complete: string | null
+  /** What is compared, in words. @defaultValue the exponent */
+  readonly what?: string
+  /** Compare every side that the formula states, not its last alone: `instantiate` then gets each with the first. @defaultValue false */
+  readonly everySide?: boolean
+  /** It holds to leading order in this small quantity, named in words, with the measured order of what is left out. */
+  readonly leadingOrder?: { readonly small: string; readonly order: number }
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 } from './expression.js'
 import { determinant, inverse, matrixProduct, matrixSum, scaled, transpose } from './matrices.js'
 import { type Environment, type InstantiationContext, Sizes } from './sizes.js'
-import { sizeOf, substitute } from './substitute.js'
+import { freeSymbols, indexedQuantities, sizeOf, substitute } from './substitute.js'
 import { toText } from './write-text.js'
 
 const ellipsis = '\\cdots '
@@ -80,7 +80,13 @@ class Instantiator {
 
   #integer(e: Expression, environment: Environment): number {
     const value = this.expand(e, environment)
-    if (value.kind !== 'number' || value.denominator !== 1n)
+    if (
+      value.kind === 'number'
+        ? value.denominator !== 1n
+        : freeSymbols(value).size + indexedQuantities(value).length === 0
+    )
+      throw new DomainError(`a sum up to ${toText(value)}, which is no whole number`)
+    if (value.kind !== 'number')
       throw new InputError(`the bound ${toText(e)} of a sum is no whole number: give its symbols values`)
     return Number(value.numerator)
   }
@@ -239,6 +245,7 @@ class Instantiator {
       }
       case 'determinant': {
         const of = inner(e.of)
+        if (of.kind === 'number') throw new DomainError('the determinant of a number')
         return of.kind === 'matrix' ? this.#counted(determinant(of)) : { ...e, of }
       }
       case 'power': {

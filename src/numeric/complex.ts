@@ -16,6 +16,9 @@ const realOnly: ReadonlySet<KnownFunction> = new Set<KnownFunction>([
   ...(['asin', 'acos', 'log'] as const),
 ])
 
+/** Beyond this modulus the series of erf loses too many digits. */
+const largestErf = 8
+
 /** Complex arithmetic with principal branches over any real field. */
 export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>> {
   type C = Complex<R>
@@ -102,6 +105,32 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
   }
   const hyperbolic = (a: C, sign: 1 | -1): C =>
     scale(sign > 0 ? add(exp(a), exp(negate(a))) : subtract(exp(a), exp(negate(a))), half)
+  // By the series of erf(z) itself where z is nearer the imaginary axis, by that of erf(z) e^{z^2} elsewhere: there terms hardly cancel.
+  const erf = (z: C): C => {
+    if (field.toNumber(modulus(z)) > largestErf)
+      throw new DomainError(`erf of a complex number beyond ${largestErf} in modulus has no value here`)
+    const square = multiply(z, z)
+    const plain = Math.abs(field.toNumber(z.im)) >= Math.abs(field.toNumber(z.re))
+    const small = field.powerInteger(field.fromNumber(10), -field.digits - 3)
+    let term = z
+    let sum = z
+    let largest = 0
+    for (let n = 1; n < 5000; n++) {
+      // Terms (-1)^n z^{2n+1} / n!, divided by 2n+1; or 2^n z^{2n+1} / (2n+1)!!.
+      const ratio = plain
+        ? scale(square, field.fromRational(-1n, BigInt(n)))
+        : scale(square, field.fromRational(2n, BigInt(2 * n + 1)))
+      term = multiply(term, ratio)
+      const next = plain ? scale(term, field.fromRational(1n, BigInt(2 * n + 1))) : term
+      sum = add(sum, next)
+      largest = Math.max(largest, field.toNumber(modulus(next)))
+      if (field.sign(field.subtract(modulus(next), field.multiply(modulus(sum), small))) <= 0) break
+    }
+    if (largest > field.toNumber(modulus(sum)) * 10 ** (field.digits / 4))
+      throw new DomainError('the series of erf loses too many digits for this complex number')
+    const whole = scale(sum, field.divide(two, field.squareRoot(field.pi)))
+    return plain ? whole : multiply(whole, exp(negate(square)))
+  }
   const complexCall = (name: KnownFunction, args: readonly C[]): C => {
     const a = args[0]!
     switch (name) {
@@ -132,6 +161,10 @@ export function complexArithmetic<R>(field: RealField<R>): Arithmetic<Complex<R>
           { re: zero, im: half },
           subtract(log(subtract(ofReal(one), multiply(i, a))), log(add(ofReal(one), multiply(i, a)))),
         )
+      case 'erf':
+        return erf(a)
+      case 'erfc':
+        return subtract(ofReal(one), erf(a))
       case 'kroneckerDelta':
         return ofReal(isZero(subtract(a, args[1]!)) ? one : zero)
       default:

@@ -2,6 +2,7 @@
 
 export * from './boolean/index.js'
 export * from './entropy/index.js'
+export * from './functional/index.js'
 export * from './gaussian/carry-out.js'
 export * from './gaussian/integrate.js'
 export * from './gaussian/orthants.js'

@@ -38,6 +38,7 @@ function linear(e: Expression): Expression {
  * is known but that equal arguments give equal values. Covariances of products are not taken apart.
  */
 export function withLinearExpectations(e: Expression): Expression {
-  if (e.kind === 'expectation') return linear(withLinearExpectations(e.of))
+  // An average over something named is a formula's own: what it is taken over matters.
+  if (e.kind === 'expectation' && !e.over) return linear(withLinearExpectations(e.of))
   return mapChildren(e, withLinearExpectations)
 }

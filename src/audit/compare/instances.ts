@@ -1,10 +1,27 @@
-import { decideEqual } from '../../exact/equality.js'
-import { InputError } from '../../expression/errors.js'
+import { decideEqual, findWitness } from '../../exact/equality.js'
+import { DomainError, InputError } from '../../expression/errors.js'
+import { imaginaryUnit, multiply } from '../../expression/expression.js'
 import { type Expression, type Formula, indexedQuantities, substitute, subtract, zero } from '../../expression/index.js'
 import type { Notation } from '../../expression/notation.js'
 import type { Instances, NetworkSize } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import { assumptionsOf } from './exact.js'
+import { statedSides } from './sides.js'
+
+/** A formula written out, or why it has no value: a matrix that a number is added to, a sum up to half a number. */
+function valueOrNone(write: () => Expression): Expression | string {
+  try {
+    return write()
+  } catch (error) {
+    if (error instanceof DomainError) return error.detail
+    throw error
+  }
+}
+
+/** Points at which formulas must agree where no normal form decides. */
+const fewest = 6
+
+const variablesNamed = ({ variables }: Instances): string => variables.join(', ')
 
 const describe = ({ lastLayer, neurons, widths, inputs }: NetworkSize): string =>
   `L = ${lastLayer}, ${widths?.join(' and ') ?? neurons ?? 'any number of'} neuron${neurons === 1 ? '' : 's'}, ${inputs} input${inputs === 1 ? '' : 's'}`
@@ -30,10 +47,22 @@ export function compareInstances(
   target: Evidence['target'],
 ): Evidence {
   const base = { method: 'exact' as const, target, numbers: { sizes: derived.sizes.map(describe).join('; ') } }
-  for (const size of derived.sizes) {
+  const what = derived.what ?? 'the exponent'
+  const every = statedSides(claimed).map((side): Formula => ({ sides: [claimed.sides[0]!, side], relations: ['='] }))
+  const stated = derived.everySide && claimed.sides.length > 1 ? every : [claimed]
+  let byNumbers = 0
+  for (const [size, formula] of derived.sizes.flatMap((s) => stated.map((f) => [s, f] as const))) {
     let found: ReturnType<typeof decideEqual>
     try {
-      const [a, b] = [derived.instantiate(claimed, size), derived.exponent(size)]
+      const b = derived.exponent(size)
+      const a = valueOrNone(() => derived.instantiate(formula, size))
+      if (typeof a === 'string')
+        return {
+          ...base,
+          outcome: 'refuted',
+          summary: `${what} has no value for ${describe(size)}: ${a}`,
+          witness: { at: { L: String(size.lastLayer) }, left: 'no value', right: 'a value', note: a },
+        }
       // What carries a layer is integrated over; widths and variances are not.
       const variables = new Set(
         [a, b]
@@ -41,7 +70,23 @@ export function compareInstances(
           .filter((q) => derived.variables.includes(q.name))
           .map((q) => q.name),
       )
-      found = decideEqual(variablePart(a, variables), variablePart(b, variables), assumptionsOf(notation))
+      const [left, right] = [variablePart(a, variables), variablePart(b, variables)]
+      found = decideEqual(left, right, assumptionsOf(notation))
+      if (found.outcome === 'undecided') {
+        // No normal form decides: agreement at scattered points supports it, and proves nothing.
+        const assumptions = assumptionsOf(notation)
+        const onLine = findWitness(left, right, assumptions)
+        // Where one side has no real value anywhere, it has a complex one.
+        const { witness, agreed } =
+          onLine.witness === null && onLine.agreed === 0
+            ? findWitness(multiply(imaginaryUnit, left), multiply(imaginaryUnit, right), assumptions)
+            : onLine
+        if (witness !== null) found = { outcome: 'different', witness }
+        else if (agreed >= fewest) {
+          byNumbers = byNumbers === 0 ? agreed : Math.min(byNumbers, agreed)
+          continue
+        }
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       found = { outcome: 'undecided', reason: error.detail }
@@ -58,20 +103,36 @@ export function compareInstances(
       return {
         ...base,
         outcome: 'refuted',
-        summary: `the exponent differs from what was derived for ${describe(size)}: ${derived.describe}`,
+        summary: `${what} differs from what was derived for ${describe(size)}: ${derived.describe}`,
         witness: {
           at: Object.fromEntries(values),
           left,
           right,
-          note: `exponents for ${describe(size)}, less their values at the origin`,
+          note:
+            variablesNamed(derived) === ''
+              ? `for ${describe(size)}`
+              : `exponents for ${describe(size)}, less their values at the origin`,
         },
       }
     }
   }
+  const { leadingOrder } = derived
+  if (byNumbers > 0)
+    return {
+      ...base,
+      method: 'property',
+      outcome: 'holds',
+      summary: `${what} agrees with what was derived (${derived.describe}) to 50 digits at ${byNumbers} points or more; its normal forms decide nothing`,
+      witness: null,
+      numbers: { ...base.numbers, instances: byNumbers, digits: 50 },
+      instances: true,
+      ...(leadingOrder ? { leadingOrder: true } : {}),
+    }
   return {
     ...base,
     outcome: 'holds',
-    summary: `the exponent is what was derived (${derived.describe}), component by component, on networks with ${derived.sizes.map(describe).join('; ')}${derived.complete ? `; ${derived.complete}` : ''}`,
+    ...(leadingOrder ? { leadingOrder: true, numbers: { ...base.numbers, order: leadingOrder.order } } : {}),
+    summary: `${what} is what was derived (${derived.describe})${leadingOrder ? `, to leading order in ${leadingOrder.small}` : ''}, component by component, on networks with ${derived.sizes.map(describe).join('; ')}${derived.complete ? `; ${derived.complete}` : ''}`,
     witness: null,
     ...(derived.complete ? {} : { instances: true }),
   }

@@ -1,0 +1,233 @@
+/**
+ * Formulas of both networks written out for a few layers and neurons, every component by itself. Widths stay symbols, so that
+ * what is of order 1/N can be told; the neurons that are summed over are one or two a layer.
+ */
+import {
+  add,
+  type Context,
+  type Expression,
+  type Formula,
+  type IndexedNode,
+  type IndexSlot,
+  type Instances,
+  imaginaryUnit,
+  index,
+  indexed,
+  indexedQuantities,
+  instantiate,
+  integrand,
+  keyOf,
+  lastSide,
+  logWeight,
+  mapChildren,
+  multiply,
+  type NetworkSize,
+  negate,
+  rewrite,
+  substitute,
+  withUnknownLogs,
+  zero,
+} from 'corrigenda'
+
+/** Sizes at which weights are compared. */
+export const sizes: readonly NetworkSize[] = [
+  { lastLayer: 1, neurons: 1, inputs: 1 },
+  { lastLayer: 1, neurons: 2, inputs: 1 },
+  { lastLayer: 2, neurons: 1, inputs: 1 },
+]
+/** Sizes with several patterns. */
+export const patternSizes: readonly NetworkSize[] = [
+  { lastLayer: 1, neurons: 2, inputs: 1 },
+  { lastLayer: 1, neurons: 1, inputs: 2 },
+  { lastLayer: 2, neurons: 1, inputs: 1 },
+]
+export const complete =
+  'every term holds at most two neighbouring layers, two neurons or two patterns, so that these sizes decide all'
+
+/** Depths at which potentials are compared: output layer alone, with one hidden layer, with two. */
+export const depths: readonly NetworkSize[] = [1, 2, 3].map((lastLayer) => ({ lastLayer, neurons: 1, inputs: 1 }))
+export const completeInDepth = 'every term holds at most two neighbouring layers, so that these depths decide all'
+
+const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, k) => from + k)
+
+export const site = (layer: number): IndexSlot => ({ slot: 'layer', index: { letter: null, sign: 1, offset: layer } })
+export const neuron = (k: number): IndexSlot => ({ slot: 'neuron', index: { letter: null, sign: 1, offset: k } })
+
+/** A quantity of a layer: `q^l` at layer 2. */
+export const at = (name: string, layer: number) => indexed(name, site(layer))
+
+/** The layer of a quantity; null where it has none. */
+export const layerOf = (e: Expression): number | null => {
+  if (e.kind !== 'indexed' && e.kind !== 'apply') return null
+  const found = e.indices.find((s) => s.slot === 'layer')
+  return found ? found.index.offset : null
+}
+
+/** An unknown function of something that does not belong where it stands: no derived formula holds it. */
+const outOfPlace = (what: string, ...args: readonly Expression[]): Expression => ({
+  kind: 'apply',
+  name: what,
+  indices: [],
+  arguments: args,
+})
+
+const place = (e: IndexedNode, slot: string): string | null => {
+  const found = e.indices.filter((s) => s.slot === slot)
+  return found.length === 1 ? JSON.stringify(found[0]!.index) : null
+}
+
+/** Whether the neurons that a letter counts are those of the layer whose width bounds it; true where nothing tells. */
+function isWidthOf(letter: string, width: IndexedNode, body: Expression): boolean {
+  const own = indexedQuantities(body).filter((q) => place(q, 'neuron') === JSON.stringify(index(letter)))
+  return own.length === 0 || own.some((q) => place(q, 'layer') === place(width, 'layer'))
+}
+
+/** Before indices get numbers: sums up to a width run over the neurons, equalities and fields get names. */
+function prepared(e: Expression): Expression {
+  const inner = mapChildren(e, prepared)
+  if ((inner.kind === 'indexedSum' || inner.kind === 'indexedProduct') && inner.range.kind === 'interval') {
+    const { to } = inner.range
+    if (to.kind !== 'indexed' || typeof inner.index !== 'string') return inner
+    const fits = to.name === 'layerWidth' && isWidthOf(inner.index, to, inner.body)
+    const body = fits ? inner.body : multiply(inner.body, outOfPlace('sum up to another number', to))
+    return { ...inner, body, range: { kind: 'family', family: 'neuron' } }
+  }
+  if (inner.kind === 'measureIntegral') {
+    const stray = inner.measures.filter((m) => isStray(m, inner.body))
+    return stray.length === 0
+      ? inner
+      : { ...inner, body: multiply(inner.body, outOfPlace('integrated in vain', ...stray)) }
+  }
+  // `h_i^l(w, s)` is the field `h_i^l`.
+  if (inner.kind === 'apply' && (inner.name === 'preActivation' || inner.name === 'referencePreActivation'))
+    return { kind: 'indexed', name: inner.name, indices: inner.indices }
+  // Both values of a spin may be equal: no index is meant.
+  if (inner.kind === 'function' && inner.name === 'kroneckerDelta') {
+    const sides = [...inner.arguments].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    return { kind: 'apply', name: 'equality', indices: [], arguments: sides }
+  }
+  return inner
+}
+
+/** Whether an integral runs over a quantity, with its indices, that its integrand does not hold. */
+function isStray(measure: Expression, body: Expression): boolean {
+  // Vectors are written by their components, and a layer as a whole has no indices.
+  const vectors = ['fieldVector', 'activities', 'referenceActivities']
+  if (measure.kind !== 'indexed' || vectors.includes(measure.name)) return false
+  const name = axes.get(measure.name) ?? measure.name
+  const names = new Set([measure.name, name])
+  return !indexedQuantities(body).some(
+    (q) => names.has(q.name) && JSON.stringify(q.indices) === JSON.stringify(measure.indices),
+  )
+}
+
+/** What a formula averages and sums over as a whole, as unknown functions of the names: part of what it states. */
+export function namesSummed(e: Expression): Expression {
+  if (e.kind === 'expectation' && e.over) return add(outOfPlace('averaged over', ...e.over), namesSummed(e.of))
+  if (e.kind === 'measureIntegral' && e.trace) return add(outOfPlace('summed over', ...e.measures), namesSummed(e.body))
+  return e.kind === 'product' ? add(...e.factors.map(namesSummed)) : zero
+}
+
+/** An expression over explicit components; free letters are the first layer, neuron and pattern unless others are given. */
+export function writtenOut(
+  e: Expression,
+  size: NetworkSize,
+  { notation }: Context,
+  letters: Readonly<Record<string, number>> = {},
+): Expression {
+  const { lastLayer, neurons, inputs } = size
+  return instantiate(prepared(e), {
+    notation,
+    families: new Map([
+      ['layer', range(1, lastLayer)],
+      ['neuron', range(1, neurons ?? 1)],
+      ['pattern', range(1, inputs)],
+    ]),
+    values: new Map(
+      Object.entries({
+        depth: lastLayer,
+        L: lastLayer,
+        patternCount: inputs,
+        l: 1,
+        i: 1,
+        j: 1,
+        '\\mu': 1,
+        '\\nu': 1,
+        ...letters,
+      }),
+    ),
+  })
+}
+
+/** The logarithm of what a formula's last side integrates, over explicit components. */
+export const writtenLog = (
+  formula: Formula,
+  size: NetworkSize,
+  context: Context,
+  letters: Readonly<Record<string, number>> = {},
+): Expression => onImaginaryAxis(logWeight(integrand(writtenOut(lastSide(formula), size, context, letters))))
+
+const axes: ReadonlyMap<string, string> = new Map([
+  ['fourierOverlap', 'conjugateOverlap'],
+  ['fourierPower', 'conjugatePower'],
+  ['referenceFourierPower', 'referenceConjugatePower'],
+])
+
+/** Fourier variables of order parameters by their values on the imaginary axis: `Q = -i (iQ)`. */
+export const onImaginaryAxis = (e: Expression): Expression =>
+  substitute(e, (node) => {
+    const name = node.kind === 'indexed' ? axes.get(node.name) : undefined
+    return name === undefined || node.kind !== 'indexed'
+      ? undefined
+      : multiply(negate(imaginaryUnit), { ...node, name })
+  })
+
+/** Definitions put in for the quantities that they define, whatever their indices. */
+export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
+  rewrite(
+    e,
+    definitions.map((d) => ({ pattern: d.sides[0]!, replacement: lastSide(d) })),
+  )
+
+interface Options {
+  readonly describe: string
+  readonly what?: string
+  readonly sizes?: readonly NetworkSize[]
+  readonly complete?: string | null
+  readonly everySide?: boolean
+  readonly leadingOrder?: { readonly small: string; readonly order: number }
+  /** The derived expression at a size. */
+  readonly derived: (size: NetworkSize) => Expression
+  /** The claimed one. @defaultValue the logarithm of what the last side integrates */
+  readonly claimed?: (claimed: Formula, size: NetworkSize) => Expression
+}
+
+/** A derivation on small networks. */
+export function onNetworks(context: Context, options: Options): Instances {
+  const { describe, what = 'the logarithm of the integrand', derived, claimed } = options
+  return {
+    kind: 'instances',
+    describe,
+    what,
+    sizes: options.sizes ?? sizes,
+    complete: options.complete === undefined ? complete : options.complete,
+    variables: [],
+    ...(options.everySide ? { everySide: true } : {}),
+    ...(options.leadingOrder ? { leadingOrder: options.leadingOrder } : {}),
+    exponent: (size) => withUnknownLogs(derived(size)),
+    instantiate: (formula, size) =>
+      withUnknownLogs(claimed ? claimed(formula, size) : writtenLog(formula, size, context)),
+  }
+}
+
+/** Numbers of layers turned into the letter l: layer 1 is l, the layer before it l - 1. */
+export function inLetters(e: Expression): Expression {
+  const mapped = mapChildren(e, inLetters)
+  if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
+  const indices = mapped.indices.map((s) =>
+    s.slot === 'layer' && s.index.letter === null
+      ? { ...s, index: { letter: 'l', sign: 1 as const, offset: s.index.offset - 1 } }
+      : s,
+  )
+  return { ...mapped, indices }
+}
