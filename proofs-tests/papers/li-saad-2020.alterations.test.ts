@@ -1,0 +1,3 @@
+import { alterationsAreRefuted } from './alterations.js'
+
+await alterationsAreRefuted('li-saad-2020')
