@@ -1,4 +1,5 @@
 /** Estimates, tests, power, extrapolation. */
+export * from './binomial.js'
 export * from './estimate.js'
 export * from './extrapolate.js'
 export * from './family-wise.js'
