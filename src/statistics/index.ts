@@ -1,4 +1,5 @@
 /** Estimates, tests, power, extrapolation. */
+export * from './binomial.js'
 export * from './estimate.js'
 export * from './estimate-test.js'
 export * from './extrapolate.js'

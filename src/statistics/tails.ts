@@ -48,7 +48,7 @@ export const chiSquareTwoSided = (x: number, degrees: number): number =>
   Math.min(1, 2 * Math.min(chiSquareLower(x, degrees), chiSquareUpper(x, degrees)))
 
 /** Regularised incomplete beta I_x(a, b). */
-function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
