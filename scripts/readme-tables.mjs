@@ -11,11 +11,16 @@ const report = JSON.parse(
   readFileSync(args.find((a) => !a.startsWith('--')) ?? join(root, 'out', 'report.json'), 'utf8'),
 )
 const verdicts = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open']
-const _short = (id) => id.slice(id.indexOf('/') + 1)
 
 const row = (cells) => `| ${cells.join(' | ')} |`
 const verdictTable = (paper) => {
-  const sections = [...new Set(paper.statements.map(({ section }) => section))]
+  // Numbered sections in their order; names, and letters of appendices, as the paper's data have them, after the numbers.
+  const numbered = (section) => /^\d/.test(section)
+  const sections = [...new Set(paper.statements.map(({ section }) => section))].sort((a, b) =>
+    numbered(a) && numbered(b)
+      ? a.localeCompare(b, 'en', { numeric: true })
+      : Number(numbered(b)) - Number(numbered(a)),
+  )
   const shown = verdicts.filter((v) => paper.statements.some(({ verdict }) => verdict === v))
   const count = (of, verdict) => of.filter((s) => s.verdict === verdict).length || ''
   return [
@@ -39,7 +44,14 @@ const errataTable = (paper) => {
     row(['---', '---', '---', '---']),
     ...own
       .sort((a, b) => rank[a.severity] - rank[b.severity])
-      .map((s) => row([s.severity, s.label, (s.note ?? s.about).replaceAll('|', '\\|'), inheriting(s.id).join(', ')])),
+      .map((s) =>
+        row([
+          s.transcription === 'doubtful' ? `${s.severity}, or the scan's` : s.severity,
+          s.label,
+          (s.note ?? s.about).replaceAll('|', '\\|'),
+          inheriting(s.id).join(', '),
+        ]),
+      ),
   ].join('\n')
 }
 
