@@ -73,19 +73,6 @@ export const weightCount = derive(
   },
 )
 
-/** Half the derivative of the log odds of a state by the field: the factor of the Boltzmann weight's energy. */
-export const temperature = derive(
-  'sec-dense.temperature',
-  { neuron: 'eq-2' },
-  'the law of a state as a Boltzmann weight e^{s h / T}: the log odds of +1 are 2 h / T',
-  ({ neuron }) => {
-    const field = symbol('fieldValue')
-    const odds = divide(stateLaw(neuron, one, field), stateLaw(neuron, rational(-1), field))
-    const slope = differentiate(log(odds), field)
-    return divide(rational(2), substituteSymbols(slope, new Map([['fieldValue', one]])))
-  },
-)
-
 const noiseless = directCheck('mean state at growing beta', 'numeric', ({ premises, claimed }) => {
   const state = symbol('state')
   const field = symbol('field')

@@ -196,7 +196,7 @@ const shape = directCheck('shape of the rate functions', 'numeric', () => {
     }
   return {
     holds: least > 0.05,
-    summary: `positive away from the typical overlap, at least ${least.toPrecision(3)} times the distance squared; ${bent.length > 0 ? `not convex: ${bent.join('; ')}` : 'convex'}`,
+    summary: `positive away from the typical overlap, at least ${least.toPrecision(3)} times the distance squared at the points drawn; ${bent.length > 0 ? `not convex: ${bent.join('; ')}` : 'convex'}`,
     witness: { at: { L: '4' }, left: String(least), right: 'a positive number' },
     numbers: { least, notConvex: bent.length },
   }

@@ -14,7 +14,7 @@ Commands:
 Examples:
   corrigenda audit
   corrigenda explain schoenholz-2017/eq-14
-  corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
+  corrigenda check schoenholz-2017/eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
 
 'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
 Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
@@ -39,7 +39,7 @@ Options:
 Examples:
   corrigenda audit
   corrigenda audit schoenholz-2017 --depth quick --out /tmp/audit
-  corrigenda audit eq-13 eq-14 --seed 7 --json -
+  corrigenda audit schoenholz-2017/eq-13 schoenholz-2017/eq-14 --seed 7 --json -
 `,
   explain: `corrigenda explain: everything about one statement
 
@@ -50,7 +50,7 @@ Options:
 
 Examples:
   corrigenda explain schoenholz-2017/eq-14
-  corrigenda explain eq-15 --depth full
+  corrigenda explain schoenholz-2017/eq-15 --depth full
 `,
   check: `corrigenda check: test one statement, or another formula in its place
 
@@ -69,9 +69,9 @@ with 130 when stopped by Ctrl-C.
 
 Examples:
   corrigenda check schoenholz-2017/eq-14
-  corrigenda check eq-13 --printed 'r^* = \\sqrt{\\frac{N\\sigma_b^2}{1 + \\sigma_w^2}}'
-  corrigenda check eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\frac{1}{2} \\sum_{l=0}^L \\left\\{ \\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^{l-1})^2 + 2\\sigma_b^2} - N \\log \\left(\\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^l)^2 + 2\\sigma_b^2} \\right) \\right\\}'
-  corrigenda check eq-16 --json -
+  corrigenda check schoenholz-2017/eq-13 --printed 'r^* = \\sqrt{\\frac{N\\sigma_b^2}{1 + \\sigma_w^2}}'
+  corrigenda check schoenholz-2017/eq-13 --given 'eq-12=\\mathcal{L}(\\{r^l\\}) = \\frac{1}{2} \\sum_{l=0}^L \\left\\{ \\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^{l-1})^2 + 2\\sigma_b^2} - N \\log \\left(\\frac{(r^l)^2}{\\sigma_w^2 N^{-1} (r^l)^2 + 2\\sigma_b^2} \\right) \\right\\}'
+  corrigenda check schoenholz-2017/eq-16 --json -
 The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what is printed of it is refuted.
 `,
   mutate: `corrigenda mutate: alter every formula and see whether the checks notice
@@ -92,7 +92,7 @@ Exits with 0 where at least 99 % are refuted and every survivor is explained in 
 
 Examples:
   corrigenda mutate
-  corrigenda mutate eq-14 --each 100
+  corrigenda mutate schoenholz-2017/eq-14 --each 100
   corrigenda mutate schoenholz-2017 --seed 7 --json /tmp/mutants.json
 `,
   list: `corrigenda list: the statements of the papers

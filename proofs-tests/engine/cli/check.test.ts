@@ -18,19 +18,24 @@ const run = (folder: string, args: readonly string[]) =>
 describe('check', () => {
   it('refuses two formulas for one premise, however it is named', () => {
     const given = (name: string): readonly string[] => ['--given', `${name}=\\mathcal{L}(\\{r^l\\}) = 0`]
-    const { status, stderr } = run(root, ['check', 'eq-13', ...given('eq-12'), ...given('schoenholz-2017/eq-12')])
+    const { status, stderr } = run(root, [
+      'check',
+      'schoenholz-2017/eq-13',
+      ...given('eq-12'),
+      ...given('schoenholz-2017/eq-12'),
+    ])
     expect(stderr).toMatch(/names schoenholz-2017\/eq-12 twice/)
     expect(status).toBe(2)
   })
 
   it('refuses another formula for a definition, which nothing is compared with', () => {
-    const { status, stderr } = run(root, ['check', 'eq-1', '--printed', 'a = b'])
+    const { status, stderr } = run(root, ['check', 'schoenholz-2017/eq-1', '--printed', 'a = b'])
     expect(stderr).toMatch(/schoenholz-2017\/eq-1: --printed: this is a definition: .* nothing to compare/)
     expect(status).toBe(2)
   })
 
   it('has an example with --given that moves the saddle, as its help says', () => {
-    const [, example] = /corrigenda check (eq-13 --given '.*')\n/.exec(help.check)!
+    const [, example] = /corrigenda check (schoenholz-2017\/eq-13 --given '.*')\n/.exec(help.check)!
     const [, id, given] = /^(\S+) --given '(.*)'$/.exec(example!)!
     const { status, stdout } = run(root, ['check', id!, '--given', given!, '--depth', 'quick'])
     expect(stdout).toMatch(/exact on printed: refuted/)
@@ -40,7 +45,7 @@ describe('check', () => {
   it('writes --json into folders that it makes', () => {
     const folder = mkdtempSync(join(tmpdir(), 'corrigenda-json-'))
     const file = join(folder, 'not', 'there', 'report.json')
-    const { status } = run(root, ['check', 'eq-1', '--json', file])
+    const { status } = run(root, ['check', 'schoenholz-2017/eq-1', '--json', file])
     const { papers } = JSON.parse(readFileSync(file, 'utf8'))
     rmSync(folder, { recursive: true, force: true })
     expect(papers[0].statements[0]).toMatchObject({ id: 'schoenholz-2017/eq-1', verdict: 'definition' })
