@@ -1,5 +1,15 @@
 /** Gaussian kernels and mean-field maps of random networks: lengths, correlations, fixed points, phases. */
 export * from './activation.js'
+export * from './asymmetric/closure.js'
+export * from './asymmetric/limit.js'
+export {
+  betaMoment,
+  betaRule,
+  type FrozenField,
+  frozenExpectation,
+  type SpecialWeight,
+} from './asymmetric/special-weight.js'
+export { type FieldChain, type FieldLaw, stationaryLaw } from './asymmetric/stationary-law.js'
 export type { PairCovariance } from './closed-kernels.js'
 export {
   correlationFixedPoints,

@@ -1,0 +1,145 @@
+import { DomainError } from '../../../expression/errors.js'
+import { gaussLegendre } from '../../../numeric/quadrature.js'
+import type { GaussianActivation } from '../activation.js'
+import { betaRule, type SpecialWeight } from './special-weight.js'
+
+/**
+ * The chain of fields h' = deviation Z + gain phi(h) U along special weights: Z standard normal, U Beta, both drawn anew.
+ * In a wide network each neuron's special input is some neuron of the layer before, so its field's law follows this chain.
+ */
+export interface FieldChain {
+  readonly activation: GaussianActivation
+  readonly special: SpecialWeight
+  /** Deviation of the normal part. @defaultValue 1 */
+  readonly deviation?: number
+  /** @defaultValue 1 */
+  readonly gain?: number
+}
+
+/** The stationary law of a field chain, by its density on the nodes of a quadrature rule. */
+export interface FieldLaw {
+  readonly chain: FieldChain
+  readonly nodes: Float64Array
+  readonly weights: Float64Array
+  readonly density: Float64Array
+  /** E f(h). */
+  readonly mean: (f: (h: number) => number) => number
+}
+
+const farthest = 400
+
+/** Panels of one deviation, split at the kinks. */
+function rule(from: number, to: number, width: number, kinks: readonly number[], points: number) {
+  const cuts = [from, ...kinks.filter((k) => k > from && k < to).sort((a, b) => a - b), to]
+  const { nodes, weights } = gaussLegendre(points)
+  const at: number[] = []
+  const by: number[] = []
+  for (let c = 0; c + 1 < cuts.length; c++) {
+    const pieces = Math.max(1, Math.ceil((cuts[c + 1]! - cuts[c]!) / width))
+    const half = (cuts[c + 1]! - cuts[c]!) / (2 * pieces)
+    for (let p = 0; p < pieces; p++)
+      for (let k = 0; k < points; k++) {
+        at.push(cuts[c]! + (2 * p + 1 + nodes[k]!) * half)
+        by.push(weights[k]! * half)
+      }
+  }
+  return { nodes: Float64Array.from(at), weights: Float64Array.from(by) }
+}
+
+/** Entries `U^power`-weighted density of h' at node i given node j, times the weight of j: row after row. */
+export function chainMatrix(
+  { activation, special, deviation = 1, gain = 1 }: FieldChain,
+  { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>,
+  power: number,
+): Float64Array {
+  const n = nodes.length
+  const matrix = new Float64Array(n * n)
+  const norm = 1 / (deviation * Math.sqrt(2 * Math.PI))
+  for (let j = 0; j < n; j++) {
+    const scale = gain * activation.value(nodes[j]!)
+    const beta = betaRule(special, scale === 0 ? 12 : Math.min(160, 8 * Math.ceil(3 + Math.abs(scale) / (2 * deviation)))) // biome-ignore format: one rule
+    for (let k = 0; k < beta.nodes.length; k++) {
+      const u = beta.nodes[k]!
+      const mass = beta.weights[k]! * u ** power * norm * weights[j]!
+      for (let i = 0; i < n; i++) {
+        const z = (nodes[i]! - scale * u) / deviation
+        if (z > -9.5 && z < 9.5) matrix[i * n + j] = matrix[i * n + j]! + mass * Math.exp(-0.5 * z * z)
+      }
+    }
+  }
+  return matrix
+}
+
+/** matrix times vector. */
+export function carried(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const n = vector.length
+  const result = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    let sum = 0
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j]! * vector[j]!
+    result[i] = sum
+  }
+  return result
+}
+
+/** Sum of weights times values. */
+export function mass(weights: Float64Array, values: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < weights.length; k++) sum += weights[k]! * values[k]!
+  return sum
+}
+
+/**
+ * The stationary law of a field chain by discretised density evolution, Nystrom's method on Gauss-Legendre panels with
+ * `points` nodes a deviation (at 12 moments have about 10 digits). Throws DomainError where the chain has no stationary
+ * law within reach: its multiplications by U grow faster than they shrink.
+ */
+export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
+  const { activation, deviation = 1 } = chain
+  if (!(deviation > 0 && Number.isFinite(deviation)))
+    throw new DomainError(`the deviation of the normal part is ${deviation}: give a positive number`)
+  let [below, above] = [12, 12]
+  for (;;) {
+    const kinks = [...activation.kinks, ...activation.jumps]
+    const grid = rule(-below * deviation, above * deviation, deviation, [...new Set(kinks)], points)
+    const matrix = chainMatrix(chain, grid, 0)
+    const density = iterated(matrix, grid)
+    const n = density.length
+    const most = density.reduce((a, b) => Math.max(a, b), 0)
+    const lowTail = density[0]! > 1e-15 * most
+    const highTail = density[n - 1]! > 1e-15 * most
+    if (!lowTail && !highTail)
+      return {
+        chain,
+        ...grid,
+        density,
+        mean: (f) => {
+          let sum = 0
+          for (let k = 0; k < n; k++) sum += grid.weights[k]! * density[k]! * f(grid.nodes[k]!)
+          return sum
+        },
+      }
+    if (lowTail) below *= 1.7
+    if (highTail) above *= 1.7
+    if (Math.max(below, above) > farthest / 4)
+      throw new DomainError(
+        'the fields along special weights have no stationary law that falls off: the special weight times the activation grows on average; a special weight of smaller mean has one',
+      )
+  }
+}
+
+function iterated(matrix: Float64Array, { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>): Float64Array {
+  let density = Float64Array.from(nodes, (h) => Math.exp(-0.5 * h * h))
+  for (let k = 0; k < 2000; k++) {
+    const next = carried(matrix, density)
+    const total = mass(weights, next)
+    let change = 0
+    for (let i = 0; i < next.length; i++) {
+      next[i] = next[i]! / total
+      change += weights[i]! * Math.abs(next[i]! - density[i]!)
+    }
+    density = next
+    if (change < 1e-14) break
+  }
+  return density
+}
