@@ -1,7 +1,7 @@
 import erf from '@stdlib/math-base-special-erf'
 import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
-import { type Expression, symbol } from '../../expression/expression.js'
+import { type Expression, mapChildren, rational, symbol } from '../../expression/expression.js'
 import { compile } from '../../numeric/compile.js'
 import { activationFrom } from './length-map.js'
 
@@ -109,6 +109,10 @@ function behaviour(form: ActivationForm): Omit<GaussianActivation, 'form'> {
   }
 }
 
+/** A derivative without the deltas of its jumps. */
+const withoutDeltas = (e: Expression): Expression =>
+  e.kind === 'function' && e.name === 'diracDelta' ? rational(0) : mapChildren(e, withoutDeltas)
+
 function formulaBehaviour(
   formula: Expression,
   parameters: Readonly<Record<string, number>>,
@@ -116,7 +120,7 @@ function formulaBehaviour(
   const z = symbol('z')
   const names = Object.keys(parameters)
   const given = names.map((name) => finite(parameters[name]!, `the activation's parameter ${name}`))
-  const slope = differentiate(formula, z)
+  const slope = withoutDeltas(differentiate(formula, z))
   const ready = (e: Expression): ((x: number) => number) => {
     const run = compile(e, ['z', ...names])
     const values = [0, ...given]

@@ -10,16 +10,12 @@ export interface PairCovariance {
   readonly cross: number
 }
 
-const correlationOf = ({ first, second, cross }: PairCovariance): number => {
-  const scale = Math.sqrt(first) * Math.sqrt(second)
-  return scale === 0 ? 0 : Math.max(-1, Math.min(1, cross / scale))
-}
+/** sqrt(q1 q2 - q12^2), exactly 0 for equal variables, where 1 - c^2 would have kept half the digits. */
+const rootDeterminant = ({ first, second, cross }: PairCovariance): number =>
+  Math.sqrt(Math.max(0, first * second - cross * cross))
 
-/** sqrt(1 - c^2) from the determinant, which keeps its digits near c = 1. */
-const sineOf = (pair: PairCovariance): number => {
-  const scale = pair.first * pair.second
-  return scale === 0 ? 1 : Math.sqrt(Math.max(0, (scale - pair.cross * pair.cross) / scale))
-}
+/** arcsin of the correlation coefficient; 0 where a variable does not vary. */
+const arcsineOf = (pair: PairCovariance): number => Math.atan2(pair.cross, rootDeterminant(pair))
 
 /**
  * E[phi(u1) phi(u2)] in closed form: arc-cosine kernels of degree 0 and 1 for step and rectifiers (Cho & Saul 2009),
@@ -28,20 +24,19 @@ const sineOf = (pair: PairCovariance): number => {
  */
 export function closedKernel(form: ActivationForm, pair: PairCovariance): number | null {
   const { first, second, cross } = pair
-  const c = correlationOf(pair)
   switch (form.kind) {
     case 'rectifier': {
       // phi(z) = even |z| + odd z; mixed terms vanish by symmetry.
       const even = (form.positive - form.negative) / 2
       const odd = (form.positive + form.negative) / 2
       if (even === 0) return odd * odd * cross
-      const magnitudes = (Math.sqrt(first) * Math.sqrt(second) * 2 * (sineOf(pair) + c * Math.asin(c))) / Math.PI
+      const magnitudes = (2 * (rootDeterminant(pair) + cross * arcsineOf(pair))) / Math.PI
       return odd * odd * cross + even * even * magnitudes
     }
     case 'sign':
-      return first === 0 || second === 0 ? 0 : (2 / Math.PI) * Math.asin(c)
+      return first === 0 || second === 0 ? 0 : (2 / Math.PI) * arcsineOf(pair)
     case 'step':
-      return first === 0 || second === 0 ? 0.25 : 0.25 + Math.asin(c) / (2 * Math.PI)
+      return first === 0 || second === 0 ? 0.25 : 0.25 + arcsineOf(pair) / (2 * Math.PI)
     case 'erf': {
       const s = 2 * form.scale * form.scale
       return (2 / Math.PI) * Math.asin((s * cross) / Math.sqrt((1 + s * first) * (1 + s * second)))
@@ -69,12 +64,12 @@ export function closedDerivativeKernel(form: ActivationForm, pair: PairCovarianc
     case 'rectifier': {
       const even = (form.positive - form.negative) / 2
       const odd = (form.positive + form.negative) / 2
-      return odd * odd + even * even * (2 / Math.PI) * Math.asin(correlationOf(pair))
+      return odd * odd + even * even * (2 / Math.PI) * arcsineOf(pair)
     }
     case 'sign':
     case 'step': {
       // Deltas of weight 2 (sign) or 1 (step): the joint density of (u1, u2) at the origin.
-      const density = 1 / (2 * Math.PI * Math.sqrt(first) * Math.sqrt(second) * sineOf(pair))
+      const density = 1 / (2 * Math.PI * rootDeterminant(pair))
       return form.kind === 'sign' ? 4 * density : density
     }
     case 'erf': {

@@ -1,6 +1,7 @@
 /** Gaussian kernels and mean-field maps of random networks: lengths, correlations, fixed points, phases. */
 export * from './activation.js'
 export * from './asymmetric/closure.js'
+export * from './asymmetric/fixed-lengths.js'
 export * from './asymmetric/limit.js'
 export {
   betaMoment,

@@ -68,25 +68,22 @@ export const weightVarianceAtGrowth = (model: AsymmetricModel, growth = 1): Limi
 
 /**
  * The factor by which the mean square grows a layer as N -> infinity without bias. Throws DomainError as
- * {@link limitLaw}, and where no growth between 1/4 and 100 has this weight variance.
+ * {@link limitLaw}, and where the growth is below about 0.7: the law of fields then falls off like a power (Kesten 1973) and
+ * does not fit the grid; {@link weightVarianceAtGrowth} at chosen growths avoids the search.
  */
 export function lengthGrowth(model: AsymmetricModel, weightVariance: number): LimitValue {
   if (!(weightVariance > 0 && Number.isFinite(weightVariance)))
     throw new DomainError(`the weight variance is ${weightVariance}: give a positive number`)
-  const at = (points: number): number => {
-    const excess = (s: number): number =>
-      s - Math.log(noiseMoment(limitLaw(model, Math.exp(s), points), model.rowCorrelation) * weightVariance)
-    let low = 0
-    let high = 0
-    if (excess(0) > 0)
-      do low -= 0.2
-      while (excess(low) > 0 && low > -1.4)
-    else
-      do high += 0.5
-      while (excess(high) < 0 && high < 4.6)
-    return Math.exp(findRoot(excess, low === 0 ? high - 0.5 : low, low === 0 ? high : low + 0.2, 1e-11).root)
-  }
-  return twice(at)
+  const excess = (points: number) => (s: number) =>
+    s - Math.log(noiseMoment(limitLaw(model, Math.exp(s), points), model.rowCorrelation) * weightVariance)
+  const coarse = excess(coarsePoints)
+  const up = coarse(0) < 0
+  const step = up ? 0.5 : -0.1
+  let end = step
+  while (coarse(end) < 0 === up && end < 4.6 && end > -1.4) end += step
+  const near = findRoot(coarse, end - step, end, 1e-10).root
+  const value = Math.exp(findRoot(excess(finePoints), near - 1e-7, near + 1e-7, 1e-12).root)
+  return { value, error: Math.abs(value - Math.exp(near)) + 1e-10 * value }
 }
 
 /** phi'(h)^2 at the nodes. */

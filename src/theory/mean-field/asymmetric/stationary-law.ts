@@ -1,7 +1,7 @@
 import { DomainError } from '../../../expression/errors.js'
 import { gaussLegendre } from '../../../numeric/quadrature.js'
 import type { GaussianActivation } from '../activation.js'
-import { betaRule, type SpecialWeight } from './special-weight.js'
+import { betaMoment, betaRule, type SpecialWeight } from './special-weight.js'
 
 /**
  * The chain of fields h' = deviation Z + gain phi(h) U along special weights: Z standard normal, U Beta, both drawn anew.
@@ -28,14 +28,18 @@ export interface FieldLaw {
 
 const farthest = 400
 
-/** Panels of one deviation, split at the kinks. */
-function rule(from: number, to: number, width: number, kinks: readonly number[], points: number) {
+/** A homogeneous activation varies on no scale of its own, others on one of about 1 near zero. */
+const panelWidth = (activation: GaussianActivation, deviation: number) => (h: number) =>
+  activation.form.kind === 'rectifier' || Math.abs(h) > 6 ? deviation : Math.min(deviation, 1)
+
+/** Panels of a given width about each place, split at the kinks. */
+function rule(from: number, to: number, width: (h: number) => number, kinks: readonly number[], points: number) {
   const cuts = [from, ...kinks.filter((k) => k > from && k < to).sort((a, b) => a - b), to]
   const { nodes, weights } = gaussLegendre(points)
   const at: number[] = []
   const by: number[] = []
   for (let c = 0; c + 1 < cuts.length; c++) {
-    const pieces = Math.max(1, Math.ceil((cuts[c + 1]! - cuts[c]!) / width))
+    const pieces = Math.max(1, Math.ceil((cuts[c + 1]! - cuts[c]!) / width((cuts[c]! + cuts[c + 1]!) / 2)))
     const half = (cuts[c + 1]! - cuts[c]!) / (2 * pieces)
     for (let p = 0; p < pieces; p++)
       for (let k = 0; k < points; k++) {
@@ -44,6 +48,18 @@ function rule(from: number, to: number, width: number, kinks: readonly number[],
       }
   }
   return { nodes: Float64Array.from(at), weights: Float64Array.from(by) }
+}
+
+/** Index of the first of ascending values above x. */
+function firstAbove(values: Float64Array, x: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle]! > x) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** Entries `U^power`-weighted density of h' at node i given node j, times the weight of j: row after row. */
@@ -57,13 +73,17 @@ export function chainMatrix(
   const norm = 1 / (deviation * Math.sqrt(2 * Math.PI))
   for (let j = 0; j < n; j++) {
     const scale = gain * activation.value(nodes[j]!)
-    const beta = betaRule(special, scale === 0 ? 12 : Math.min(160, 8 * Math.ceil(3 + Math.abs(scale) / (2 * deviation)))) // biome-ignore format: one rule
+    const points = Math.min(160, 8 * Math.ceil(3 + Math.abs(scale) / (2 * deviation)))
+    // A silent neuron's special weight does not matter: one point with the moment for weight.
+    const beta = scale === 0 ? { nodes: [0], weights: [betaMoment(special, power)] } : betaRule(special, points)
     for (let k = 0; k < beta.nodes.length; k++) {
       const u = beta.nodes[k]!
-      const mass = beta.weights[k]! * u ** power * norm * weights[j]!
-      for (let i = 0; i < n; i++) {
-        const z = (nodes[i]! - scale * u) / deviation
-        if (z > -9.5 && z < 9.5) matrix[i * n + j] = matrix[i * n + j]! + mass * Math.exp(-0.5 * z * z)
+      const size = beta.weights[k]! * (scale === 0 ? 1 : u ** power) * norm * weights[j]!
+      const centre = scale * u
+      for (let i = firstAbove(nodes, centre - 9.5 * deviation); i < n; i++) {
+        const z = (nodes[i]! - centre) / deviation
+        if (z > 9.5) break
+        matrix[i * n + j] = matrix[i * n + j]! + size * Math.exp(-0.5 * z * z)
       }
     }
   }
@@ -98,12 +118,12 @@ export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
   const { activation, deviation = 1 } = chain
   if (!(deviation > 0 && Number.isFinite(deviation)))
     throw new DomainError(`the deviation of the normal part is ${deviation}: give a positive number`)
+  const kinks = [...new Set([...activation.kinks, ...activation.jumps, -6, 6])]
   let [below, above] = [12, 12]
   for (;;) {
-    const kinks = [...activation.kinks, ...activation.jumps]
-    const grid = rule(-below * deviation, above * deviation, deviation, [...new Set(kinks)], points)
+    const grid = rule(-below * deviation, above * deviation, panelWidth(activation, deviation), kinks, points)
     const matrix = chainMatrix(chain, grid, 0)
-    const density = iterated(matrix, grid)
+    const density = iterated(matrix, deviation, grid)
     const n = density.length
     const most = density.reduce((a, b) => Math.max(a, b), 0)
     const lowTail = density[0]! > 1e-15 * most
@@ -123,13 +143,17 @@ export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
     if (highTail) above *= 1.7
     if (Math.max(below, above) > farthest / 4)
       throw new DomainError(
-        'the fields along special weights have no stationary law that falls off: the special weight times the activation grows on average; a special weight of smaller mean has one',
+        'the fields along special weights have no stationary law that falls off within reach: special weight times gain exceeds one too often; a special weight of smaller mean, or a larger growth of the mean square, has one',
       )
   }
 }
 
-function iterated(matrix: Float64Array, { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>): Float64Array {
-  let density = Float64Array.from(nodes, (h) => Math.exp(-0.5 * h * h))
+function iterated(
+  matrix: Float64Array,
+  deviation: number,
+  { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>,
+): Float64Array {
+  let density = Float64Array.from(nodes, (h) => Math.exp(-0.5 * (h / deviation) ** 2))
   for (let k = 0; k < 2000; k++) {
     const next = carried(matrix, density)
     const total = mass(weights, next)
