@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hyperbolicForm, linearForm, rectifiedForm } from '../../../../src/theory/mean-field/activation.js'
-import { type AsymmetricClosure, closureCritical } from '../../../../src/theory/mean-field/asymmetric/closure.js'
 import { fixedLaws } from '../../../../src/theory/mean-field/asymmetric/fixed-lengths.js'
 import {
   criticalSeparation,
@@ -18,12 +17,6 @@ interface Fixture {
     readonly lengthAntiCorrelated: number
     readonly separation: number
     readonly negativeFields: number
-    readonly closures: readonly {
-      readonly rowCorrelation: number
-      readonly replacement: 'rms' | 'mean'
-      readonly length: number
-      readonly separation: number
-    }[]
   }
 }
 
@@ -92,20 +85,5 @@ describe('the limit of infinite width', () => {
     expect(() => limitLaw(relu, 0)).toThrow(/positive factor/)
     expect(() => weightVarianceAtGrowth({ ...relu, rowCorrelation: -1 })).toThrow(/k > -1/)
     expect(() => weightVarianceAtGrowth({ activation: linearForm, special: { alpha: 40, beta: 1 } }, 0.5)).toThrow(/no stationary law/) // biome-ignore format: one line
-  })
-})
-
-describe('closures', () => {
-  for (const { rowCorrelation, replacement, length, separation } of asymmetric.closures)
-    it(`by the ${replacement} at k = ${rowCorrelation} turn where SciPy finds them`, () => {
-      const closure: AsymmetricClosure = { ...relu, rowCorrelation, replacement }
-      expect(closureCritical(closure, 'length')).toBeCloseTo(length, 9)
-      expect(closureCritical(closure, 'separation')).toBeCloseTo(separation, 9)
-    })
-
-  it('by the root mean square are exact for linear networks', () => {
-    const closure: AsymmetricClosure = { activation: linearForm, special, replacement: 'rms' }
-    expect(closureCritical(closure, 'length')).toBeCloseTo(0.5, 9)
-    expect(closureCritical(closure, 'fullSeparation')).toBeCloseTo(0.5, 9)
   })
 })

@@ -35,7 +35,7 @@ function over(count: number, measure: (seed: number) => number): { readonly mean
   return { mean, error: Math.sqrt(variance / count) }
 }
 
-const members = 20_000
+const members = 15_000
 /** A population drawn from the exact law, and a second input close to it: each fluctuation apart. */
 const start = (random: RandomSource, distance: number): ActivationPopulation => {
   const first = Float64Array.from({ length: members }, () => Math.max(0, random.normal()))
@@ -55,7 +55,7 @@ describe('population dynamics', () => {
         for (let layer = 0; layer < 6; layer++) population = populationStep(model, variances, population, random)
         return Math.log(populationMoments(population).first / before) / 6
       })
-      expect(error).toBeLessThan(2e-3)
+      expect(error).toBeLessThan(3e-3)
       expect(Math.abs(mean)).toBeLessThan(4.5 * error)
     }
   }, 20_000)
@@ -72,7 +72,7 @@ describe('population dynamics', () => {
       const step = () => {
         population = populationStep(model, { weightVariance, biasVariance: 0.3 }, population, random)
       }
-      for (let layer = 0; layer < 40; layer++) step()
+      for (let layer = 0; layer < 30; layer++) step()
       const before = apart(population)
       for (let layer = 0; layer < 6; layer++) step()
       return Math.log(apart(population) / before) / 6

@@ -25,6 +25,14 @@ export interface LimitValue {
 const finePoints = 14
 const coarsePoints = 10
 
+/** The weight variance at two resolutions; what the grid cuts off counts as error. */
+function atGrowth(model: AsymmetricModel, growth: number): LimitValue {
+  const law = limitLaw(model, growth, finePoints)
+  const value = growth / noiseMoment(law, model.rowCorrelation)
+  const coarse = growth / noiseMoment(limitLaw(model, growth, coarsePoints), model.rowCorrelation)
+  return { value, error: Math.abs(value - coarse) + (1e-13 + 2 * law.truncation) * value }
+}
+
 /** A quantity at two resolutions. */
 function twice(at: (points: number) => number): LimitValue {
   const value = at(finePoints)
@@ -63,13 +71,12 @@ export function limitLaw(model: AsymmetricModel, growth = 1, points = finePoints
  * growth / (E X^2 - k/(1+k) (E X)^2), X = phi(Z + X U / sqrt(growth)) in law. At growth 1 it is the critical value: below
  * it the mean square stays bounded, above it diverges. Throws DomainError as {@link limitLaw}.
  */
-export const weightVarianceAtGrowth = (model: AsymmetricModel, growth = 1): LimitValue =>
-  twice((points) => growth / noiseMoment(limitLaw(model, growth, points), model.rowCorrelation))
+export const weightVarianceAtGrowth = (model: AsymmetricModel, growth = 1): LimitValue => atGrowth(model, growth)
 
 /**
  * The factor by which the mean square grows a layer as N -> infinity without bias. Throws DomainError as
- * {@link limitLaw}, and where the growth is below about 0.7: the law of fields then falls off like a power (Kesten 1973) and
- * does not fit the grid; {@link weightVarianceAtGrowth} at chosen growths avoids the search.
+ * {@link limitLaw}, and where the growth is below about 0.6: the law of fields falls off like a power (Kesten 1973), of
+ * which less and less fits the grid; {@link weightVarianceAtGrowth} at chosen growths avoids the search.
  */
 export function lengthGrowth(model: AsymmetricModel, weightVariance: number): LimitValue {
   if (!(weightVariance > 0 && Number.isFinite(weightVariance)))

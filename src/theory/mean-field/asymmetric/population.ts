@@ -2,7 +2,7 @@ import { DomainError } from '../../../expression/errors.js'
 import { gaussianActivation } from '../activation.js'
 import { meanShare } from '../model.js'
 import type { AsymmetricModel } from './limit.js'
-import type { SpecialWeight } from './special-weight.js'
+import { checkSpecial, type SpecialWeight } from './special-weight.js'
 
 /** Random numbers, given by the caller: standard normals, and uniforms in (0, 1). */
 export interface RandomSource {
@@ -45,7 +45,6 @@ export function populationMoments({ first, second }: ActivationPopulation): Popu
 
 /** A Beta variable by Johnk's rejection; parameters up to about 10 are cheap. */
 function drawBeta({ alpha, beta }: SpecialWeight, uniform: () => number): number {
-  if (!(alpha > 0 && beta > 0)) throw new DomainError(`a Beta(${alpha}, ${beta}) variable does not exist: both parameters are positive`) // biome-ignore format: one line
   if (beta === 1) return uniform() ** (1 / alpha)
   for (;;) {
     const x = uniform() ** (1 / alpha)
@@ -69,6 +68,7 @@ export function populationStep(
   const { weightVariance, biasVariance } = variances
   if (!(weightVariance >= 0 && biasVariance >= 0))
     throw new DomainError(`the variances are ${weightVariance} and ${biasVariance}: neither is negative`)
+  checkSpecial(model.special)
   const { value: phi } = gaussianActivation(model.activation)
   const share = meanShare(model.rowCorrelation ?? 0)
   const moments = populationMoments(population)

@@ -8,6 +8,12 @@ export interface SpecialWeight {
   readonly beta: number
 }
 
+/** Throws DomainError for parameters that are not positive and finite. */
+export function checkSpecial({ alpha, beta }: SpecialWeight): void {
+  if (!(alpha > 0 && beta > 0 && Number.isFinite(alpha) && Number.isFinite(beta)))
+    throw new DomainError(`a Beta(${alpha}, ${beta}) variable does not exist: both parameters are positive and finite`)
+}
+
 const rules = new Map<string, Rule>()
 
 /**
@@ -15,8 +21,7 @@ const rules = new Map<string, Rule>()
  * 2 n - 1 (Golub & Welsch 1969). Throws DomainError for parameters that are not positive.
  */
 export function betaRule({ alpha, beta }: SpecialWeight, points: number): Rule {
-  if (!(alpha > 0 && beta > 0 && Number.isFinite(alpha) && Number.isFinite(beta)))
-    throw new DomainError(`a Beta(${alpha}, ${beta}) variable does not exist: both parameters are positive and finite`)
+  checkSpecial({ alpha, beta })
   const key = `${alpha} ${beta} ${points}`
   const known = rules.get(key)
   if (known) return known
@@ -38,8 +43,9 @@ export function betaRule({ alpha, beta }: SpecialWeight, points: number): Rule {
   return rule
 }
 
-/** E[U^power]. */
+/** E[U^power]. Throws DomainError for parameters that are not positive. */
 export const betaMoment = ({ alpha, beta }: SpecialWeight, power: number): number => {
+  checkSpecial({ alpha, beta })
   let moment = 1
   for (let k = 0; k < power; k++) moment *= (alpha + k) / (alpha + beta + k)
   return moment

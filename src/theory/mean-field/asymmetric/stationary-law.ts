@@ -22,15 +22,26 @@ export interface FieldLaw {
   readonly nodes: Float64Array
   readonly weights: Float64Array
   readonly density: Float64Array
+  /** About what the second moment, in units of the deviation, lacks beyond the grid's ends. */
+  readonly truncation: number
   /** E f(h). */
   readonly mean: (f: (h: number) => number) => number
 }
 
-const farthest = 400
+/** Deviations that the grid may reach to. */
+const farthest = 180
 
 /** A homogeneous activation varies on no scale of its own, others on one of about 1 near zero. */
 const panelWidth = (activation: GaussianActivation, deviation: number) => (h: number) =>
   activation.form.kind === 'rectifier' || Math.abs(h) > 6 ? deviation : Math.min(deviation, 1)
+
+/** Growth a layer of the squared field of a rectifier far from zero, before the special weight: which side leads where. */
+function farGrowth({ form }: GaussianActivation): number {
+  if (form.kind !== 'rectifier') return 0
+  const { positive, negative } = form
+  if (positive < 0 && negative < 0) return positive * negative
+  return Math.max(positive < 0 ? 0 : positive ** 2, negative < 0 ? 0 : negative ** 2)
+}
 
 /** Panels of a given width about each place, split at the kinks. */
 function rule(from: number, to: number, width: (h: number) => number, kinks: readonly number[], points: number) {
@@ -73,7 +84,7 @@ export function chainMatrix(
   const norm = 1 / (deviation * Math.sqrt(2 * Math.PI))
   for (let j = 0; j < n; j++) {
     const scale = gain * activation.value(nodes[j]!)
-    const points = Math.min(160, 8 * Math.ceil(3 + Math.abs(scale) / (2 * deviation)))
+    const points = Math.min(720, 8 * Math.ceil(3 + Math.abs(scale) / (2 * deviation)))
     // A silent neuron's special weight does not matter: one point with the moment for weight.
     const beta = scale === 0 ? { nodes: [0], weights: [betaMoment(special, power)] } : betaRule(special, points)
     for (let k = 0; k < beta.nodes.length; k++) {
@@ -118,6 +129,11 @@ export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
   const { activation, deviation = 1 } = chain
   if (!(deviation > 0 && Number.isFinite(deviation)))
     throw new DomainError(`the deviation of the normal part is ${deviation}: give a positive number`)
+  const growth = farGrowth(activation) * (chain.gain ?? 1) ** 2 * betaMoment(chain.special, 2)
+  if (growth >= 1)
+    throw new DomainError(
+      `the fields along special weights have no stationary law of finite mean square: far from zero it grows ${growth} times a layer through the special weight alone; it is finite where gain^2 E[U^2] times the squared slope is below 1`,
+    )
   const kinks = [...new Set([...activation.kinks, ...activation.jumps, -6, 6])]
   let [below, above] = [12, 12]
   for (;;) {
@@ -125,26 +141,27 @@ export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
     const matrix = chainMatrix(chain, grid, 0)
     const density = iterated(matrix, deviation, grid)
     const n = density.length
-    const most = density.reduce((a, b) => Math.max(a, b), 0)
-    const lowTail = density[0]! > 1e-15 * most
-    const highTail = density[n - 1]! > 1e-15 * most
-    if (!lowTail && !highTail)
+    const tail = (k: number): number => (density[k]! / deviation ** 2) * Math.abs(grid.nodes[k]!) ** 3
+    const [low, high] = [tail(0), tail(n - 1)]
+    const last = 1.7 * Math.max(below, above) > farthest
+    if (Math.max(low, high) <= (last ? 1e-6 : 1e-13))
       return {
         chain,
         ...grid,
         density,
+        truncation: Math.max(low, high),
         mean: (f) => {
           let sum = 0
           for (let k = 0; k < n; k++) sum += grid.weights[k]! * density[k]! * f(grid.nodes[k]!)
           return sum
         },
       }
-    if (lowTail) below *= 1.7
-    if (highTail) above *= 1.7
-    if (Math.max(below, above) > farthest / 4)
+    if (last)
       throw new DomainError(
         'the fields along special weights have no stationary law that falls off within reach: special weight times gain exceeds one too often; a special weight of smaller mean, or a larger growth of the mean square, has one',
       )
+    if (low > 1e-13) below *= 1.7
+    if (high > 1e-13) above *= 1.7
   }
 }
 
@@ -153,7 +170,7 @@ function iterated(
   deviation: number,
   { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>,
 ): Float64Array {
-  let density = Float64Array.from(nodes, (h) => Math.exp(-0.5 * (h / deviation) ** 2))
+  let density: Float64Array = Float64Array.from(nodes, (h) => Math.exp(-0.5 * (h / deviation) ** 2))
   for (let k = 0; k < 2000; k++) {
     const next = carried(matrix, density)
     const total = mass(weights, next)
