@@ -142,7 +142,8 @@ function pairExpectation(f: Real, kinks: readonly number[], pair: PairCovariance
   const c = Math.max(-1, Math.min(1, cross / (a * b)))
   const sine = Math.sqrt(Math.max(0, (first * second - cross * cross) / (first * second)))
   if (sine < 1e-8) return expectation((u) => f(u) * f((Math.sign(c) * b * u) / a), [...kinks, ...kinks.map((k) => (k * a) / b), ...kinks.map((k) => (-k * a) / b)], first) // biome-ignore format: one line
-  checkFall((u) => f(u) * f((b * u) / a), a, Math.abs(f(a) * f(b)) + 1e-6)
+  // Where the mean exists at c = 1 it exists at every c: refuses what does not fall off.
+  expectation((u) => Math.abs(f(u) * f((b * u) / a)), kinks, first, 1e-3)
   if (kinks.length === 0) {
     const smooth = smoothPairExpectation(f, a, b, c)
     if (smooth !== null) return { ...smooth, method: 'quadrature' }

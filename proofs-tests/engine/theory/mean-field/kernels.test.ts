@@ -138,6 +138,22 @@ describe('laws', () => {
   })
 })
 
+describe('steep activations', () => {
+  it('z^12 has the moments that Isserlis gives: E u1^12 u2^12 at c = 0 and 1', () => {
+    const steep = gaussianActivation(formula(power(z, rational(12))))
+    const odd = (n: number): number => (n <= 1 ? 1 : n * odd(n - 2))
+    expect(gaussianKernel(steep, { first: 1, second: 1, cross: 0 }).value / odd(11) ** 2).toBeCloseTo(1, 9)
+    expect(gaussianKernel(steep, { first: 1, second: 1, cross: 1 }).value / odd(23)).toBeCloseTo(1, 9)
+  })
+
+  it('tanh at large variances is nearly sign: a little below arcsin(1/2) 2/pi', () => {
+    const pair = { first: 1e4, second: 1e4, cross: 5e3 }
+    const { value } = gaussianKernel(gaussianActivation(hyperbolicForm), pair)
+    expect(value).toBeGreaterThan(0.32)
+    expect(value).toBeLessThan(1 / 3)
+  })
+})
+
 describe('what has no kernel', () => {
   const tanh = gaussianActivation(hyperbolicForm)
   it('is refused with the condition under which it would exist', () => {
