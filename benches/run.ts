@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the three simulator levels against NumPy drawing weight matrices, for figure 4's ensemble of
  * schoenholz-2017 (7 weight variances x 200 networks x depth 1024 x width 200), all in one run on one core; pairs of networks
- * against NumPy drawing both; and the start of the command line against a bare node. Prints a table; decides nothing.
+ * against NumPy drawing both; rate functions; a phase diagram; and the start of the command line against a bare node. Prints a table; decides nothing.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { mergeAll, runShard } from '../src/network/run-shard.js'
 import { planShards } from '../src/network/shards.js'
 import { deviationLines } from './large-deviations.js'
 import { pairLines } from './pairs.js'
+import { diagramLine } from './phase-diagram.js'
 
 const weightVariances = [0.02, 0.18, 0.34, 0.5, 0.66, 0.82, 0.98]
 const biasVariance = 0.01
@@ -120,6 +121,7 @@ else {
 
 for (const line of pairLines(root)) say(line)
 for (const line of deviationLines()) say(line)
+say(diagramLine())
 
 const program = fileURLToPath(new URL('dist/src/cli/corrigenda.js', root))
 if (existsSync(program)) {

@@ -9,7 +9,7 @@ export * from './gaussian/orthants.js'
 export * from './gaussian/radial.js'
 export * from './laplace.js'
 export * from './large-deviations/index.js'
-export * from './mean-field.js'
+export * from './mean-field/index.js'
 export * from './ring/closure.js'
 export { solvePolynomials } from './ring/elimination.js'
 export {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { call, rational, subtract, symbol } from '../../../src/expression/expression.js'
+import { call, rational, subtract, symbol } from '../../../../src/expression/expression.js'
 import {
   type Activation,
   activationFrom,
@@ -9,7 +9,7 @@ import {
   lengthMap,
   linearFixedPoint,
   rectifiedFixedPoint,
-} from '../../../src/theory/mean-field.js'
+} from '../../../../src/theory/mean-field/length-map.js'
 
 const z = symbol('z')
 const activations: Readonly<Record<string, Activation>> = {
@@ -41,7 +41,7 @@ interface Row {
   readonly q: string
   readonly mean: string
 }
-const rows: readonly Row[] = JSON.parse(readFileSync(new URL('mean-field.fixture.json', import.meta.url), 'utf8'))
+const rows: readonly Row[] = JSON.parse(readFileSync(new URL('length-map.fixture.json', import.meta.url), 'utf8'))
 
 describe('lengthMap', () => {
   it.each(

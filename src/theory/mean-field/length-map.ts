@@ -1,8 +1,8 @@
-import { DomainError } from '../expression/errors.js'
-import type { Expression } from '../expression/expression.js'
-import { gaussianExpectation } from '../numeric/quadrature.js'
-import { evaluateReal } from './support/evaluate.js'
-import { some } from './support/tree.js'
+import { DomainError } from '../../expression/errors.js'
+import type { Expression } from '../../expression/expression.js'
+import { gaussianExpectation } from '../../numeric/quadrature.js'
+import { evaluateReal } from '../support/evaluate.js'
+import { some } from '../support/tree.js'
 
 /** An activation with the points between which it is smooth. */
 export interface Activation {

@@ -1,4 +1,4 @@
-"""Makes mean-field.fixture.json: E[phi(sqrt(q) Z)^2] by mpmath's quadrature at 30 digits.  Run: python3 mean-field.fixture.py"""
+"""Makes length-map.fixture.json: E[phi(sqrt(q) Z)^2] by mpmath's quadrature at 30 digits.  Run: python3 length-map.fixture.py"""
 import json
 import pathlib
 
