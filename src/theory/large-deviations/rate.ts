@@ -4,9 +4,8 @@ import { type Action, actionOf, hiddenSize, type Trajectory, typicalTrajectory }
 import type { DeviationChain } from './chain.js'
 import { ConvergenceError } from './convergence-error.js'
 import { descend, residualOf, type StationaryTrajectory } from './descent.js'
-import { mergingTrajectories } from './logit-sign.js'
 import { continueSaddle } from './newton.js'
-import { signShooter } from './shooting.js'
+import { type ShotTrajectory, signShooter } from './shooting.js'
 import type { SiteLaw, Vector } from './site-law.js'
 import { tiltedStarts } from './starts.js'
 
@@ -71,8 +70,9 @@ export const ratePoint = (chain: DeviationChain, end: number, options: RateSearc
 /**
  * The rate function `I(q^L) = inf sum_l alpha^l J_l(x^l | x^{l-1})` at end points anywhere in [-1, 1], with its
  * derivatives and dominant trajectories. The descent starts from the mean-field trajectory, from neighbouring end
- * points' and from tilted ones; sign networks are solved by shooting, which meets every stationary trajectory. At the
- * ends +-1 trajectories that are absorbed there before the last layer (equal weights) compete as well.
+ * points' and from tilted ones; sign networks are solved by shooting, which meets every stationary trajectory, those
+ * included whose copies all but merge or are all but opposite at a hidden layer. At the ends +-1 trajectories that are
+ * absorbed there before the last layer (equal weights) compete as well.
  * Throws DomainError for end points outside [-1, 1] and for chains in which nothing fluctuates, ConvergenceError
  * where no search converges.
  */
@@ -94,9 +94,12 @@ export function rateCurve(
   for (const side of [-1, 1]) {
     neighbour = null
     for (const end of order.filter((e) => (e < centre ? -1 : 1) === side)) {
-      const candidates = shooter
-        ? shooter(end).map(({ overlaps }) => overlaps.map((q) => Float64Array.of(q)))
-        : method === 'newton'
+      if (shooter) {
+        found.set(end, lowestShot(chain, end, shooter(end)))
+        continue
+      }
+      const candidates =
+        method === 'newton'
           ? [continueSaddle(chain, end).trajectory]
           : startsFor(chain, end, typical, neighbour, options.starts ?? 'typical')
       const point = lowest(chain, end, candidates, method)
@@ -121,31 +124,31 @@ function startsFor(
 }
 
 function lowest(chain: DeviationChain, end: number, candidates: readonly Trajectory[], method: RateMethod): RatePoint {
-  const minima: StationaryTrajectory[] = []
+  const points: RatePoint[] = []
   let failure: unknown = null
   for (const start of candidates)
     try {
       const found = method === 'newton' ? stationary(chain, start) : descend(chain, start)
-      if (found) minima.push(found)
+      if (found) points.push(describe(chain, end, found, method))
     } catch (error) {
       if (!(error instanceof ConvergenceError)) throw error
       failure ??= error
     }
-  const others = [absorbedAt(chain, end, method) ?? [], method === 'shooting' ? mergedAt(chain, end) : []].flat()
-  const values = [...minima.map((m) => m.action.value), ...others.map((o) => o.rate)].sort((a, b) => a - b)
-  const distinct = values.filter((v, k) => k === 0 || v - values[k - 1]! > 1e-9 * (1 + v))
-  const other = others.find(
-    ({ rate }) =>
-      minima.every(({ action }) => rate < action.value - 1e-12 * (1 + rate)) &&
-      rate === Math.min(...others.map((o) => o.rate)),
-  )
-  if (other) return { ...other, minima: distinct }
-  const best = minima.reduce<StationaryTrajectory | null>(
-    (b, m) => (b && b.action.value <= m.action.value ? b : m),
-    null,
-  )
-  if (!best) throw failure ?? new DomainError(`no trajectory of order parameters reaches the end point ${end}`)
-  return describe(chain, end, best, method, distinct)
+  const absorbed = method === 'newton' ? [] : absorbedAt(chain, end, method)
+  const best = ofLeastRate([...points, ...absorbed])
+  if (!best) throw failure ?? unreached(end)
+  return best
+}
+
+const unreached = (end: number): DomainError =>
+  new DomainError(`no trajectory of order parameters reaches the end point ${end}`)
+
+/** The point of least rate, with the rates of all; null for none. */
+function ofLeastRate(points: readonly RatePoint[]): RatePoint | null {
+  const sorted = points.toSorted((a, b) => a.rate - b.rate)
+  const values = sorted.map(({ rate }) => rate)
+  const minima = values.filter((v, k) => k === 0 || v - values[k - 1]! > 1e-9 * (1 + v))
+  return sorted[0] ? { ...sorted[0], minima } : null
 }
 
 const stationary = (chain: DeviationChain, trajectory: Trajectory): StationaryTrajectory | null => {
@@ -153,32 +156,40 @@ const stationary = (chain: DeviationChain, trajectory: Trajectory): StationaryTr
   return action && { trajectory, action, residual: residualOf(action), iterations: 0 }
 }
 
-/** Trajectories whose overlaps come closer to +-1 than rounding would show. */
-const mergedAt = (chain: DeviationChain, end: number): readonly RatePoint[] =>
-  mergingTrajectories(chain, end).map(({ shares, tilts, value, slope, curvature, residual }) => ({
-    end,
-    rate: value,
-    slope,
-    curvature,
-    hiddenAmplitude: Number.NaN,
-    ownCurvature: chain.layers.at(-1)!.width / ((1 - end) * (1 + end)),
-    layers: shares.map((d, k) => ({
-      statistics: [1 - 2 * d],
-      tilts: [tilts[k]!],
-      overlap: 1 - 2 * d,
-      squares: [1, 1] as const,
-      means: [0, 0] as const,
-      correlation: 1 - 2 * d,
-    })),
-    residual,
-    method: 'shooting',
-    minima: [],
-  }))
+/** Of the stationary trajectories of sign networks those that are minima, and the lowest of them. */
+function lowestShot(chain: DeviationChain, end: number, shots: readonly ShotTrajectory[]): RatePoint {
+  const points = shots.filter(({ minimum }) => minimum).map((shot) => shotPoint(end, shot))
+  const best = ofLeastRate([...points, ...absorbedAt(chain, end, 'shooting')])
+  if (!best) throw unreached(end)
+  return best
+}
 
-/** The cheapest trajectory that sits at the end point +-1 from some hidden layer on, where that is certain to last. */
-function absorbedAt(chain: DeviationChain, end: number, method: RateMethod): RatePoint | null {
-  if (Math.abs(end) !== 1 || method === 'newton') return null
-  let best: RatePoint | null = null
+/** Shares of unequal or of equal signs below this are none at any width that networks have: no Gaussian fluctuation. */
+const smallestShare = 1e-9
+
+const shotPoint = (end: number, { overlaps, tilts, value, minimum: _, ...rest }: ShotTrajectory): RatePoint => ({
+  ...rest,
+  hiddenAmplitude: overlaps.slice(0, -1).some((q) => 1 - Math.abs(q) < 2 * smallestShare)
+    ? Number.NaN
+    : rest.hiddenAmplitude,
+  end,
+  rate: value,
+  layers: overlaps.map((overlap, k) => ({
+    statistics: [overlap],
+    tilts: [tilts[k]!],
+    overlap,
+    squares: [1, 1],
+    means: [0, 0],
+    correlation: overlap,
+  })),
+  method: 'shooting',
+  minima: [],
+})
+
+/** The cheapest trajectories that sit at the end point +-1 from some hidden layer on, where that is certain to last. */
+function absorbedAt(chain: DeviationChain, end: number, method: RateMethod): readonly RatePoint[] {
+  if (Math.abs(end) !== 1) return []
+  const absorbed: RatePoint[] = []
   for (let depth = chain.layers.length - 1; depth >= 1; depth--) {
     const { law } = chain.layers[depth]!
     if (law.parameters !== 1 || law.certain?.([end])?.[0] !== end) break
@@ -188,21 +199,21 @@ function absorbedAt(chain: DeviationChain, end: number, method: RateMethod): Rat
       layers: chain.layers.slice(0, depth),
       ...(signFields && { signFields: signFields.slice(0, depth) }),
     }
-    const starts = signFields
-      ? signShooter(shorter)(end).map(({ overlaps }) => overlaps.map((q) => Float64Array.of(q)))
-      : [...tiltedStarts(shorter, end)]
-    const found = starts.flatMap((start) => descend(shorter, start) ?? [])
-    for (const m of found)
-      if (!best || m.action.value < best.rate) {
-        const point = describe(shorter, end, m, method, [])
-        const still = Array.from(
-          { length: chain.layers.length - depth },
-          (): LayerState => ({ ...point.layers.at(-1)!, tilts: [0] }),
-        )
-        best = { ...point, layers: [...point.layers, ...still] }
-      }
+    const points = signFields
+      ? signShooter(shorter)(end).flatMap((shot) => (shot.minimum ? shotPoint(end, shot) : []))
+      : tiltedStarts(shorter, end).flatMap((start) => {
+          const found = descend(shorter, start)
+          return found ? describe(shorter, end, found, method) : []
+        })
+    const point = ofLeastRate(points)
+    if (!point) continue
+    const still = Array.from(
+      { length: chain.layers.length - depth },
+      (): LayerState => ({ ...point.layers.at(-1)!, tilts: [0] }),
+    )
+    absorbed.push({ ...point, method, layers: [...point.layers, ...still] })
   }
-  return best
+  return absorbed
 }
 
 function describe(
@@ -210,7 +221,6 @@ function describe(
   end: number,
   { trajectory, action, residual }: StationaryTrajectory,
   method: RateMethod,
-  minima: readonly number[],
 ): RatePoint {
   const { size, band } = hiddenSize(chain)
   const factor = size > 0 ? bandedCholesky(action.hessian, size, band) : null
@@ -230,7 +240,7 @@ function describe(
     ),
     residual,
     method,
-    minima,
+    minima: [],
   }
 }
 

@@ -1,136 +1,176 @@
 import { DomainError } from '../../expression/errors.js'
 import type { DeviationChain } from './chain.js'
+import { ConvergenceError } from './convergence-error.js'
+import { crossings } from './crossings.js'
+import { type SignDerivatives, signDerivatives } from './sign-derivatives.js'
+import { logitOf, type Odds, oddsOf, SignFields } from './sign-fields.js'
 
-/** A trajectory of overlaps q^1 ... q^L with its action, found by shooting. */
-export interface ShotTrajectory {
+/** A trajectory of overlaps q^1 ... q^L that makes the action stationary, with what describes its saddle point. */
+export interface ShotTrajectory extends SignDerivatives {
   readonly overlaps: readonly number[]
+  /** -iQ^l of every layer; infinite in the last one at the ends +-1. */
+  readonly tilts: readonly number[]
+  /** The action. */
   readonly value: number
-  /** By how much the end point is missed. */
+  /** What the saddle-point equations miss: all of it in the first layer's, the others hold by construction. */
   readonly residual: number
 }
 
-/** The shares d^l = (1 - q^l)/2 of unequal signs, or null where one leaves (0, 1) before the end. */
-type Shot = Float64Array | null
+/** One shot from the end: share of unequal signs, its chance given the layer before and the tilt, of layers 1 to L. */
+interface Shot {
+  readonly shares: readonly Odds[]
+  readonly chances: readonly Odds[]
+  /** The logits of `shares`. */
+  readonly levels: readonly number[]
+  readonly tilts: readonly number[]
+  /** The logits of `chances`: what a scan has to follow. */
+  readonly logits: readonly number[]
+  /** By how much the logit of the first layer's chance misses the one that the inputs give. */
+  readonly miss: number
+}
 
-const deviates = (d: number, p: number): number => (d === 0 ? 0 : d * Math.log(d / p))
+/** Logits beyond this are saturated: e^-345 is the smallest number whose square can be represented. */
+const saturation = 345
+const bounded = (logit: number): number => Math.max(-saturation, Math.min(saturation, logit))
 
 /**
- * All stationary trajectories of a chain of sign networks by shooting in one parameter. With p the chance of unequal
- * signs given the layer before and d their share, the saddle point fixes the next layer's share from this one's:
- * `d' = p' + alpha tilt p'(1 - p') / (alpha' dp'/dq)`, `tilt = (log((1 - d)/(1 - p)) - log(d/p)) / 2`; the first
- * layer's share is the parameter. Returns, for any end point, the trajectories that a scan separates, lowest action
- * first. Throws DomainError for chains of other networks and where the fields of layer 1 are certain.
+ * All stationary trajectories of a chain of sign networks to an end point, lowest action first, by shooting backwards
+ * in one parameter. With d the share of unequal signs and p its chance given the layer before,
+ * `logit p = logit d - 2 tilt`; p fixes the share d' of the layer before, and balance fixes its tilt,
+ * `alpha' tilt' = alpha (p - d)/(p (1 - p)) slope / (pi sin(pi p))`. The parameter is the last layer's tilt (at the ends
+ * +-1, where that is infinite, its chance), the condition the first layer's chance. Shares, their complements and tilts
+ * keep their digits at any size, so that trajectories whose copies all but merge or are all but opposite at a hidden
+ * layer are met like any other.
+ * Throws DomainError for chains of other networks and where the fields of layer 1 are certain, ConvergenceError where
+ * no shot lands.
  */
 export function signShooter(chain: DeviationChain): (end: number) => readonly ShotTrajectory[] {
-  const fields = chain.signFields
-  if (!fields) throw new DomainError('shooting in one parameter is for sign networks: take the descent')
+  const signFields = chain.signFields
+  if (!signFields) throw new DomainError('shooting in one parameter is for sign networks: take the descent')
+  const fields = signFields.map((layer) => new SignFields(layer))
   const widths = chain.layers.map(({ width }) => width)
-  const depth = widths.length
-  // 1 - rho = (1 - offset - slope) + 2 slope d keeps its digits where rho is near 1.
-  const gap = (k: number, d: number): number => 1 - fields[k]!.offset - fields[k]!.slope + 2 * fields[k]!.slope * d
-  const chance = (k: number, d: number): readonly [p: number, slope: number] => {
-    const g = gap(k, d)
-    const sine = Math.sqrt(Math.max(0, g * (2 - g)))
-    return [Math.atan2(sine, 1 - g) / Math.PI, -fields[k]!.slope / (Math.PI * sine)]
-  }
-  const [first] = chance(0, (1 - chain.start[0]!) / 2)
-  if (!(first > 0 && first < 1))
+  const last = widths.length - 1
+  // Weights without correlation forget: what comes before is typical.
+  const from = Math.max(
+    0,
+    fields.findLastIndex(({ slope }) => slope === 0),
+  )
+  const typical: Odds[] = []
+  for (let k = 0; k <= from; k++)
+    typical.push(
+      fields[k]!.chance(typical[k - 1] ?? { odds: (1 - chain.start[0]!) / 2, other: (1 + chain.start[0]!) / 2 }),
+    )
+  const first = typical[from]!
+  if (!(typical[0]!.odds > 0 && typical[0]!.other > 0))
     throw new DomainError('the fields of the first layer are perfectly correlated: the overlap after it is certain')
-  const last = depth - 1
 
-  function shoot(share: number): Shot {
-    const d = new Float64Array(depth)
-    let p = first
-    d[0] = share
-    for (let k = 0; k < last; k++) {
-      const here = d[k]!
-      if (!(here > 0 && here < 1)) return null
-      const tilt = (Math.log((1 - here) / (1 - p)) - Math.log(here / p)) / 2
-      const [next, slope] = chance(k + 1, here)
-      d[k + 1] = next + (widths[k]! * tilt * next * (1 - next)) / (widths[k + 1]! * slope)
-      p = next
+  /** Backwards from layer `top` with its share (as a logit and as a number) and its tilt or its chance's logit. */
+  function shoot(
+    top: number,
+    share: { readonly logit: number; readonly odds: Odds },
+    tilt: number,
+    logit: number,
+  ): Shot {
+    const [shares, chances]: [Odds[], Odds[]] = [[], []]
+    const [levels, tilts, logits]: [number[], number[], number[]] = [[], [], []]
+    let [u, d, t, w] = [share.logit, share.odds, tilt, logit]
+    for (let k = top; ; k--) {
+      const before = k === from ? null : fields[k]!.share(w)
+      const p = oddsOf(before?.chanceLogit ?? w)
+      if (before && before.chanceLogit !== w) t = (u - before.chanceLogit) / 2
+      shares.unshift(d)
+      levels.unshift(u)
+      chances.unshift(p)
+      tilts.unshift(t)
+      logits.unshift(w)
+      if (!before) return { shares, chances, levels, tilts, logits, miss: w - logitOf(first) }
+      // (p - d)/(p (1 - p)), by the share that leaves no difference of almost equal numbers.
+      const pull = t > 0 ? (-Math.expm1(-2 * t) * d.other) / p.other : (Math.expm1(2 * t) * d.odds) / p.odds
+      const sine = Math.sin(Math.PI * Math.min(p.odds, p.other))
+      d = before.share
+      u = before.logit
+      t = ((widths[k]! / widths[k - 1]!) * pull * fields[k]!.slope) / (Math.PI * sine)
+      w = bounded(u - 2 * t)
     }
-    return Number.isFinite(d[last]!) ? d : null
   }
 
-  function value(d: Float64Array): number {
-    let sum = 0
-    let p = first
-    for (let k = 0; k < depth; k++) {
-      sum += widths[k]! * (deviates(d[k]!, p) + deviates(1 - d[k]!, 1 - p))
-      if (k < last) [p] = chance(k + 1, d[k]!)
-    }
-    return sum
-  }
-
-  const shareOf = (logit: number): number => 1 / (1 + Math.exp(logit))
-  const nodes = last === 0 ? [] : scan((logit) => shoot(shareOf(logit)), -Math.log(first / (1 - first)))
   return (end) => {
     if (!(Math.abs(end) <= 1)) throw new DomainError(`the end point is ${end}: overlaps are defined from -1 to 1`)
-    const target = (1 - end) / 2
-    if (last === 0) return [{ overlaps: [end], value: value(Float64Array.of(target)), residual: 0 }]
-    const miss = (logit: number): number => {
-      const d = shoot(shareOf(logit))
-      return d ? d[last]! - target : Number.NaN
+    const d: Odds = { odds: (1 - end) / 2, other: (1 + end) / 2 }
+    const share = { logit: logitOf(d), odds: d }
+    const finish = (shot: Shot): ShotTrajectory => {
+      const shares = [...typical.slice(0, from), ...shot.shares]
+      const chances = [...typical.slice(0, from), ...shot.chances]
+      const tilts = [...typical.slice(0, from).map(() => 0), ...shot.tilts]
+      return {
+        overlaps: shares.map(({ odds, other }, k) => (k === last ? end : other - odds)),
+        tilts,
+        residual: (widths[from]! * Math.abs(shot.miss)) / 2,
+        ...signDerivatives({ shares, chances, tilts, fields, widths }),
+      }
     }
-    const found: ShotTrajectory[] = []
-    for (let k = 0; k + 1 < nodes.length; k++) {
-      const [a, b] = [nodes[k]!, nodes[k + 1]!]
-      if (!a.shot || !b.shot) continue
-      const logit = bracketed(miss, a.logit, a.shot[last]! - target, b.logit, b.shot[last]! - target)
-      const d = logit === null ? null : shoot(shareOf(logit))
-      if (!d) continue
-      const residual = Math.abs(d[last]! - target)
-      d[last] = target
-      found.push({ overlaps: Array.from(d, (x) => 1 - 2 * x), value: value(d), residual })
+    if (last === from) {
+      const w = logitOf(first)
+      return [finish(shoot(last, share, (share.logit - w) / 2, w))]
     }
-    return found.sort((x, y) => x.value - y.value)
+    const byTilt = (t: number): Shot => shoot(last, share, t, bounded(share.logit - 2 * t))
+    const byLogit = (w: number): Shot => shoot(last, share, (share.logit - w) / 2, w)
+    const interior = Math.abs(end) < 1
+    const found = crossings(interior ? byTilt : byLogit, parameters(interior, byTilt)).map(([below, above]) =>
+      settled(below, above),
+    )
+    const missed = found.reduce((m, { miss }) => Math.min(m, Math.abs(miss)), Number.POSITIVE_INFINITY)
+    const met = found.filter(({ miss }) => Math.abs(miss) <= 1e-8)
+    if (met.length === 0 && found.length > 0)
+      throw new ConvergenceError(
+        `shooting at the end point ${end} came no closer to the inputs than ${missed} in the logit of the first layer`,
+        {},
+        missed,
+      )
+    return met.map(finish).sort((x, y) => x.value - y.value)
+  }
+
+  /**
+   * Of two shots that differ by rounding of the parameter only, the closer. Where a share is far below the noise of the
+   * chance after it (copies that all but merge under unequal weights) rounding hides it: it then is the parameter of
+   * another shot, from its own layer.
+   */
+  function settled(below: Shot, above: Shot): Shot {
+    const closer = Math.abs(below.miss) <= Math.abs(above.miss) ? below : above
+    if (Math.abs(closer.miss) < 1e-11) return closer
+    for (let k = below.shares.length - 2; k >= 0; k--) {
+      const [u, v] = [below.levels[k]!, above.levels[k]!]
+      if (Math.abs(u - v) < 1e-13 * (1 + Math.abs(u))) continue
+      const [low, high] = [below.tilts[k]!, above.tilts[k]!]
+      const again = (x: number): Shot => {
+        const t = low + ((high - low) * (x - u)) / (v - u)
+        return shoot(from + k, { logit: x, odds: oddsOf(x) }, t, bounded(x - 2 * t))
+      }
+      const found = crossings(again, [u, v].sort((a, b) => a - b)) // biome-ignore format: one thing
+      if (found.length === 0) continue
+      const best = found.map(([a, b]) => settled(a, b)).reduce((a, b) => (Math.abs(a.miss) <= Math.abs(b.miss) ? a : b))
+      const after = (all: readonly number[]): readonly number[] => all.slice(k + 1)
+      return {
+        levels: [...best.levels, ...after(closer.levels)],
+        shares: [...best.shares, ...closer.shares.slice(k + 1)],
+        chances: [...best.chances, ...closer.chances.slice(k + 1)],
+        tilts: [...best.tilts, ...after(closer.tilts)],
+        logits: [...best.logits, ...after(closer.logits)],
+        miss: best.miss,
+      }
+    }
+    return closer
   }
 }
 
-interface Node {
-  readonly logit: number
-  readonly shot: Shot
-}
-
-/** Shots over all logits of the first share: even, crowded about the typical one, and towards where shots leave (0, 1). */
-function scan(shoot: (logit: number) => Shot, typical: number): readonly Node[] {
-  const logits = Array.from({ length: 321 }, (_, k) => -40 + k / 4)
-  for (let e = -14; e < 1; e += 0.1) logits.push(typical + 10 ** e, typical - 10 ** e)
-  const coarse = [...logits, typical].sort((x, y) => x - y).map((logit): Node => ({ logit, shot: shoot(logit) }))
-  const nodes: Node[] = []
-  for (const [k, node] of coarse.entries()) {
-    nodes.push(node)
-    const next = coarse[k + 1]
-    if (!next || (node.shot === null) === (next.shot === null)) continue
-    let [inside, outside] = node.shot ? [node.logit, next.logit] : [next.logit, node.logit]
-    const width = outside - inside
-    for (let step = 0; step < 60; step++) {
-      const middle = (inside + outside) / 2
-      if (shoot(middle)) inside = middle
-      else outside = middle
-    }
-    for (let step = 1; step < 50; step++) {
-      const logit = inside - width * 2 ** -step
-      nodes.push({ logit, shot: shoot(logit) })
-    }
-    nodes.push({ logit: inside, shot: shoot(inside) })
+/** Where to scan: logits of the last chance, or its tilts of both signs down to where no layer feels them. */
+function parameters(interior: boolean, byTilt: (tilt: number) => Shot): readonly number[] {
+  if (!interior) return Array.from({ length: 1 + 2 * saturation }, (_, k) => k - saturation)
+  const sizes: number[] = []
+  for (let size = saturation; size > 1e-300; size *= 0.7) {
+    sizes.push(size)
+    const felt = [size, -size].flatMap((t) => byTilt(t).tilts).reduce((m, t) => Math.max(m, Math.abs(t)), 0)
+    if (felt < 1e-6) break
   }
-  return nodes.sort((x, y) => x.logit - y.logit)
-}
-
-/** The root between two points with values of opposite signs, to the last digit; null without one. */
-function bracketed(f: (x: number) => number, a: number, fa: number, b: number, fb: number): number | null {
-  if (fa === 0) return a
-  if (!(fa < 0 !== fb < 0) || fb === 0) return null
-  let [low, high] = [a, b]
-  for (let step = 0; step < 200; step++) {
-    const middle = (low + high) / 2
-    if (middle === low || middle === high) break
-    const there = f(middle)
-    if (Number.isNaN(there)) return null
-    if (there < 0 === fa < 0) low = middle
-    else high = middle
-  }
-  return Math.abs(f(low)) <= Math.abs(f(high)) ? low : high
+  return [...sizes.map((s) => -s), 0, ...[...sizes].reverse()]
 }
