@@ -25,7 +25,7 @@ export function crossings<S extends Landing>(
   while (here && ahead.length > 0) {
     const next = ahead.at(-1)!
     const middle = between(here.x, next.x)
-    if (added < mostNodes && jumps(here.shot, next.shot) && Math.abs(next.x - here.x) > 1e-12 * Math.abs(middle)) {
+    if (added < mostNodes && jumps(here.shot, next.shot) && Math.abs(next.x - here.x) > 1e-4 * Math.abs(middle)) {
       ahead.push({ x: middle, shot: shoot(middle) })
       added += 1
       continue

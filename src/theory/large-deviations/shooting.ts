@@ -77,7 +77,6 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
     for (let k = top; ; k--) {
       const before = k === from ? null : fields[k]!.share(w)
       const p = oddsOf(before?.chanceLogit ?? w)
-      if (before && before.chanceLogit !== w) t = (u - before.chanceLogit) / 2
       shares.unshift(d)
       levels.unshift(u)
       chances.unshift(p)
@@ -85,7 +84,8 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
       logits.unshift(w)
       if (!before) return { shares, chances, levels, tilts, logits, miss: w - logitOf(first) }
       // (p - d)/(p (1 - p)), by the share that leaves no difference of almost equal numbers.
-      const pull = t > 0 ? (-Math.expm1(-2 * t) * d.other) / p.other : (Math.expm1(2 * t) * d.odds) / p.odds
+      const own = before.chanceLogit === w ? t : (u - before.chanceLogit) / 2
+      const pull = own > 0 ? (-Math.expm1(-2 * own) * d.other) / p.other : (Math.expm1(2 * own) * d.odds) / p.odds
       const sine = Math.sin(Math.PI * Math.min(p.odds, p.other))
       d = before.share
       u = before.logit
@@ -116,9 +116,9 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
     const byTilt = (t: number): Shot => shoot(last, share, t, bounded(share.logit - 2 * t))
     const byLogit = (w: number): Shot => shoot(last, share, (share.logit - w) / 2, w)
     const interior = Math.abs(end) < 1
-    const found = crossings(interior ? byTilt : byLogit, parameters(interior, byTilt)).map(([below, above]) =>
-      settled(below, above),
-    )
+    const found = crossings(interior ? byTilt : byLogit, parameters(interior, byTilt))
+      .map(([below, above]) => settled(below, above))
+      .filter(attainable)
     const missed = found.reduce((m, { miss }) => Math.min(m, Math.abs(miss)), Number.POSITIVE_INFINITY)
     const met = found.filter(({ miss }) => Math.abs(miss) <= 1e-8)
     if (met.length === 0 && found.length > 0)
@@ -163,14 +163,19 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
   }
 }
 
+/** Whether every chance of a shot is one that a share of the layer before gives. */
+const attainable = ({ logits, chances }: Shot): boolean =>
+  logits.every((w, k) => Math.abs(w - logitOf(chances[k]!)) <= 1e-8 * (1 + Math.abs(w)))
+
 /** Where to scan: logits of the last chance, or its tilts of both signs down to where no layer feels them. */
 function parameters(interior: boolean, byTilt: (tilt: number) => Shot): readonly number[] {
   if (!interior) return Array.from({ length: 1 + 2 * saturation }, (_, k) => k - saturation)
   const sizes: number[] = []
+  const none = byTilt(0).logits
   for (let size = saturation; size > 1e-300; size *= 0.7) {
     sizes.push(size)
-    const felt = [size, -size].flatMap((t) => byTilt(t).tilts).reduce((m, t) => Math.max(m, Math.abs(t)), 0)
-    if (felt < 1e-6) break
+    const felt = [size, -size].some((t) => byTilt(t).logits.some((w, k) => Math.abs(w - none[k]!) > 1e-6))
+    if (!felt) break
   }
   return [...sizes.map((s) => -s), 0, ...[...sizes].reverse()]
 }

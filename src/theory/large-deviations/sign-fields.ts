@@ -17,6 +17,9 @@ export function oddsOf(logit: number): Odds {
 /** The least share that a chance above the least chance can show in its digits. */
 const hidden = 1e-15
 
+/** A logit that no tilt outweighs. */
+const beyondAll = 1e6
+
 /** Differences from 1 by rounding only. */
 const unrounded = (x: number): number => (Math.abs(x) < 1e-15 ? 0 : x)
 
@@ -59,8 +62,7 @@ export class SignFields {
 
   /**
    * The share that gives the chance of this logit, for slopes other than 0. Chances that no share gives are taken back
-   * to the nearest one, with a share that vanishes the faster the farther they are off: it then is a parameter of its
-   * own, which rounding of the chance would hide.
+   * to the nearest one, where the share vanishes: of a logit beyond all that matter, whose sign is what counts.
    */
   share(logit: number): { readonly logit: number; readonly share: Odds; readonly chanceLogit: number } {
     const size = Math.abs(this.slope)
@@ -74,7 +76,7 @@ export class SignFields {
     const signed = Math.log(Math.min(1, far)) - Math.log(Math.min(1, near))
     const edge = this.#most[signed > 0 ? 0 : 1]
     const beyond = signed > 0 ? logit - edge : edge - logit
-    const u = Math.sign(signed) * (Math.abs(signed) + (beyond > 0 ? beyond + beyond ** 3 : 0))
+    const u = Math.sign(signed) * (Math.abs(signed) + (beyond > 0 ? beyondAll : 0))
     const turned = this.slope >= 0 ? u : -u
     return { logit: turned, share: oddsOf(turned), chanceLogit: beyond > 0 ? edge : logit }
   }
