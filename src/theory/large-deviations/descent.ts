@@ -12,6 +12,9 @@ export interface StationaryTrajectory {
   readonly iterations: number
 }
 
+/** How many steps in a row the edge of a law may cut short. */
+const mostOutside = 6
+
 const largest = (v: Float64Array): number => v.reduce((m, x) => Math.max(m, Math.abs(x)), 0)
 
 /** What the saddle-point equations miss: the derivatives by hidden statistics, and the transforms' own residuals. */
@@ -21,7 +24,8 @@ export const residualOf = (action: Action): number =>
 /**
  * Least action over the hidden trajectory from a start, by Newton's method with a growing multiple of the layers' own
  * curvature where the action is not convex: every step lowers the action, so that a local minimum is reached from
- * anywhere. Null where the start cannot be evaluated. Throws ConvergenceError where the gradient does not vanish.
+ * anywhere. Null where the start cannot be evaluated. Throws ConvergenceError where the gradient does not vanish, or the
+ * action falls towards where a layer's law has no value. Bounded work: at most 400 steps, fewer at such an edge.
  */
 export function descend(
   chain: DeviationChain,
@@ -33,6 +37,7 @@ export function descend(
   let action = actionOf(chain, trajectory)
   if (!action) return null
   let damping = 0
+  let outside = 0
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (size === 0) return { trajectory, action, residual: residualOf(action), iterations: iteration }
     const own = ownCurvature(chain, action, size)
@@ -49,11 +54,15 @@ export function descend(
     }
     const decrement = -step.reduce((sum, s, k) => sum + s * action!.gradient[k]!, 0)
     let scale = 1
+    let edge = false
     let next: { readonly trajectory: Trajectory; readonly action: Action } | null = null
     for (; scale > 1e-12 && !next; scale /= 2) {
       const moved = move(chain, trajectory, step, scale)
       const there = actionOf(chain, moved, action.costs.map((c) => c.tilts)) // biome-ignore format: one thing
-      if (!there) continue
+      if (!there) {
+        edge = true
+        continue
+      }
       const lower = there.value <= action.value - 1e-4 * scale * decrement
       // In the last digits the action cannot tell a step's worth: there the equations themselves decide.
       const closer =
@@ -62,6 +71,9 @@ export function descend(
         residualOf(there) < residualOf(action)
       if (lower || closer) next = { trajectory: moved, action: there }
     }
+    // The way down leads where a law has no value: steps that halve the distance to that edge never end.
+    outside = edge && scale < 0.1 ? outside + 1 : 0
+    if (outside > mostOutside) throw leavesTheLaws(action, iteration)
     const settled = decrement <= 1e-24 * (1 + action.value) || missed(action, trajectory, size) === 0
     if (next && !(settled && residualOf(next.action) >= residualOf(action))) {
       ;({ trajectory, action } = next)
@@ -77,6 +89,13 @@ export function descend(
   }
   throw notConverged(action, iterations)
 }
+
+const leavesTheLaws = (action: Action, iterations: number): ConvergenceError =>
+  new ConvergenceError(
+    `the least action over the hidden layers lies where a layer's law has no value: after ${iterations} steps the descent stands at the edge of the order parameters that the law allows (a printed branch of a formula, say, that ends there) and the saddle-point equations are missed by ${residualOf(action)}; take a law that has a value on all branches, or another end point`,
+    {},
+    residualOf(action),
+  )
 
 const finiteLargest = (tilts: Float64Array): number =>
   tilts.reduce((m, t) => (Number.isFinite(t) ? Math.max(m, Math.abs(t)) : m), 0)

@@ -8,6 +8,9 @@ const block = (m: Float64Array, size: number, rows: number): Float64Array => {
   return part
 }
 
+/** How many steps of the transform in a row may be cut short by the edge of the log-moment's domain. */
+const mostOutside = 20
+
 /**
  * The cost of statistics x: the law's closed form where it has one, else the Legendre transform of its log-moment
  * function by damped Newton (concave, so that it converges from any start). `guess` are tilts to start from. Null
@@ -30,6 +33,7 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
   }
   let value = objective(tilts, moment)
   let previous = Number.POSITIVE_INFINITY
+  let outside = 0
   for (let iteration = 0; iteration < 100; iteration++) {
     const size = k + law.parameters
     const missing = Float64Array.from({ length: k }, (_, i) => x[i]! - moment!.gradient[i]!)
@@ -45,10 +49,14 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
       return transformed(law, moment, tilts, missing, value)
     previous = decrement
     let taken = false
+    let stopped = false
     for (let scale = 1; scale > 1e-10; scale /= 2) {
       const next = tilts.map((t, i) => t + scale * step[i]!)
       const there = law.logMoment(next, y)
-      if (!there || !Number.isFinite(there.value)) continue
+      if (!there || !Number.isFinite(there.value)) {
+        stopped = true
+        continue
+      }
       const gained = objective(next, there)
       // In the last digits the objective cannot tell: there the decrement decides.
       if (gained >= value + 1e-4 * scale * decrement - 1e-15 * (1 + Math.abs(value))) {
@@ -57,6 +65,9 @@ export function siteCost(law: SiteLaw, x: Vector, y: Vector, guess?: Vector): Co
         break
       }
     }
+    // Step after step up to where the log-moment ends: there is no maximum before it.
+    outside = stopped ? outside + 1 : 0
+    if (outside > mostOutside) return null
     if (!taken) {
       if (decrement > 1e-18 * (1 + Math.abs(value))) return null
       return transformed(law, moment, tilts, missing, value)
