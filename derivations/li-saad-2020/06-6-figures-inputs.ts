@@ -188,10 +188,10 @@ const drawDeviations = (summaries: readonly ShardSummary[]): FigureData => {
 
 // ---- Figure 7 ------------------------------------------------------------------------------------------------------------------
 
+const bottleneckEnds = [-1, ...ends, 1]
+
 const drawBottleneck = (): FigureData => {
   const start = shownStarts[1]!
-  // Farther down the descent to the saddle point does not converge with the bottleneck at layer 1.
-  const drawn = ends.filter((end) => end >= -0.8)
   return {
     panels: architectures.map((architecture, a) => ({
       title: `(${'ab'[a]}) ${nameOf(architecture)}, q^0 = ${start}`,
@@ -201,7 +201,7 @@ const drawBottleneck = (): FigureData => {
         const name = layer === 0 ? 'no bottleneck' : `bottleneck at layer ${layer}`
         const widths = [0, 1, 2, 3, 4].map((l) => (l === layer && l > 0 ? 64 * bottleneckShare : 64))
         return [
-          theory(name, drawn, ratesAt(bottleneckAt(architecture, layer, start), drawn), colours[k]!),
+          theory(name, bottleneckEnds, ratesAt(bottleneckAt(architecture, layer, start), bottleneckEnds), colours[k]!),
           ...(architecture === 'sign' && layer > 0
             ? [{ ...exactRate(name, rotatedLaw(widths, 0, start), 64), color: colours[k]!, legend: null }]
             : []),

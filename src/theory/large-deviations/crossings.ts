@@ -2,14 +2,16 @@
 interface Landing {
   readonly miss: number
   readonly logits: readonly number[]
+  /** Equal for shots that pass through the same branches; where it changes the landing may jump. */
+  readonly branch: string
 }
 
 /** Nodes that a scan may add between those it is given. */
 const mostNodes = 20_000
 
 /**
- * Pairs of shots to either side of every sign change of `miss` over the given parameters (rising), the parameters of
- * each pair being neighbouring numbers. Between nodes across which a logit jumps the scan is refined first, so that
+ * Pairs of shots to either side of every sign change of `miss`, and of every jump from one branch to another, over the
+ * given parameters (rising), the parameters of each pair being neighbouring numbers. Between nodes across which a logit jumps the scan is refined first, so that
  * what rises and falls again in between is not passed over. Bounded: it adds at most 20,000 nodes.
  */
 export function crossings<S extends Landing>(
@@ -28,6 +30,19 @@ export function crossings<S extends Landing>(
     if (added < mostNodes && jumps(here.shot, next.shot) && Math.abs(next.x - here.x) > 1e-4 * Math.abs(middle)) {
       ahead.push({ x: middle, shot: shoot(middle) })
       added += 1
+      continue
+    }
+    if (here.shot.branch !== next.shot.branch && added < mostNodes) {
+      const [low, high] = closest(shoot, here, next, (shot) => shot.branch === here!.shot.branch)
+      if (low.x !== here.x || high.x !== next.x) {
+        // What lies before the jump and after it comes next.
+        if (high.x !== next.x) ahead.push(high)
+        if (low.x !== here.x) ahead.push(low)
+        added += 1
+        continue
+      }
+      found.push([here.shot, next.shot])
+      here = ahead.pop()
       continue
     }
     if (here.shot.miss === 0) found.push([here.shot, here.shot])
@@ -49,14 +64,25 @@ interface Node<S> {
   readonly shot: S
 }
 
-function narrowed<S extends Landing>(shoot: (x: number) => S, below: Node<S>, above: Node<S>): readonly [S, S] {
+const narrowed = <S extends Landing>(shoot: (x: number) => S, below: Node<S>, above: Node<S>): readonly [S, S] => {
+  const [low, high] = closest(shoot, below, above, ({ miss }) => miss < 0 === below.shot.miss < 0)
+  return [low.shot, high.shot]
+}
+
+/** The neighbouring numbers between which a shot ceases to be like the one below. */
+function closest<S>(
+  shoot: (x: number) => S,
+  below: Node<S>,
+  above: Node<S>,
+  isBelow: (shot: S) => boolean,
+): readonly [Node<S>, Node<S>] {
   let [low, high] = [below, above]
   for (let step = 0; step < 200; step++) {
     const x = step < 12 ? between(low.x, high.x) : (low.x + high.x) / 2
     if (x === low.x || x === high.x) break
     const shot = shoot(x)
-    if (shot.miss < 0 === low.shot.miss < 0) low = { x, shot }
+    if (isBelow(shot)) low = { x, shot }
     else high = { x, shot }
   }
-  return [low.shot, high.shot]
+  return [low, high]
 }

@@ -25,6 +25,8 @@ interface Shot {
   readonly tilts: readonly number[]
   /** The logits of `chances`: what a scan has to follow. */
   readonly logits: readonly number[]
+  /** The layers whose chance no share gives. */
+  readonly branch: string
   /** By how much the logit of the first layer's chance misses the one that the inputs give. */
   readonly miss: number
 }
@@ -73,16 +75,18 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
   ): Shot {
     const [shares, chances]: [Odds[], Odds[]] = [[], []]
     const [levels, tilts, logits]: [number[], number[], number[]] = [[], [], []]
+    let branch = ''
     let [u, d, t, w] = [share.logit, share.odds, tilt, logit]
     for (let k = top; ; k--) {
       const before = k === from ? null : fields[k]!.share(w)
+      if (before && before.chanceLogit !== w) branch += `${k}${w > 0 ? '+' : '-'}`
       const p = oddsOf(before?.chanceLogit ?? w)
       shares.unshift(d)
       levels.unshift(u)
       chances.unshift(p)
       tilts.unshift(t)
       logits.unshift(w)
-      if (!before) return { shares, chances, levels, tilts, logits, miss: w - logitOf(first) }
+      if (!before) return { shares, chances, levels, tilts, logits, branch, miss: w - logitOf(first) }
       // (p - d)/(p (1 - p)), by the share that leaves no difference of almost equal numbers.
       const own = before.chanceLogit === w ? t : (u - before.chanceLogit) / 2
       const pull = own > 0 ? (-Math.expm1(-2 * own) * d.other) / p.other : (Math.expm1(2 * own) * d.odds) / p.odds
@@ -117,7 +121,7 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
     const byLogit = (w: number): Shot => shoot(last, share, (share.logit - w) / 2, w)
     const interior = Math.abs(end) < 1
     const found = crossings(interior ? byTilt : byLogit, parameters(interior, byTilt))
-      .map(([below, above]) => settled(below, above))
+      .flatMap(([below, above]) => settled(below, above))
       .filter(attainable)
     const missed = found.reduce((m, { miss }) => Math.min(m, Math.abs(miss)), Number.POSITIVE_INFINITY)
     const met = found.filter(({ miss }) => Math.abs(miss) <= 1e-8)
@@ -133,11 +137,11 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
   /**
    * Of two shots that differ by rounding of the parameter only, the closer. Where a share is far below the noise of the
    * chance after it (copies that all but merge under unequal weights) rounding hides it: it then is the parameter of
-   * another shot, from its own layer.
+   * other shots, from its own layer, all of which that land are returned.
    */
-  function settled(below: Shot, above: Shot): Shot {
+  function settled(below: Shot, above: Shot): readonly Shot[] {
     const closer = Math.abs(below.miss) <= Math.abs(above.miss) ? below : above
-    if (Math.abs(closer.miss) < 1e-11) return closer
+    if (below.branch === above.branch && Math.abs(closer.miss) < 1e-11) return [closer]
     for (let k = below.shares.length - 2; k >= 0; k--) {
       const [u, v] = [below.levels[k]!, above.levels[k]!]
       if (Math.abs(u - v) < 1e-13 * (1 + Math.abs(u))) continue
@@ -146,20 +150,20 @@ export function signShooter(chain: DeviationChain): (end: number) => readonly Sh
         const t = low + ((high - low) * (x - u)) / (v - u)
         return shoot(from + k, { logit: x, odds: oddsOf(x) }, t, bounded(x - 2 * t))
       }
-      const found = crossings(again, [u, v].sort((a, b) => a - b)) // biome-ignore format: one thing
+      const found = crossings(again, u < v ? [u, v] : [v, u]).flatMap(([a, b]) => settled(a, b))
       if (found.length === 0) continue
-      const best = found.map(([a, b]) => settled(a, b)).reduce((a, b) => (Math.abs(a.miss) <= Math.abs(b.miss) ? a : b))
-      const after = (all: readonly number[]): readonly number[] => all.slice(k + 1)
-      return {
-        levels: [...best.levels, ...after(closer.levels)],
-        shares: [...best.shares, ...closer.shares.slice(k + 1)],
-        chances: [...best.chances, ...closer.chances.slice(k + 1)],
-        tilts: [...best.tilts, ...after(closer.tilts)],
-        logits: [...best.logits, ...after(closer.logits)],
-        miss: best.miss,
-      }
+      const after = <T>(all: readonly T[]): readonly T[] => all.slice(k + 1)
+      return found.map((shot) => ({
+        levels: [...shot.levels, ...after(closer.levels)],
+        shares: [...shot.shares, ...after(closer.shares)],
+        chances: [...shot.chances, ...after(closer.chances)],
+        tilts: [...shot.tilts, ...after(closer.tilts)],
+        logits: [...shot.logits, ...after(closer.logits)],
+        branch: shot.branch,
+        miss: shot.miss,
+      }))
     }
-    return closer
+    return below.branch === above.branch ? [closer] : []
   }
 }
 

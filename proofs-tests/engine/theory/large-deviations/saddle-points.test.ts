@@ -28,7 +28,7 @@ describe('networks with equal weights', () => {
     expect(merged!.layers[1]!.overlap).toBeGreaterThan(1 - 1e-7)
     expect(merged!.slope).toBeLessThan(smooth!.slope)
     expect(convexityViolations([smooth!, merged!])).toEqual([[0.985, 0.995]])
-    expect(merged!.rate).toBeLessThan(signShooter(chain)(0.995)[0]!.value)
+    expect(merged!.rate).toBeLessThan(ratePoint(chain, 0.995, { method: 'descent' }).rate)
   })
 
   it('reach the end 1 by merging, at less than any trajectory that stays apart costs', () => {
@@ -78,6 +78,23 @@ describe('saddle points near the end -1 of ReLU networks', () => {
     for (const [k, { statistics }] of direct.layers.entries())
       for (const [i, x] of statistics.entries()) expect(continued.trajectory![k]![i]).toBeCloseTo(x, 8)
     expect(Number.isFinite(ratePoint(all, -1).rate)).toBe(true)
+  })
+
+  it.each([
+    0.5, 0.2,
+  ])('are refused with a residual by the formula with arctangents alone (dilution %s)', (probability) => {
+    const printed = diluted(rectifiedLaw({ branches: 'arctangent' }), {
+      perturbation: { kind: 'dilution', probability },
+    })
+    for (const end of [-0.95, -1])
+      try {
+        ratePoint(printed, end)
+        expect.unreachable()
+      } catch (error) {
+        expect(error).toBeInstanceOf(ConvergenceError)
+        expect((error as ConvergenceError).message).toContain('has no value')
+        expect((error as ConvergenceError).residual).toBeGreaterThan(1e-4)
+      }
   })
 
   it('are not found by the plain iteration, and it says so', () => {
