@@ -80,4 +80,4 @@ for correlation in (1.0, 0.9999):
             for end in (-1, -0.96, -0.7, 0.6, 0.97):
                 rows.append({"correlation": correlation, "start": start, "widths": widths, "end": end,
                              "rate": rate(correlation, start, widths, end)})
-Path(__file__).with_name("bottleneck.fixture.json").write_text(json.dumps(rows) + "\n")
+Path(__file__).with_name("bottleneck.fixture.json").write_text("[\n" + ",\n".join(f"  {json.dumps(row)}" for row in rows) + "\n]\n")

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { arcsineAgreement, overlapLaw } from '../../../../src/network/index.js'
 import {
   ConvergenceError,
   gridRate,
@@ -49,6 +50,23 @@ describe('rates of sign networks with a bottleneck', () => {
     expect(end!.rate).toBeCloseTo(Math.log(3) / 8, 14)
     expect(near!.rate).toBeCloseTo(Math.log(3) / 8, 12)
     expect(end!.layers.map(({ overlap }) => overlap)).toEqual([-1, -1, -1, -1])
+  })
+
+  it('are what the exact law tends to, in which the copies of a narrow first layer are opposite', () => {
+    const width = 1024
+    const law = overlapLaw({
+      widths: [width, width / 8, width, width, width],
+      start: 0.5,
+      agreement: (_, overlap) => arcsineAgreement(overlap),
+    })
+    const chain = chainOf({ correlation: 1, start: 0.5, widths: [0.125, 1, 1, 1] })
+    for (const end of [-0.96875, -0.875]) {
+      const exact = -law.logTail(end, 'atMost') / width
+      const { rate } = ratePoint(chain, end)
+      // Chernoff's side: the exact tail is rarer, here by a factor of order 1 in all.
+      expect(exact).toBeGreaterThan(rate - 1e-12)
+      expect(exact - rate).toBeLessThan(1 / width)
+    }
   })
 
   it('forget what comes before weights without correlation', () => {
