@@ -190,21 +190,46 @@ const drawDeviations = (summaries: readonly ShardSummary[]): FigureData => {
 
 const bottleneckEnds = [-1, ...ends, 1]
 
-const drawBottleneck = (): FigureData => {
+const bottleneckLayers = [0, 1, 2, 3]
+const bottleneckWidths = (layer: number): readonly number[] =>
+  [0, 1, 2, 3, 4].map((l) => (l === layer && l > 0 ? 64 * bottleneckShare : 64))
+const bottleneckRequests = ({ seed, depth }: Pick<FigureMaterial, 'seed' | 'depth'>): readonly SimulationRequest[] =>
+  architectures.flatMap((architecture) =>
+    bottleneckLayers.map((layer) =>
+      counting(
+        pairsOf(architecture, {
+          widths: bottleneckWidths(layer),
+          input: { flips: { kind: 'overlap', overlap: shownStarts[1]! } },
+        }),
+        depth === 'quick' ? 5000 : 20_000,
+        `bottleneck/${architecture}/${layer}`,
+        seed,
+      ),
+    ),
+  )
+
+const drawBottleneck = (summaries: readonly ShardSummary[]): FigureData => {
   const start = shownStarts[1]!
   return {
     panels: architectures.map((architecture, a) => ({
       title: `(${'ab'[a]}) ${nameOf(architecture)}, q^0 = ${start}`,
       x: overlapAxis,
       y: rateAxis,
-      series: [0, 1, 2, 3].flatMap((layer, k) => {
+      series: bottleneckLayers.flatMap((layer, k) => {
         const name = layer === 0 ? 'no bottleneck' : `bottleneck at layer ${layer}`
-        const widths = [0, 1, 2, 3, 4].map((l) => (l === layer && l > 0 ? 64 * bottleneckShare : 64))
+        const counts = latticeCounts(summaries[a * bottleneckLayers.length + layer]!, 0)
         return [
           theory(name, bottleneckEnds, ratesAt(bottleneckAt(architecture, layer, start), bottleneckEnds), colours[k]!),
-          ...(architecture === 'sign' && layer > 0
-            ? [{ ...exactRate(name, rotatedLaw(widths, 0, start), 64), color: colours[k]!, legend: null }]
+          ...(architecture === 'sign'
+            ? [
+                {
+                  ...exactRate(name, rotatedLaw([...bottleneckWidths(layer)], 0, start), 64),
+                  color: colours[k]!,
+                  legend: `exact law of 64 neurons, ${name}`,
+                },
+              ]
             : []),
+          { ...sampledRate(name, counts, 64, colours[k]!), legend: `simulation of 64 neurons, ${name}` },
         ]
       }),
     })),
@@ -214,5 +239,5 @@ const drawBottleneck = (): FigureData => {
 export const figures = [
   figure('fig-5', inputRequests, drawInputs),
   figure('fig-6', startRequests, drawDeviations),
-  figure('fig-7', () => [], drawBottleneck),
+  figure('fig-7', bottleneckRequests, drawBottleneck),
 ]
