@@ -117,7 +117,8 @@ describe('every message names file, line and the way out', () => {
     ['doubtful without a note', statement('  transcription: doubtful'), /needs a transcriptionNote/],
     ['a correction that is none', statement("  corrected: 'N = N'"), /corrected is what is printed; remove it/],
     ['encoded beside latex', statement("  encoded: 'N'"), /encoded belongs to encoding 'hand'/],
-    ['a key twice', statement('  about: again'), /statements\.yaml:5: malformed YAML: map keys must be unique/],
+    ['a key twice', statement('  about: again'), /statements\.yaml:5: the key 'about' stands twice in one mapping/],
+    ['a key twice, as number and as text', '- { 1: a, "1": b }', /statements\.yaml:1: the key '1' stands twice/],
     ['unbalanced quotes', statement("  note: 'open"), /statements\.yaml:\d+: malformed YAML/],
     ['no list', 'id: eq-1', /statements\.yaml:1: a list of statements is needed here/],
     [
@@ -158,6 +159,23 @@ describe('every message names file, line and the way out', () => {
 })
 
 describe('hostile YAML', () => {
+  it.each([
+    ['quotation marks', '"'.repeat(120_000)],
+    ['brackets that close nothing', ']'.repeat(100_000)],
+    ['keys of one mapping', `{${Array.from({ length: 30_000 }, (_, k) => k).join(', ')}}`],
+    ['items', '- a\n'.repeat(900_000)],
+  ])('more %s than a paper has are refused before they are parsed', (_, text) => {
+    expect(() => parseYaml({ path: 'f', text })).toThrow(/f:\d+: more than 50000 YAML tokens; split it/)
+  })
+
+  it('thousands of keys are no more than thousands of keys', () => {
+    const names = Array.from({ length: 7000 }, (_, k) => `k${k}`)
+    const { value } = parseYaml({ path: 'f', text: names.map((name) => `${name}: v\n`).join('') })
+    expect(Object.keys(value as object)).toEqual(names)
+    const twice = [...names, 'k17'].map((name) => `${name}: v\n`).join('')
+    expect(() => parseYaml({ path: 'f', text: twice })).toThrow(/f:7001: the key 'k17' stands twice/)
+  })
+
   it('aliases without measure are refused', () => {
     const levels = Array.from(
       { length: 12 },

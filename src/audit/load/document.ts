@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError, LimitError, type Place } from '../../expression/errors.js'
-import { refuseDeepNesting } from './nesting.js'
+import { refuseExcess } from './excess.js'
 
 /** A text file by the name under which messages speak of it. */
 export interface TextFile {
@@ -23,14 +23,15 @@ const maximumAliases = 1000
 
 /**
  * Parses one YAML file. Throws InputError with file and line where it is malformed, holds two equal keys or a key
- * `__proto__`, and LimitError where it is too large, nests too deeply or expands aliases without measure.
+ * `__proto__`, and LimitError where it is too large or holds too many tokens, nests too deeply or expands aliases without measure.
  */
 export function parseYaml({ path, text }: TextFile): YamlDocument {
   if (text.length > maximumFileSize)
     throw new LimitError(`more than ${maximumFileSize} characters; split it into several files`, { file: path })
   const lines = new LineCounter()
-  refuseDeepNesting(path, text)
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true })
+  refuseExcess(path, text)
+  // The parser compares each key with all before it, which takes seconds where they are many: they are compared below.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, strict: true })
   const lineAt = (offset: number): number => lines.linePos(offset).line
   const problem = document.errors[0] ?? document.warnings[0]
   if (problem !== undefined)
@@ -44,6 +45,20 @@ export function parseYaml({ path, text }: TextFile): YamlDocument {
 
 function refuseHazardousKeys(file: string, document: Document, lineAt: (offset: number) => number): void {
   visit(document, {
+    Map(_, { items }) {
+      const known = new Set<string>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        // As the property that it becomes: 1 and '1' are one.
+        const name = String(key.value)
+        if (known.has(name))
+          throw new InputError(`the key '${name}' stands twice in one mapping; remove one of them`, {
+            file,
+            line: lineAt(key.range?.[0] ?? 0),
+          })
+        known.add(name)
+      }
+    },
     Pair(_, pair) {
       // A collection or an alias as a key would be turned into a text, whatever that is.
       if (!isScalar(pair.key))

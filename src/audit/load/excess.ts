@@ -3,24 +3,31 @@ import { LimitError } from '../../expression/errors.js'
 
 /** How deep a paper's YAML may nest: ten times what papers need. */
 const maximumDepth = 64
+/** How many tokens one file may hold: five times what the largest of the papers shipped has, read in a fraction of a second. */
+const maximumTokens = 50_000
 
 const indicators: ReadonlySet<string | null> = new Set(['seq-item-ind', 'explicit-key-ind', 'map-value-ind'])
 const properties: ReadonlySet<string | null> = new Set(['tag', 'anchor'])
 
 /**
- * Refuses YAML that nests deeper than 64 levels. The parser recurses, and takes time without measure on some deep
- * documents; its lexer does neither, so that levels are counted in what the lexer gives: brackets that are open, lines
- * that are indented more and more, and marks of items, keys and values that follow one another.
+ * Refuses YAML that nests deeper than 64 levels or holds more than 50,000 tokens. The parser recurses, takes time without
+ * measure on some deep documents, and goes on after an error, so that each of a hundred thousand quotation marks is a
+ * malformed text of its own; its lexer does none of this, so that both are counted in what the lexer gives. Levels are
+ * brackets that are open, lines that are indented more and more, and marks of items, keys and values that follow one another.
  *
  * @throws LimitError with file and line
  */
-export function refuseDeepNesting(file: string, text: string): void {
+export function refuseExcess(file: string, text: string): void {
   let line = 1
+  let tokens = 0
   let brackets = 0
   let marks = 0
   let indents: number[] = []
   let indent: number | null = 0
   for (const token of new Lexer().lex(text)) {
+    tokens += 1
+    if (tokens > maximumTokens)
+      throw new LimitError(`more than ${maximumTokens} YAML tokens; split it into several files`, { file, line })
     const type = CST.tokenType(token)
     const atStart = indent
     if (type === 'newline') {
