@@ -15,7 +15,7 @@ const [seeds = '10', depth = 'quick', kept] = process.argv.slice(2)
 const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), 'corrigenda-'))
 mkdirSync(folder, { recursive: true })
 
-/** A seed's report: as kept, or audited now. The exit code is 0 where every statement is accounted for. */
+/** The papers of a seed's report: as kept, or audited now. The exit code is 0 where every statement is accounted for. */
 function audited(seed) {
   const file = join(folder, `${depth}-${seed}.json`)
   if (!existsSync(file)) {
@@ -36,42 +36,55 @@ function audited(seed) {
     })
     if (status === null) throw new Error(`the audit with seed ${seed} was ended`)
   }
-  return JSON.parse(readFileSync(file, 'utf8')).papers.flatMap((paper) => paper.statements)
+  return JSON.parse(readFileSync(file, 'utf8')).papers
 }
 
-const judged = ({ verdict, severity, origin }) => `${verdict} ${severity} ${origin}`
+const judged = ({ verdict, severity, origin }) => `${verdict}, ${severity}, ${origin}`
 const unaccounted = ({ verdict }) => verdict === 'refuted' || verdict === 'open'
-let first
+const papers = new Map()
 const differences = []
-const sampled = []
-let open = 0
 try {
   for (let seed = 1; seed <= Number(seeds); seed++) {
-    const statements = audited(seed)
-    first ??= new Map(statements.map((statement) => [statement.id, judged(statement)]))
-    for (const statement of statements) {
-      if (first.get(statement.id) !== judged(statement))
-        differences.push(
-          `seed ${seed}: ${statement.id} is ${judged(statement)}, with seed 1 it was ${first.get(statement.id)}`,
-        )
-      for (const { method, outcome, target, numbers } of statement.checks)
-        if (method === 'sampled' && outcome === 'holds' && numbers.pValue * numbers.comparisons >= numbers.significance)
-          sampled.push({ id: statement.id, target, seed, corrected: numbers.pValue * numbers.comparisons })
+    for (const { id: paper, statements } of audited(seed)) {
+      const first = new Map(statements.map((statement) => [statement.id, judged(statement)]))
+      if (!papers.has(paper)) papers.set(paper, { first, seeds: 0, differing: 0, open: 0, held: [] })
+      const tally = papers.get(paper)
+      tally.seeds += 1
+      tally.open += statements.filter(unaccounted).length
+      for (const id of new Set([...first.keys(), ...tally.first.keys()])) {
+        const [was, is] = [tally.first.get(id) ?? 'absent', first.get(id) ?? 'absent']
+        if (was === is) continue
+        tally.differing += 1
+        differences.push(`seed ${seed}: ${id} is ${is}, with seed 1 it was ${was}`)
+      }
+      for (const { id, checks } of statements)
+        for (const { method, outcome, numbers } of checks)
+          if (
+            method === 'sampled' &&
+            outcome === 'holds' &&
+            numbers.pValue * numbers.comparisons >= numbers.significance
+          )
+            tally.held.push({ id, seed, corrected: Math.min(1, numbers.pValue * numbers.comparisons) })
+      console.log(
+        `seed ${seed}, ${paper}: ${statements.length} statements, ${statements.filter(unaccounted).length} not accounted for`,
+      )
     }
-    open += statements.filter(unaccounted).length
-    console.log(
-      `seed ${seed}: ${statements.length} statements, ${statements.filter(unaccounted).length} not accounted for`,
-    )
   }
 } finally {
   if (!kept) rmSync(folder, { recursive: true, force: true })
 }
-sampled.sort((a, b) => a.corrected - b.corrected)
-const [nearest] = sampled
-const text = `| depth | seeds | statements | verdicts, severities or origins that differ from seed 1's | statements refuted without a correction, or open | sampled comparisons that held | nearest to a false alarm |
+const nearest = ({ held }) => {
+  if (held.length === 0) return 'no sampled checks'
+  const { id, seed, corrected } = held.reduce((least, one) => (one.corrected < least.corrected ? one : least))
+  return `p = ${corrected.toPrecision(2)}, corrected for its check's numbers: ${id}, seed ${seed} (2e-7 would refute)`
+}
+const rows = [...papers].map(
+  ([paper, tally]) =>
+    `| ${paper} | ${tally.seeds} | ${tally.first.size} | ${tally.differing} | ${tally.open} | ${tally.held.length} | ${nearest(tally)} |`,
+)
+const text = `| paper | seeds | statements | verdicts, severities or origins that differ from seed 1's | statements refuted without a correction, or open | sampled comparisons that held | nearest to a false alarm |
 | --- | --: | --: | --: | --: | --: | --- |
-| ${depth} | 1 to ${seeds} | ${first.size} | ${differences.length} | ${open} | ${sampled.length} | p = ${nearest.corrected.toPrecision(2)}, corrected for its check's numbers: ${nearest.id}, seed ${nearest.seed} (2e-7 would refute) |${differences.map((line) => `\n\n- ${line}`).join('')}`
+${rows.join('\n')}${differences.map((line) => `\n\n- ${line}`).join('')}`
 putBetween(join(root, 'docs', 'calibration.md'), `audits at depth ${depth}`, text)
-for (const line of differences) console.log(line)
-console.log(`${differences.length} verdicts differ; nearest to a false alarm: ${JSON.stringify(sampled.slice(0, 3))}`)
+console.log(text)
 process.exitCode = differences.length > 0 ? 1 : 0
