@@ -2,11 +2,14 @@
 import { summariesOf } from './simulations.mjs'
 
 /** Fewer networks than an audit takes, where they are many or dear; the checks that judge them are the same. */
-export const most = { preactivations: 40, others: 2000 }
-const shrink = (request) => ({
-  ...request,
-  networks: Math.min(request.networks, request.level === 'preactivations' ? most.preactivations : most.others),
-})
+export const most = { preactivations: 40, fewPreactivations: 400, others: 2000 }
+/** Neurons of a network from which on it is dear to simulate them all. */
+export const dearFrom = 10_000
+const mostOf = ({ level, ensemble: { widths, depth } }) => {
+  if (level !== 'preactivations') return most.others
+  return Math.max(...[widths].flat()) * depth < dearFrom ? most.fewPreactivations : most.preactivations
+}
+const shrink = (request) => ({ ...request, networks: Math.min(request.networks, mostOf(request)) })
 
 /** Evidence of the checks for one seed, in their order. */
 export function judgedWith({ folder, seed, depth }, checks) {
