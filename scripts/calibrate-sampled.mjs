@@ -86,6 +86,15 @@ async function measure(prepared) {
   const comparisons = pValues.reduce((sum, rows) => sum + rows.flat().length, 0)
   const other = groups.filter((group) => !holding.includes(group))
 
+  const tallied = (group) => {
+    const own = changed.filter((one) => one.group === group)
+    const outcomes = [...new Set(own.map(({ outcome }) => outcome))].map(
+      (outcome) => `${outcome} with ${own.filter((one) => one.outcome === outcome).length} seeds`,
+    )
+    const [{ seed, summary }] = own
+    return `- ${listed(group)}: ${outcomes.join(', ')}, ${group.evidence.outcome} with ${seeds.length - own.length} (seed ${seed}: ${summary})`
+  }
+
   const text = `${checks.length} sampled checks of statements' printed and corrected forms, with seeds 1 to ${seeds.length} at depth \`${depth}\`; no more than ${most.preactivations} networks of an ensemble that is simulated neuron by neuron (${most.fewPreactivations} where a network has fewer than ${dearFrom} of them), no more than ${most.others} of any other. Checks of several statements that come to the same numbers are judged once: ${groups.length} are left, ${holding.length} of them with a hypothesis that holds (${comparisons} p-values in all).
 
 #### Outcomes
@@ -93,7 +102,10 @@ async function measure(prepared) {
 ${
   changed.length === 0
     ? `No outcome of any check changed over the seeds: what held with seed 1 held with all ${seeds.length}, what was refuted was refuted with all.`
-    : `Outcomes that differ from seed 1's (${changed.length}):\n\n${changed.map(({ seed, group, outcome, summary }) => `- seed ${seed}: ${listed(group)} is ${outcome}, with seed 1 it ${group.evidence.outcome}: ${summary}`).join('\n')}`
+    : `Outcomes that are not the same with all seeds; of checks without p-values, fewer networks than an audit takes may leave them undecided:\n\n${groups
+        .filter((group) => changed.some((one) => one.group === group))
+        .map(tallied)
+        .join('\n')}`
 }
 ${undecided > 0 ? `\n${undecided} times a check gave no p-values.\n` : ''}
 Of what holds, ${refutedTrue} of ${trials} checks were refuted. At the level declared, 2e-7 each, that was to be expected; the seeds alone bound the level of a check by ${(3 / trials).toExponential(1)} (95 %), the counts below of small p-values bound it more closely.

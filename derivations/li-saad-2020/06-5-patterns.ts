@@ -156,7 +156,7 @@ export const shallowIsGood = rectifierRatio(
   },
 )
 /** Whether a number is above zero beyond any chance that an audit may take; null where that cannot be told. */
-function told(value: number, standardError: number): boolean | null {
+export function told(value: number, standardError: number): boolean | null {
   return value > clear * standardError ? true : value < -clear * standardError ? false : null
 }
 

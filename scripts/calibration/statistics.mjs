@@ -44,7 +44,7 @@ export function interval(found, total) {
   const share = found / total
   const middle = (share + z ** 2 / (2 * total)) / (1 + z ** 2 / total)
   const half = (z / (1 + z ** 2 / total)) * Math.sqrt((share * (1 - share)) / total + z ** 2 / (4 * total ** 2))
-  return [Math.max(0, middle - half), middle + half]
+  return [found === 0 ? 0 : middle - half, found === total ? 1 : middle + half]
 }
 
 export { holm }
