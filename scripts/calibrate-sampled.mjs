@@ -1,7 +1,7 @@
 // Runs the sampled checks of all papers, and nothing else of an audit, with many seeds: are p-values of what holds uniform, does
 // any outcome change, how often would a true statement be refuted, and is what the checks declare to catch caught?
-// Usage: npm run build && npm run calibrate-sampled -- [FOLDER=out/calibration] [SEEDS=1000] [DEPTH=quick] [PAPER ...]
-// Each paper (all, where none is named) has a part of its own in docs/calibration.md.
+// Usage: npm run build && npm run calibrate-sampled -- [FOLDER=out/calibration] [SEEDS=1000] [DEPTH=quick] [PAPER | STATEMENT ...]
+// Each paper (all, where none is named) and each statement named has a part of its own in docs/calibration.md.
 // FOLDER keeps the simulations: a run that is ended goes on where it was, and the statistics are measured anew without simulating.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,20 +15,20 @@ import { familyTable, powerTables, putBetween, tailTable, uniformityTables } fro
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [folder = join(root, 'out', 'calibration'), count = '1000', depth = 'quick', ...wanted] = process.argv.slice(2)
 const seeds = Array.from({ length: Number(count) }, (_, k) => k + 1)
-if (!(seeds.length >= 100)) throw new Error(`${count} seeds: give 100 or more`)
+if (!(seeds.length >= 50)) throw new Error(`${count} seeds: give 50 or more`)
 
 const { papers } = await openSession(root)
-const unknown = wanted.find((id) => !papers.some(({ paper }) => paper.id === id))
-if (unknown !== undefined) throw new Error(`no paper ${unknown}`)
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 const listed = ({ check, statements }) =>
   `${check.name} (${statements.length} statement${statements.length === 1 ? '' : 's'}, from ${statements[0]})`
 
-for (const prepared of papers) if (wanted.length === 0 || wanted.includes(prepared.paper.id)) await measure(prepared)
+for (const name of wanted.length > 0 ? wanted : papers.map(({ paper }) => paper.id)) await measure(name)
 
-/** Runs the sampled checks of one paper with all seeds, and puts the tables into its part of docs/calibration.md. */
-async function measure(prepared) {
-  const checks = await sampledChecks([prepared])
+/** Runs the sampled checks of a paper or of a statement with all seeds, and puts the tables into its part of docs/calibration.md. */
+async function measure(name) {
+  const prepared = papers.find(({ paper }) => paper.id === name.split('/')[0])
+  if (prepared === undefined) throw new Error(`no paper ${name}`)
+  const checks = (await sampledChecks([prepared])).filter(({ id }) => id === name || name === prepared.paper.id)
   const first = judgedWith({ folder, seed: 1, depth }, checks)
   const groups = grouped(checks, first)
   const holding = groups.filter(isTrue)
@@ -133,8 +133,6 @@ A check's alarm is any of its p-values below the level over their count; an audi
 Every sampled check declares, in its evidence, the smallest relative deviation that it catches with probability ${statedPower} at its level. Medians over the seeds, at these sizes:
 
 ${power.declared}${putOff.length === 0 ? '' : `\n\nClaims put off by what is declared for the best-measured number (the median over the seeds), up and down, and judged with every seed:\n\n${power.caught}`}`
-  putBetween(join(root, 'docs', 'calibration.md'), `sampled checks of ${prepared.paper.id}`, text)
-  console.log(
-    `${prepared.paper.id}: ${changed.length} outcomes differ; smallest corrected p-value of uniformity ${worst}`,
-  )
+  putBetween(join(root, 'docs', 'calibration.md'), `sampled checks of ${name}`, text)
+  console.log(`${name}: ${changed.length} outcomes differ; smallest corrected p-value of uniformity ${worst}`)
 }

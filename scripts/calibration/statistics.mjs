@@ -1,10 +1,12 @@
 /** What p-values of many seeds say: whether they are uniform, and how many are small. */
 import { chiSquareTest, holm, kolmogorovSmirnovTest } from '../../dist/src/index.js'
 
-export const bins = 20
+/** As many equal bins as hold five values each, at most 20. */
+export const binsOf = (count) => Math.min(20, Math.floor(count / 5))
 
 /** Chi-square over equal bins. */
 export function binned(pValues) {
+  const bins = binsOf(pValues.length)
   const counts = new Array(bins).fill(0)
   for (const p of pValues) counts[Math.min(bins - 1, Math.floor(p * bins))] += 1
   return chiSquareTest(counts, new Array(bins).fill(pValues.length / bins)).pValue

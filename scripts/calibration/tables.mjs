@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { normalTwoSided } from '../../dist/src/index.js'
-import { binned, bins, holm, interval, tail, uniform, uniformity } from './statistics.mjs'
+import { binned, binsOf, holm, interval, tail, uniform, uniformity } from './statistics.mjs'
 
 const row = (cells) => `| ${cells.join(' | ')} |`
 const table = (head, rows) =>
@@ -42,14 +42,14 @@ export function uniformityTables(groups, pValues) {
         'check, statement',
         'numbers',
         'Kolmogorov-Smirnov',
-        `chi-square, ${bins} bins`,
+        `chi-square, ${binsOf(pValues[0].length)} bins`,
         'smaller of both, corrected',
         'below 0.05',
         'below 0.001',
       ],
       perCheck,
     ),
-    pooled: `One number of each check in turn, over all seeds (${pooled.length} p-values): Kolmogorov-Smirnov p = ${p(uniform(pooled))}, chi-square in ${bins} bins p = ${p(binned(pooled))}.`,
+    pooled: `One number of each check in turn, over all seeds (${pooled.length} p-values): Kolmogorov-Smirnov p = ${p(uniform(pooled))}, chi-square in ${binsOf(pooled.length)} bins p = ${p(binned(pooled))}.`,
   }
 }
 
