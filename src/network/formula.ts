@@ -1,27 +1,12 @@
-import erf from '@stdlib/math-base-special-erf'
 import { DomainError } from '../expression/errors.js'
 import type { Expression, KnownFunction } from '../expression/expression.js'
+import { unary as doubles } from '../numeric/double-functions.js'
 
 type RealFunction = (x: number) => number
 
-const unary: Partial<Record<KnownFunction, RealFunction>> = {
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  abs: Math.abs,
-  sign: Math.sign,
-  step: (x) => (x > 0 ? 1 : x < 0 ? 0 : 0.5),
-  erf: (x) => erf(x),
-  erfc: (x) => 1 - erf(x),
-}
+/** Without the functions that have poles on the negative axis, where half of all pre-activations lie. */
+const { gamma: _gamma, logGamma: _logGamma, factorial: _factorial, ...regular } = doubles
+const unary: Partial<Record<KnownFunction, RealFunction>> = regular
 
 /** The nearest double to a ratio of whole numbers of any size. */
 function ratio(numerator: bigint, denominator: bigint): number {
