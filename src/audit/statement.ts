@@ -47,8 +47,6 @@ export interface Statement {
   readonly slip: boolean
   /** What to know about the erratum or the reading: why it is wrong, what it touches. */
   readonly note: string | null
-  /** Where it is known that nothing here can decide the statement: why. */
-  readonly openReason: string | null
   readonly readings: readonly Reading[]
   /**
    * Further conventions that somebody might have in mind, tried for the report where the printed form is refuted. They excuse

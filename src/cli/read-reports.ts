@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../expression/errors.js'
 import type { FigureFile } from '../report/figure-file.js'
-import { readFigure, readReport } from '../report/read-report.js'
+import { readFigure, readReport } from '../report/report-schema.js'
 import type { Report } from '../report/report.js'
 import type { ReportInput } from '../report/report-input.js'
 

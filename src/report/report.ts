@@ -37,8 +37,6 @@ export interface StatementReport {
   readonly recovers: Statement['recovers']
   /** What `reading` says, in words. */
   readonly readingNote: string | null
-  /** Why the statement is left open, as its data declare it. */
-  readonly openReason: string | null
   /** For `hand`: what is tested in the printed (and the corrected) form's place, in LaTeX. */
   readonly encoded: string | null
   readonly encodedCorrected: string | null
@@ -76,6 +74,8 @@ export interface PaperReport {
 
 /** What a symbol of the paper means. */
 export interface SymbolReport {
+  /** Its canonical name, as witnesses have it: `weightStandardDeviation`. */
+  readonly name: string
   /** The ways in which it is written. */
   readonly latex: readonly string[]
   readonly meaning: string
@@ -131,7 +131,8 @@ export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): 
       identifier: paper.bibliography.identifier,
     },
     statementCount: paper.statements.length,
-    symbols: paper.notation.symbols.map(({ latex, meaning, domain, unit, definition }) => ({
+    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition }) => ({
+      name,
       latex,
       meaning,
       domain: domain && domainText(domain),
@@ -180,7 +181,6 @@ export function reportStatement(paper: Paper, result: StatementResult, isDrawn: 
     tried: result.tried.map(({ id, note, outcome }) => ({ id, note: note.trim(), outcome })),
     recovers: isWrong(result) ? statement.recovers.map(({ at, how }) => ({ at, how: how.trim() })) : [],
     readingNote: reading?.note.trim() ?? null,
-    openReason: statement.openReason?.trim() ?? null,
     encoded: statement.encoded?.trim() ?? null,
     encodedCorrected: statement.encodedCorrected?.trim() ?? null,
     where: statement.where,

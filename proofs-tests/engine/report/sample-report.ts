@@ -5,7 +5,7 @@ export const sampleStatement = (id: string, more: Partial<StatementReport> = {})
   id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
   transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
   from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
-  error: null, tried: [], recovers: [], readingNote: null, openReason: null, encoded: null, encodedCorrected: null,
+  error: null, tried: [], recovers: [], openReason: null, readingNote: null, encoded: null, encodedCorrected: null,
   where: [], axes: null, figure: null, ...more,
 }) // biome-ignore format: one object
 

@@ -107,7 +107,6 @@ export const statementSchema = z.strictObject({
   transcriptionNote: text.nullable().default(null),
   slip: z.boolean().default(false),
   note: text.nullable().default(null),
-  openReason: text.nullable().default(null),
   readings: z.array(z.union([readingId, readingSchema])).default([]),
   tried: z.array(z.union([readingId, readingSchema])).default([]),
   recovers: z.array(z.strictObject({ at: text, how: text })).default([]),

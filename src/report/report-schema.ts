@@ -47,8 +47,8 @@ const statement = z.object({
   error: textOrNull,
   tried: z.array(z.object({ id: text, note: text, outcome })),
   recovers: z.array(z.object({ at: statementId, how: text })),
-  readingNote: textOrNull,
   openReason: textOrNull,
+  readingNote: textOrNull,
   encoded: textOrNull,
   encodedCorrected: textOrNull,
   where: z.array(text),
@@ -69,7 +69,7 @@ const paper = z.object({
   }),
   statementCount: z.int().min(0),
   symbols: z.array(
-    z.object({ latex: z.array(text), meaning: text, domain: textOrNull, unit: textOrNull, definition: textOrNull }),
+    z.object({ name: text, latex: z.array(text), meaning: text, domain: textOrNull, unit: textOrNull, definition: textOrNull }),
   ),
 })
 
