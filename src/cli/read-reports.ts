@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../expression/errors.js'
 import type { FigureFile } from '../report/figure-file.js'
-import { readFigure, readReport } from '../report/report-schema.js'
 import type { Report } from '../report/report.js'
 import type { ReportInput } from '../report/report-input.js'
+import { readFigure, readReport } from '../report/report-schema.js'
 
 /**
  * A report from its file, with the numbers of its figures from a folder, or with none where that is null. Throws InputError

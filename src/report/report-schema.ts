@@ -69,7 +69,14 @@ const paper = z.object({
   }),
   statementCount: z.int().min(0),
   symbols: z.array(
-    z.object({ name: text, latex: z.array(text), meaning: text, domain: textOrNull, unit: textOrNull, definition: textOrNull }),
+    z.object({
+      name: text,
+      latex: z.array(text),
+      meaning: text,
+      domain: textOrNull,
+      unit: textOrNull,
+      definition: textOrNull,
+    }),
   ),
 })
 

@@ -35,6 +35,8 @@ export interface StatementReport {
   readonly tried: StatementResult['tried']
   /** For what is wrong: where the paper has it right again without saying so, by the statement's data. */
   readonly recovers: Statement['recovers']
+  /** Why a statement is open, where its data declare it (`needs training`); null for every other verdict. */
+  readonly openReason: string | null
   /** What `reading` says, in words. */
   readonly readingNote: string | null
   /** For `hand`: what is tested in the printed (and the corrected) form's place, in LaTeX. */
@@ -180,6 +182,7 @@ export function reportStatement(paper: Paper, result: StatementResult, isDrawn: 
     error: result.error?.message ?? null,
     tried: result.tried.map(({ id, note, outcome }) => ({ id, note: note.trim(), outcome })),
     recovers: isWrong(result) ? statement.recovers.map(({ at, how }) => ({ at, how: how.trim() })) : [],
+    openReason: result.verdict === 'open' ? (statement.open?.trim() ?? null) : null,
     readingNote: reading?.note.trim() ?? null,
     encoded: statement.encoded?.trim() ?? null,
     encodedCorrected: statement.encodedCorrected?.trim() ?? null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verdictTable } from '../../../src/cli/verdict-table.js'
+import { countsText, verdictTable } from '../../../src/cli/verdict-table.js'
 import type { StatementReport } from '../../../src/report/report.js'
 import { samplePaper, sampleStatement } from '../report/sample-report.js'
 
@@ -33,6 +33,16 @@ describe('the table of verdicts', () => {
     expect(first).toMatch(/it is so because of this .*…$/)
     expect(first).toHaveLength(120)
     expect(last).toMatch(/short$/)
+  })
+
+  it('says why a statement is open where that is declared', () => {
+    const open = {
+      ...paper,
+      statements: [statement('eq-3', { verdict: 'open', checks: [], openReason: 'needs training' })],
+    }
+    expect(verdictTable(open, 120)).toContain('open: needs training')
+    expect(countsText([open])).toContain('1 of the open for a declared reason')
+    expect(countsText([paper])).not.toContain('declared')
   })
 
   it('has no column for reasons where none would say anything', () => {

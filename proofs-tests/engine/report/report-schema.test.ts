@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/expression/errors.js'
 import { type FigureFile, figureJson } from '../../../src/report/figure-file.js'
-import { readFigure, readReport } from '../../../src/report/report-schema.js'
 import { reportJson } from '../../../src/report/report.js'
+import { readFigure, readReport } from '../../../src/report/report-schema.js'
 import { samplePaper, sampleReport, sampleStatement } from './sample-report.js'
 
 const report = sampleReport([

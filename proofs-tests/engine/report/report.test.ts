@@ -93,6 +93,13 @@ describe('errata that sampled networks show', () => {
   })
 })
 
+describe('what is open for a declared reason', () => {
+  it('says why in the tables', () => {
+    const statements = [sampleStatement('eq-1', { verdict: 'open', openReason: 'needs training' })]
+    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain('open: needs training')
+  })
+})
+
 describe('LaTeX', () => {
   it('has a block for each erratum, with what is printed, corrected and inherited', () => {
     const text = texTables(report)
