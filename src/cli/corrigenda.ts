@@ -11,6 +11,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.js')).explain,
   check: async () => (await import('./commands/check.js')).check,
   mutate: async () => (await import('./commands/mutate.js')).mutate,
+  report: async () => (await import('./commands/report.js')).report,
   list: async () => (await import('./commands/list.js')).list,
 }
 

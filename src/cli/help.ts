@@ -9,6 +9,7 @@ Commands:
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
   mutate    alter every formula and see whether the checks notice
+  report    make pages, LaTeX and Markdown from a report that an audit wrote
   list      the statements of the papers
 
 Examples:
@@ -29,7 +30,7 @@ Options:
   --seed N                      every random number follows from it (default: 1)
   --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is
                                 standard output
-  --out DIR                     write report.json, tables.tex, errata.md and figures there
+  --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md and latex/ there
                                 (default: out, when everything is audited; otherwise nothing is written)
   --workers N                   worker threads (default: as many as the machine runs at once)
   --cache DIR                   keep sampled results there, so that a run that was killed is finished by the next one
@@ -94,6 +95,23 @@ Examples:
   corrigenda mutate
   corrigenda mutate schoenholz-2017/eq-14 --each 100
   corrigenda mutate schoenholz-2017 --seed 7 --json /tmp/mutants.json
+`,
+  report: `corrigenda report: make pages, LaTeX and Markdown from a report that an audit wrote
+
+Usage: corrigenda report FILE [OPTIONS]
+
+FILE is a report.json; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
+audited, and what is written depends on these files alone.
+
+Options:
+  --html DIR        write web pages there, which open from disk (index.html)
+  --latex DIR       write LaTeX there: report.tex, tables.tex, errata.tex, references.bib, one file a table, one a figure
+  --markdown FILE   write verdicts and errata to FILE as Markdown; - is standard output
+  --figures DIR     where the figures' numbers are (default: the folder of FILE)
+
+Examples:
+  corrigenda report out/report.json --latex /tmp/latex
+  corrigenda report out/report.json --markdown -
 `,
   list: `corrigenda list: the statements of the papers
 

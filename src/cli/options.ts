@@ -11,6 +11,10 @@ export interface Options {
   readonly each: number
   readonly json: string | undefined
   readonly out: string | undefined
+  readonly html: string | undefined
+  readonly latex: string | undefined
+  readonly markdown: string | undefined
+  readonly figures: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
   /** Folder in which sampled results are kept, or null. */
@@ -24,6 +28,10 @@ const declared = {
   each: { type: 'string', default: '2' },
   json: { type: 'string' },
   out: { type: 'string' },
+  html: { type: 'string' },
+  latex: { type: 'string' },
+  markdown: { type: 'string' },
+  figures: { type: 'string' },
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
   cache: { type: 'string' },
@@ -54,6 +62,10 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     each: wholeNumber('each', values.each, 1, 10_000),
     json: values.json,
     out: values.out,
+    html: values.html,
+    latex: values.latex,
+    markdown: values.markdown,
+    figures: values.figures,
     printed: values.printed,
     given: values.given,
     cache: values['no-cache'] ? null : (values.cache ?? defaultCache),

@@ -1,27 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { errataMarkdown } from '../../../src/report/errata-markdown.js'
-import type { CheckReport, Report, StatementReport } from '../../../src/report/report.js'
+import type { CheckReport, StatementReport } from '../../../src/report/report.js'
 import { texTables } from '../../../src/report/tex-tables.js'
 import { isPlainMathematics, texText } from '../../../src/report/tex-text.js'
-
-const statement = (id: string, more: Partial<StatementReport> = {}): StatementReport => ({
-  id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
-  transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
-  from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
-  error: null, tried: [], recovers: [], ...more,
-}) // biome-ignore format: one object
+import { samplePaper, sampleReport, sampleStatement } from './sample-report.js'
 
 const wrong = (id: string, severity: StatementReport['severity'], more: Partial<StatementReport> = {}): StatementReport =>
-  statement(id, {
+  sampleStatement(id, {
     verdict: 'erratum', severity, origin: `p/${id}`, corrected: 'a = b_2',
     checks: [{ method: 'exact', target: 'printed', outcome: 'refuted', summary: 'differs', name: 'exact', numbers: {}, witness: { at: { a: '1/2' }, left: '1', right: '2' } }],
     ...more,
   }) // biome-ignore format: one object
 
-const report: Report = {
-  schema: 1, corrigenda: '0.1.0', seed: 1, depth: 'quick', elapsedSeconds: 1,
-  papers: [{ id: 'p', title: 'A_title', statements: [statement('eq-1'), wrong('eq-2', 'notation'), wrong('eq-3', 'observable'), wrong('eq-4', 'algebra', { origin: 'p/eq-3', printed: '\\input{/etc/passwd}' })] }],
-} // biome-ignore format: one object
+const report = sampleReport([
+  sampleStatement('eq-1'),
+  wrong('eq-2', 'notation'),
+  wrong('eq-3', 'observable'),
+  wrong('eq-4', 'algebra', { origin: 'p/eq-3', printed: '\\input{/etc/passwd}' }),
+])
 
 describe('errata', () => {
   const text = errataMarkdown(report)
@@ -44,7 +40,7 @@ describe('errata', () => {
     ]
     const statements = [
       wrong('eq-3', 'algebra', { tried, recovers }),
-      statement('eq-1', { from: ['p/eq-3'] }),
+      sampleStatement('eq-1', { from: ['p/eq-3'] }),
       wrong('eq-4', 'notation', { from: ['p/eq-3'], reading: 'sites', tried: [tried[0]] }),
     ]
     const lines = errataMarkdown({ ...report, papers: [{ ...report.papers[0]!, statements }] }).split('\n')
@@ -73,13 +69,9 @@ describe('errata that sampled networks show', () => {
     witness: outcome === 'holds' ? null : { at: { N: '10', '\\sigma_w^2': '0.5' }, left: '4', right: '3 ± 0.01', note: 'the norm' },
   }) // biome-ignore format: one object
   const papers = [
-    {
-      id: 'p',
-      title: 'T',
-      statements: [
-        wrong('eq-1', 'observable', { checks: [sampled('printed', 'refuted'), sampled('corrected', 'holds')] }),
-      ],
-    },
+    samplePaper([
+      wrong('eq-1', 'observable', { checks: [sampled('printed', 'refuted'), sampled('corrected', 'holds')] }),
+    ]),
   ]
 
   it('say at which parameters, in short lines', () => {
@@ -98,6 +90,13 @@ describe('errata that sampled networks show', () => {
     expect(texTables({ ...report, papers })).toContain(
       '\\corrigendapart{networks:}{at N~=~10, $\\sigma_w^2$~=~0.5: stated 4, measured 3 $\\pm$ 0.01 (the norm)}',
     )
+  })
+})
+
+describe('what is open for a declared reason', () => {
+  it('says why in the tables', () => {
+    const statements = [sampleStatement('eq-1', { verdict: 'open', openReason: 'needs training' })]
+    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain('open: needs training')
   })
 })
 

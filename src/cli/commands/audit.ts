@@ -30,7 +30,11 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     }
     const report = makeReport(
       head,
-      papers.map(({ prepared, results }) => ({ paper: prepared.paper, results })),
+      papers.map(({ prepared, results }) => ({
+        paper: prepared.paper,
+        results,
+        drawn: new Set(prepared.paper.statements.map(({ id }) => id).filter((id) => prepared.figure(id) !== undefined)),
+      })),
     )
     if (options.json === '-') print(reportJson(report))
     else printReport(report)
@@ -41,7 +45,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     if (options.json !== undefined && options.json !== '-') await writeAtomic(resolve(options.json), reportJson(report))
     if (out !== undefined) {
       const { writeReports } = await import('../write-reports.js')
-      const written = await writeReports(resolve(out), report, papers, options, pool.simulate)
+      const written = await writeReports(resolve(out), report, papers, pool.simulate)
       if (options.json !== '-') print(`written to ${out}: ${written.join(', ')}`)
     }
     return exitCodeFor(

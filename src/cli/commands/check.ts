@@ -53,7 +53,7 @@ export const check: Command = async (rawArguments, signal) => {
     if (result === undefined) throw new Error('the statement has no result')
     if (result.error !== null) throw result.error
     const shown = {
-      ...reportStatement(prepared.paper, result),
+      ...reportStatement(prepared.paper, result, prepared.figure(statement.id) !== undefined),
       ...(options.printed === undefined ? {} : { printed: options.printed, corrected: null }),
     }
     if (options.json === undefined) print(explanation(prepared.paper.bibliography, statement, shown))
@@ -64,7 +64,7 @@ export const check: Command = async (rawArguments, signal) => {
         depth: options.depth,
         elapsedSeconds: (performance.now() - started) / 1000,
       }
-      const report = makeReport(head, [{ paper: prepared.paper, results: [] }])
+      const report = makeReport(head, [{ paper: prepared.paper, results: [], drawn: new Set() }])
       const text = reportJson({ ...report, papers: [{ ...report.papers[0]!, statements: [shown] }] })
       if (options.json === '-') print(text)
       else await writeAtomic(resolve(options.json), text)

@@ -17,8 +17,9 @@ export const explain: Command = async (rawArguments, signal) => {
   const missing = reportMissingModules(session, prepared.paper.id)
   return runAudit(new Map([[prepared, new Set([statement.id])]]), options, signal, async ({ papers, interrupted }) => {
     const results = papers.flatMap((paper) => paper.results)
+    const isDrawn = prepared.figure(statement.id) !== undefined
     for (const result of results)
-      print(explanation(prepared.paper.bibliography, statement, reportStatement(prepared.paper, result)))
+      print(explanation(prepared.paper.bibliography, statement, reportStatement(prepared.paper, result, isDrawn)))
     return interrupted ? exitCode.interrupted : exitCodeFor(results, missing)
   })
 }
