@@ -10,6 +10,7 @@ import {
   type ShardSummary,
   sampledExtrapolations,
   twoPatternChain,
+  withError,
 } from 'corrigenda'
 import {
   type Architecture,
@@ -106,7 +107,7 @@ const rectifierRatio = (
     judge: (input, summaries) => {
       const ratios = summaries.map((summary) => ratioOf(summary, 2, varianceOf(summary, 1, output)))
       const { holds, summary } = judge(ratios)
-      const shown = ratios.map(({ value, standardError }) => `${value.toFixed(3)} ± ${standardError.toFixed(3)}`)
+      const shown = ratios.map(({ value, standardError }) => withError(value, standardError))
       return {
         method: 'sampled',
         target: input.target,

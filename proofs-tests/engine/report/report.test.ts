@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { errataMarkdown } from '../../../src/report/errata-markdown.js'
+import { errataFile } from '../../../src/report/latex/errata.js'
+import { texTables } from '../../../src/report/latex/tables.js'
 import type { CheckReport, StatementReport } from '../../../src/report/report.js'
-import { texTables } from '../../../src/report/tex-tables.js'
 import { isPlainMathematics, texText } from '../../../src/report/tex-text.js'
 import { samplePaper, sampleReport, sampleStatement } from './sample-report.js'
 
@@ -55,10 +56,11 @@ describe('errata', () => {
       '  - tried sites: wrong under it as well',
     ])
       expect(lines).toContain(line)
-    const tex = texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })
-    expect(tex).toContain('\\corrigendapart{recovers at:}{eq-1: the factor is back}')
-    expect(tex).toContain('\\corrigendapart{unharmed:}{eq-1}')
-    expect(tex.indexOf('\\texttt{eq-3}')).toBeLessThan(tex.indexOf('\\texttt{eq-4}'))
+    const tex = errataFile({ ...report, papers: [{ ...report.papers[0]!, statements }] })
+    expect(tex).toContain('Right again at eq-1: the factor is back.')
+    expect(tex).toContain('Right as printed though resting on it: eq-1.')
+    expect(tex).toContain('It would be right under another convention: another transform.')
+    expect(tex.indexOf(', eq-3}')).toBeLessThan(tex.indexOf(', eq-4}'))
   })
 })
 
@@ -87,31 +89,42 @@ describe('errata that sampled networks show', () => {
   })
 
   it('say so in LaTeX, parameters set as mathematics', () => {
-    expect(texTables({ ...report, papers })).toContain(
-      '\\corrigendapart{networks:}{at N~=~10, $\\sigma_w^2$~=~0.5: stated 4, measured 3 $\\pm$ 0.01 (the norm)}',
+    const tex = errataFile({ ...report, papers })
+    expect(tex).toContain(
+      '\\emph{Networks.} At N~=~10, $\\sigma_w^2$~=~0.5 it states 4; 3 $\\pm$ 0.01 was measured (the norm).',
     )
+    expect(tex).toContain('Sampled networks refute it: the norm is 3, predicted 4')
+    expect(tex).toContain('They support the correction: the norm is 3')
   })
 })
 
 describe('what is open for a declared reason', () => {
   it('says why in the tables', () => {
     const statements = [sampleStatement('eq-1', { verdict: 'open', openReason: 'needs training' })]
-    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain('open: needs training')
+    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain(
+      '& open & needs training &',
+    )
   })
 })
 
 describe('LaTeX', () => {
-  it('has a block for each erratum, with what is printed, corrected and inherited', () => {
-    const text = texTables(report)
-    expect(text.match(/\\textbf\{eq-/g)).toHaveLength(3)
-    expect(text).toContain('\\corrigendapart{printed:}{\\corrigendaformula{a \\penalty0 = b _ 1}}')
-    expect(text).toContain('\\corrigendapart{corrected:}{\\corrigendaformula{a \\penalty0 = b _ 2}}')
-    expect(text).toContain('\\texttt{eq-4}: algebra, inherited from eq-3')
-    expect(text).toContain('\\corrigendapart{inherited by:}{eq-4}')
+  it('has a block for each erratum in the order of the paper, with for and read', () => {
+    const text = errataFile(report)
+    expect(
+      [...text.matchAll(/\\textbf\{Section 1, (eq-\d)\} \((\w+)\)/g)].map(([, id, severity]) => [id, severity]),
+    ).toEqual([
+      ['eq-2', 'notation'],
+      ['eq-3', 'observable'],
+      ['eq-4', 'algebra'],
+    ])
+    expect(text).toContain('\\corrigendapart{for}{\\corrigendaformula{a \\penalty450 = b _ 1}}')
+    expect(text).toContain('\\corrigendapart{read}{\\corrigendaformula{a \\penalty450 = b _ 2}}')
+    expect(text).toContain('Inherited from eq-3.')
+    expect(text).toContain('Carried on to eq-4.')
   })
 
   it('shrinks no formula', () => {
-    expect(texTables(report)).not.toMatch(/resizebox|scalebox|\\tiny|\\scriptsize/)
+    expect(texTables(report) + errataFile(report)).not.toMatch(/resizebox|scalebox|\\tiny|\\scriptsize/)
   })
 
   it('escapes every special character of a text', () => {
@@ -137,7 +150,7 @@ describe('LaTeX', () => {
   })
 
   it('never lets a command of a formula through that is not', () => {
-    expect(texTables(report)).not.toContain('\\input{/etc')
-    expect(texTables(report)).toContain('\\textbackslash{}input')
+    expect(errataFile(report)).not.toContain('\\input{/etc')
+    expect(errataFile(report)).toContain('\\textbackslash{}input')
   })
 })
