@@ -1,0 +1,27 @@
+/**
+ * What an audit says, for others to read: the report and its JSON, a report read back and compared with an earlier one,
+ * LaTeX tables, errata as Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
+ *
+ * @module
+ */
+export { badgeSvg } from './badge.js'
+export type { Change, Comparison, Direction } from './change.js'
+export { compareReports } from './compare-reports.js'
+export { comparisonText } from './comparison-text.js'
+export { type Erratum, errataOf } from './errata.js'
+export { errataMarkdown } from './errata-markdown.js'
+export { failureLine, failureText } from './failure-text.js'
+export { junitXml } from './junit.js'
+export { type ReadReport, readReport } from './read-report.js'
+export {
+  type CheckReport,
+  isWrong,
+  makeReport,
+  type PaperReport,
+  type Report,
+  type ReportHead,
+  reportJson,
+  reportStatement,
+  type StatementReport,
+} from './report.js'
+export { texTables } from './tex-tables.js'

@@ -1,0 +1,45 @@
+import type { Builder, TestCase } from 'junit-report-builder'
+import { accountedFor } from '../audit/verdict.js'
+import { failureLine, failureText } from './failure-text.js'
+import type { PaperReport, Report, StatementReport } from './report.js'
+
+/**
+ * A report as JUnit XML, which CI servers read: a test suite a paper, a test case a statement, its class name the paper and
+ * the section. What is refuted or open fails, with its witnesses; what could not be understood is an error. Durations are
+ * not part of it, so that equal seeds give equal bytes.
+ */
+export async function junitXml(report: Report): Promise<string> {
+  // Its types say that it exports a default; what it exports is the builder itself.
+  const { default: junit } = (await import('junit-report-builder')) as unknown as { readonly default: Builder }
+  const root = junit.newBuilder().name('corrigenda')
+  for (const paper of report.papers) {
+    const suite = root.testSuite().name(paper.id)
+    suite.property('title', withoutControls(paper.title))
+    suite.property('corrigenda', report.corrigenda)
+    suite.property('seed', String(report.seed))
+    suite.property('depth', report.depth)
+    for (const statement of paper.statements) describeCase(suite.testCase(), paper, statement)
+  }
+  return root.build()
+}
+
+function describeCase(test: TestCase, paper: PaperReport, statement: StatementReport): void {
+  test.className(withoutControls(`${paper.id}.section-${statement.section}`)).name(statement.id)
+  if (statement.error !== null) {
+    test.error(withoutControls(failureLine(statement)), 'input', cdata(failureText(statement)))
+    return
+  }
+  if (!accountedFor(statement.verdict)) {
+    test.failure(withoutControls(failureLine(statement)), statement.verdict).stacktrace(cdata(failureText(statement)))
+    return
+  }
+  test.standardOutput(cdata(`${failureLine(statement)}\n${statement.about}`))
+}
+
+/** Text without the characters that XML 1.0 has no way to write. */
+const withoutControls = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML 1.0 forbids
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+
+/** Text for a CDATA section, which ends at the first `]]>` in it. */
+const cdata = (text: string): string => withoutControls(text).replaceAll(']]>', ']] >')
