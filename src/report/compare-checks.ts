@@ -1,11 +1,15 @@
 import type { Change } from './change.js'
-import type { ReadCheck, ReadStatement } from './read-report.js'
+import type { ComparableCheck, ComparableStatement } from './comparable-report.js'
 
 /**
  * What became of a statement's checks: one that held and is gone or holds no longer, one that holds now, and where seed and
  * depth are the same, what its figures lost.
  */
-export function changesOfChecks(before: ReadStatement, after: ReadStatement, isAlike: boolean): readonly Change[] {
+export function changesOfChecks(
+  before: ComparableStatement,
+  after: ComparableStatement,
+  isAlike: boolean,
+): readonly Change[] {
   const earlier = byName(before)
   const later = byName(after)
   const changes: Change[] = []
@@ -28,7 +32,7 @@ export function changesOfChecks(before: ReadStatement, after: ReadStatement, isA
   return changes
 }
 
-const byName = ({ checks }: ReadStatement): ReadonlyMap<string, ReadCheck> =>
+const byName = ({ checks }: ComparableStatement): ReadonlyMap<string, ComparableCheck> =>
   new Map(
     checks.map((check) => [
       `${check.name === check.method ? check.method : `${check.method} '${check.name}'`} on ${check.target}`,
@@ -50,8 +54,8 @@ const figures = [
 const tolerated = 1.1
 
 function changesOfNumbers(
-  before: ReadCheck,
-  after: ReadCheck,
+  before: ComparableCheck,
+  after: ComparableCheck,
 ): readonly Pick<Change, 'what' | 'direction' | 'before' | 'after'>[] {
   return figures.flatMap(({ name, what, more }) => {
     const was = before.numbers[name]

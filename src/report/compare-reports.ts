@@ -1,8 +1,8 @@
 import type { Severity, Verdict } from '../audit/evidence.js'
 import { accountedFor } from '../audit/verdict.js'
 import type { Change, Comparison } from './change.js'
+import type { ComparableReport, ComparableStatement } from './comparable-report.js'
 import { changesOfChecks } from './compare-checks.js'
-import type { ReadReport, ReadStatement } from './read-report.js'
 
 /** How much a verdict gives to rely on. */
 const rank: Readonly<Record<Verdict, number>> = {
@@ -16,7 +16,7 @@ const severityRank: Readonly<Record<Severity, number>> = { notation: 0, algebra:
  * or vanished; evidence that was lost (a check that is gone or no longer holds, fewer digits or instances, less power).
  * Figures of evidence are compared only where seed and depth are the same. Pure.
  */
-export function compareReports(before: ReadReport, after: ReadReport): Comparison {
+export function compareReports(before: ComparableReport, after: ComparableReport): Comparison {
   const earlier = statementsById(before)
   const later = statementsById(after)
   const isAlike = before.seed === after.seed && before.depth === after.depth
@@ -36,10 +36,10 @@ export function compareReports(before: ReadReport, after: ReadReport): Compariso
   }
 }
 
-const statementsById = ({ papers }: ReadReport): ReadonlyMap<string, ReadStatement> =>
+const statementsById = ({ papers }: ComparableReport): ReadonlyMap<string, ComparableStatement> =>
   new Map(papers.flatMap(({ statements }) => statements).map((statement) => [statement.id, statement]))
 
-function notesOn(before: ReadReport, after: ReadReport): readonly string[] {
+function notesOn(before: ComparableReport, after: ComparableReport): readonly string[] {
   const differs = (name: 'corrigenda' | 'seed' | 'depth', word: string): readonly string[] =>
     before[name] === after[name] ? [] : [`another ${word}: ${before[name]}, now ${after[name]}`]
   const alike = before.seed === after.seed && before.depth === after.depth
@@ -59,14 +59,14 @@ const changeOf = (id: string, rest: Partial<Change> & Pick<Change, 'what' | 'dir
   ...rest,
 })
 
-const appeared = ({ id, verdict }: ReadStatement): Change =>
+const appeared = ({ id, verdict }: ComparableStatement): Change =>
   changeOf(id, { what: 'appeared', direction: accountedFor(verdict) ? 'other' : 'worse', after: verdict })
 
 /** A statement that nothing audits any more is lost, whatever its verdict was. */
-const vanished = ({ id, verdict }: ReadStatement): Change =>
+const vanished = ({ id, verdict }: ComparableStatement): Change =>
   changeOf(id, { what: 'vanished', direction: 'worse', before: verdict })
 
-function changesOf(before: ReadStatement, after: ReadStatement, isAlike: boolean): readonly Change[] {
+function changesOf(before: ComparableStatement, after: ComparableStatement, isAlike: boolean): readonly Change[] {
   const { id } = after
   const changes: Change[] = []
   if (before.verdict !== after.verdict)

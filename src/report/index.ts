@@ -6,13 +6,13 @@
  */
 export { badgeSvg } from './badge.js'
 export type { Change, Comparison, Direction } from './change.js'
+export { type ComparableReport, readComparableReport } from './comparable-report.js'
 export { compareReports } from './compare-reports.js'
 export { comparisonText } from './comparison-text.js'
 export { type Erratum, errataOf } from './errata.js'
 export { errataMarkdown } from './errata-markdown.js'
 export { failureLine, failureText } from './failure-text.js'
 export { junitXml } from './junit.js'
-export { type ReadReport, readReport } from './read-report.js'
 export {
   type CheckReport,
   isWrong,

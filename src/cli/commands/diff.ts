@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { InputError } from '../../expression/errors.js'
+import { type ComparableReport, readComparableReport } from '../../report/comparable-report.js'
 import { compareReports } from '../../report/compare-reports.js'
 import { comparisonText } from '../../report/comparison-text.js'
-import { type ReadReport, readReport } from '../../report/read-report.js'
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
@@ -23,9 +23,9 @@ export const diff: Command = async (rawArguments) => {
   return comparison.worse > 0 ? exitCode.refuted : exitCode.accounted
 }
 
-async function reportFrom(path: string): Promise<ReadReport> {
+async function reportFrom(path: string): Promise<ComparableReport> {
   try {
-    return readReport(await readFile(resolve(path), 'utf8'), path)
+    return readComparableReport(await readFile(resolve(path), 'utf8'), path)
   } catch (error) {
     if (error instanceof InputError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? String(error)

@@ -28,20 +28,20 @@ const reportShape = z.looseObject({
   papers: z.array(z.looseObject({ id: z.string(), statements: z.array(statementShape) })),
 })
 
-/** What a comparison of reports reads of them; later versions of one schema may say more. */
-export type ReadReport = z.infer<typeof reportShape>
-export type ReadStatement = z.infer<typeof statementShape>
-export type ReadCheck = z.infer<typeof checkShape>
+/** What a comparison reads of a report: what every version of the schema has, so that old reports can be compared. */
+export type ComparableReport = z.infer<typeof reportShape>
+export type ComparableStatement = z.infer<typeof statementShape>
+export type ComparableCheck = z.infer<typeof checkShape>
 
 const readableSchema = 1
 
 /**
- * A report from its JSON.
+ * What a comparison needs of a report, from its JSON.
  *
  * @param name how messages call it: the file's name
  * @throws InputError where it is no JSON, no report, or of a schema that this version does not know
  */
-export function readReport(text: string, name: string): ReadReport {
+export function readComparableReport(text: string, name: string): ComparableReport {
   let value: unknown
   try {
     value = JSON.parse(text)
