@@ -58,21 +58,9 @@ function writePaper() {
   write('data/draft/paper.yaml', block('yaml', 0))
   write('data/draft/statements.yaml', block('yaml', 1))
   write('derivations/draft/chain.js', block('js', 0))
-  write(
-    'draft.test.ts',
-    `import { auditSuite, matchers } from 'corrigenda/vitest'
-import { expect, it } from 'vitest'
-
-expect.extend(matchers)
-const [paper] = await auditSuite(import.meta.url)
-
-it('finds the factor', async () => {
-  expect(await paper!.statement('eq-2')).toHaveVerdict('erratum', 'algebra')
-  expect(await paper!.statement('eq-2')).toHaveWitness()
-  expect(await paper!.statement('eq-1')).toBeAccountedFor()
-})
-`,
-  )
+  // Examples that name their file, word for word.
+  const library = readFileSync(join(root, 'docs', 'library.md'), 'utf8')
+  for (const [, name, text] of library.matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)) write(name, text)
   const names = Object.keys(faces).filter((face) => face !== './package.json')
   write(
     'faces.ts',
@@ -118,10 +106,14 @@ function useIt() {
   expectText(readFileSync(join(project, 'badge.svg'), 'utf8'), ['2 statements, 1 erratum'], 'badge.svg')
   expectText(
     run(0, 'npx', ['vitest', 'run', '--reporter=verbose']),
-    ['draft/eq-1', 'draft/eq-2', 'finds the factor', '3 passed'],
+    ['draft/eq-1', 'draft/eq-2', 'has the factor wrong in (2)', '5 passed'],
     'vitest',
   )
   run(0, 'npx', ['tsc', '-p', '.'])
+  run(0, 'npx', ['tsc', '-p', '.', '--noEmit', 'false', '--outDir', 'compiled'])
+  expectText(run(0, 'node', ['compiled/audit.js']), ['draft/eq-2 algebra E(', ' 0\n'], 'audit.ts')
+  expectText(run(0, 'node', ['compiled/critical.js']), ['1.68797512', '0.5'], 'critical.ts')
+  rmSync(join(project, 'compiled'), { recursive: true })
   // Without its correction the draft fails everywhere, with the witness.
   const corrected = readFileSync(join(project, 'data/draft/statements.yaml'), 'utf8')
   write('data/draft/statements.yaml', corrected.replace(/^ *corrected:.*\n/m, ''))

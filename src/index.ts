@@ -155,6 +155,7 @@ export {
 // Theory: Gaussian integrals, their large-width and saddle-point limits.
 // Theory: mean-field maps of any activation.
 export {
+  type ActivationForm,
   activationFrom,
   boltzmannEnergy,
   type ComplexMatrix,
@@ -185,6 +186,7 @@ export {
   gaussianSquaredSlope,
   gradientExpansion,
   groundStates,
+  hyperbolicForm,
   integrateGaussian,
   iterateMap,
   type LengthFixedPoints,
@@ -197,6 +199,7 @@ export {
   lengthBoundary,
   lengthFixedPoints,
   lengthMap,
+  linearForm,
   type MapFixedPoint,
   massAndStiffness,
   modeCovariance,
@@ -209,6 +212,7 @@ export {
   quadraticForm,
   type RingEnergy,
   radialEnergy,
+  rectifiedForm,
   ringEnergy,
   ringGradient,
   ringHessian,
