@@ -11,5 +11,11 @@ export default defineConfig({
     ],
   },
   // One worker a core: vitest leaves one core idle, which on two cores is half the machine.
-  test: { include: ['proofs-tests/**/*.test.ts'], pool: 'threads', maxWorkers: '100%', testTimeout: 60_000 },
+  test: {
+    include: ['proofs-tests/**/*.test.ts'],
+    pool: 'threads',
+    maxWorkers: '100%',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })

@@ -4,7 +4,7 @@ import { openSession, packageVersion, select } from '../cli/session.js'
 import { simulationPool } from '../cli/simulation-pool.js'
 import { loadSecondEngine } from '../exact/second-engine.js'
 import type { InputError } from '../expression/errors.js'
-import { makeReport, type Report } from '../report/report.js'
+import { makeReport, type Report, reportedPaper } from '../report/report.js'
 import { paperRoot } from './paper-root.js'
 
 /** How a folder is audited. */
@@ -58,7 +58,7 @@ export async function auditFolder(from: string | URL, options: FolderAuditOption
         ...(signal ? { signal } : {}),
         ...(onResult ? { onResult } : {}),
       })
-      papers.push({ paper: prepared.paper, results: outcome.results })
+      papers.push(reportedPaper(prepared, outcome.results))
       interrupted ||= outcome.interrupted
       if (interrupted) break
     }

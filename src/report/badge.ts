@@ -1,5 +1,5 @@
 import type { Verdict } from '../audit/evidence.js'
-import { accountedFor } from '../audit/verdict.js'
+import { standing } from './failure-text.js'
 import { escaped, fontFamily, fontSize, textWidth } from './figure-text.js'
 import type { Report, StatementReport } from './report.js'
 
@@ -52,7 +52,7 @@ export function badgeText(statements: readonly Pick<StatementReport, 'verdict'>[
 }
 
 function colorOf(statements: readonly StatementReport[]): string {
-  if (statements.some(({ verdict }) => !accountedFor(verdict))) return colors.failing
+  if (statements.some((statement) => ['fails', 'error'].includes(standing(statement)))) return colors.failing
   return statements.some(({ verdict }) => verdict === 'erratum') ? colors.errata : colors.accounted
 }
 

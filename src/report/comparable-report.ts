@@ -17,6 +17,7 @@ const statementShape = z.looseObject({
   origin: z.string().nullable(),
   printed: z.string(),
   corrected: z.string().nullable(),
+  openReason: z.string().nullable().optional(),
   checks: z.array(checkShape),
 })
 

@@ -1,5 +1,5 @@
 import type { Severity, Verdict } from '../audit/evidence.js'
-import { accountedFor } from '../audit/verdict.js'
+import { accountedFor, declaredOpen } from '../audit/verdict.js'
 import type { Change, Comparison } from './change.js'
 import type { ComparableReport, ComparableStatement } from './comparable-report.js'
 import { changesOfChecks } from './compare-checks.js'
@@ -59,8 +59,10 @@ const changeOf = (id: string, rest: Partial<Change> & Pick<Change, 'what' | 'dir
   ...rest,
 })
 
-const appeared = ({ id, verdict }: ComparableStatement): Change =>
-  changeOf(id, { what: 'appeared', direction: accountedFor(verdict) ? 'other' : 'worse', after: verdict })
+const appeared = ({ id, verdict, openReason }: ComparableStatement): Change => {
+  const isFine = accountedFor(verdict) || declaredOpen(verdict, openReason ?? null)
+  return changeOf(id, { what: 'appeared', direction: isFine ? 'other' : 'worse', after: verdict })
+}
 
 /** A statement that nothing audits any more is lost, whatever its verdict was. */
 const vanished = ({ id, verdict }: ComparableStatement): Change =>

@@ -1,7 +1,18 @@
+import { accountedFor, declaredOpen } from '../audit/verdict.js'
 import type { CheckReport, StatementReport } from './report.js'
 import { parametersText, shortSides } from './witness-text.js'
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/**
+ * What a test of a statement should say: it passes, it is open for the reason that its data declare, it cannot be understood,
+ * or its verdict leaves something to do.
+ */
+export function standing({ verdict, error, openReason }: StatementReport): 'passes' | 'declared' | 'error' | 'fails' {
+  if (error !== null) return 'error'
+  if (declaredOpen(verdict, openReason, error)) return 'declared'
+  return accountedFor(verdict) ? 'passes' : 'fails'
+}
 
 /** The verdict in one line, with what carries it: what a statement that is not accounted for has to say first. */
 export function failureLine(statement: StatementReport): string {
@@ -36,11 +47,12 @@ function checkLines({ method, target, outcome, summary, witness }: CheckReport):
   ]
 }
 
-function why({ checks, corrected, error, verdict }: StatementReport): string {
+function why({ checks, corrected, error, openReason, verdict }: StatementReport): string {
   if (error !== null) return error
   const first = (outcome: CheckReport['outcome']): string | undefined =>
     checks.find((check) => check.target === 'printed' && check.outcome === outcome)?.summary
   if (verdict === 'open') {
+    if (openReason !== null) return openReason
     if (corrected !== null && first('holds') !== undefined)
       return `the data hold a correction, but what is printed passes: ${first('holds')}`
     return first('undecided') ?? 'nothing was derived for it and nothing checks it'

@@ -1,6 +1,6 @@
 /**
  * What an audit says, for others to read: the report and its JSON, a report read back and compared with an earlier one,
- * LaTeX tables, errata as Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
+ * Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
  *
  * @module
  */
@@ -10,18 +10,20 @@ export { type ComparableReport, readComparableReport } from './comparable-report
 export { compareReports } from './compare-reports.js'
 export { comparisonText } from './comparison-text.js'
 export { type Erratum, errataOf } from './errata.js'
-export { errataMarkdown } from './errata-markdown.js'
-export { failureLine, failureText } from './failure-text.js'
+export { failureLine, failureText, standing } from './failure-text.js'
 export { junitXml } from './junit.js'
+export { reportMarkdown } from './markdown.js'
 export {
   type CheckReport,
   isWrong,
   makeReport,
   type PaperReport,
   type Report,
+  type ReportedPaper,
   type ReportHead,
+  reportedPaper,
   reportJson,
   reportStatement,
   type StatementReport,
 } from './report.js'
-export { texTables } from './tex-tables.js'
+export { readReport } from './report-schema.js'

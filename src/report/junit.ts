@@ -1,11 +1,11 @@
 import type { Builder, TestCase } from 'junit-report-builder'
-import { accountedFor } from '../audit/verdict.js'
-import { failureLine, failureText } from './failure-text.js'
+import { failureLine, failureText, standing } from './failure-text.js'
 import type { PaperReport, Report, StatementReport } from './report.js'
 
 /**
  * A report as JUnit XML, which CI servers read: a test suite a paper, a test case a statement, its class name the paper and
- * the section. What is refuted or open fails, with its witnesses; what could not be understood is an error. Durations are
+ * the section. What is refuted or open fails, with its witnesses; what could not be understood is an error,
+ * what is open for a declared reason is skipped. Durations are
  * not part of it, so that equal seeds give equal bytes.
  */
 export async function junitXml(report: Report): Promise<string> {
@@ -25,17 +25,21 @@ export async function junitXml(report: Report): Promise<string> {
 
 function describeCase(test: TestCase, paper: PaperReport, statement: StatementReport): void {
   test.className(withoutControls(`${paper.id}.section-${statement.section}`)).name(statement.id)
-  if (statement.error !== null) {
-    test.error(withoutControls(failureLine(statement)), 'input', withoutControls(failureText(statement)))
-    return
+  const line = withoutControls(failureLine(statement))
+  const text = withoutControls(failureText(statement))
+  switch (standing(statement)) {
+    case 'error':
+      test.error(line, 'input', text)
+      break
+    case 'fails':
+      test.failure(line, statement.verdict).stacktrace(text)
+      break
+    case 'declared':
+      test.skipped().standardOutput(line)
+      break
+    case 'passes':
+      test.standardOutput(withoutControls(`${line}\n${statement.about}`))
   }
-  if (!accountedFor(statement.verdict)) {
-    test
-      .failure(withoutControls(failureLine(statement)), statement.verdict)
-      .stacktrace(withoutControls(failureText(statement)))
-    return
-  }
-  test.standardOutput(withoutControls(`${failureLine(statement)}\n${statement.about}`))
 }
 
 /** Text without the characters that XML 1.0 has no way to write; the builder escapes the rest. */

@@ -1,12 +1,11 @@
 import type { Severity, Verdict } from '../audit/evidence.js'
-import { accountedFor } from '../audit/verdict.js'
-import { failureText } from '../report/failure-text.js'
+import { failureText, standing } from '../report/failure-text.js'
 import type { StatementReport } from '../report/report.js'
 import { parametersText } from '../report/witness-text.js'
 
 /** What `expect.extend(matchers)` adds for statements of a report. */
 export interface StatementMatchers {
-  /** The verdict leaves nothing to do: neither refuted nor open. */
+  /** The verdict leaves nothing to do: not refuted, nor open without a declared reason. */
   toBeAccountedFor(): void
   /** The verdict, and the severity where one is given. */
   toHaveVerdict(verdict: Verdict, severity?: Severity): void
@@ -35,7 +34,7 @@ interface MatcherResult {
  */
 export const matchers = {
   toBeAccountedFor(statement: StatementReport): MatcherResult {
-    const pass = accountedFor(statement.verdict)
+    const pass = ['passes', 'declared'].includes(standing(statement))
     return {
       pass,
       message: () =>

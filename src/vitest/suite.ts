@@ -2,12 +2,11 @@ import { afterAll, assert, describe, expect, it } from 'vitest'
 import type { Depth } from '../audit/derivation.js'
 import type { PreparedPaper } from '../audit/prepare.js'
 import { type StatementResult, statementAuditor } from '../audit/runner.js'
-import { accountedFor } from '../audit/verdict.js'
 import { openSession, type Session } from '../cli/session.js'
 import { simulationPool } from '../cli/simulation-pool.js'
 import { InputError } from '../expression/errors.js'
 import { paperRoot } from '../node/paper-root.js'
-import { failureText } from '../report/failure-text.js'
+import { failureLine, failureText, standing } from '../report/failure-text.js'
 import { reportStatement, type StatementReport } from '../report/report.js'
 
 /** How `auditSuite` audits. */
@@ -37,7 +36,8 @@ export interface SuitePaper {
 
 /**
  * One test a statement, named by its id: it passes where the verdict leaves nothing to do, and otherwise fails with what is
- * printed, what was derived and the witness. A derivation module that does not load is a failing test of its own.
+ * printed, what was derived and the witness. What is open for a reason that its data declare is skipped, with the reason;
+ * where evidence has overtaken the reason, it fails. A derivation module that does not load is a failing test of its own.
  *
  * @param from the paper's folder, or `import.meta.url` of a test file in it
  * @throws InputError where there is no such paper or its data cannot be understood
@@ -59,13 +59,19 @@ export async function auditSuite(from: string | URL, options: SuiteOptions = {})
     describe(prepared.paper.id, () => {
       for (const error of modulesMissing(session, prepared))
         it(`${error.place.file} loads`, () => assert.fail(error.message))
-      for (const { id } of prepared.paper.statements)
+      for (const { id, open } of prepared.paper.statements)
         it(
           id,
-          async () => {
+          async ({ skip }) => {
             const statement = await paper.statement(id)
-            if (!accountedFor(statement.verdict)) assert.fail(failureText(statement))
-            expect(statement.error).toBeNull()
+            const stands = standing(statement)
+            if (stands === 'declared') skip(failureLine(statement))
+            if (stands !== 'passes') assert.fail(failureText(statement))
+            if (open !== null)
+              assert.fail(
+                `${id}: its data say that it is open (${open.trim()}), and it is ${statement.verdict}; remove 'open'`,
+              )
+            expect(stands).toBe('passes')
           },
           timeout,
         )
@@ -98,7 +104,10 @@ function suitePaper(prepared: PreparedPaper, audit: (id: string) => Promise<Stat
   return {
     prepared,
     result,
-    statement: async (id) => reportStatement(paper, await result(id)),
+    statement: async (id) => {
+      const found = await result(id)
+      return reportStatement(paper, found, prepared.figure(found.statement.id) !== undefined)
+    },
     results: () => Promise.all(paper.statements.map(({ id }) => audit(id))),
   }
 }

@@ -55,7 +55,7 @@ describe('two reports', () => {
   it('tell what appeared and what vanished; what vanished is lost, what appeared is worse where it fails', () => {
     const { changes, worse } = compare(
       [statement('eq-1'), statement('eq-2')],
-      [statement('eq-1'), statement('eq-3'), refuted('eq-4')],
+      [statement('eq-1'), statement('eq-3', { verdict: 'open', openReason: 'needs training' }), refuted('eq-4')],
     )
     expect(changes.map(({ id, what, direction }) => [id, what, direction])).toEqual([
       ['p/eq-3', 'appeared', 'other'],

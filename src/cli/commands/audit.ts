@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { makeReport, type Report, reportJson } from '../../report/report.js'
+import { makeReport, type Report, reportedPaper, reportJson } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
@@ -41,11 +41,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     }
     const report = makeReport(
       head,
-      papers.map(({ prepared, results }) => ({
-        paper: prepared.paper,
-        results,
-        drawn: new Set(prepared.paper.statements.map(({ id }) => id).filter((id) => prepared.figure(id) !== undefined)),
-      })),
+      papers.map(({ prepared, results }) => reportedPaper(prepared, results)),
     )
     if (options.json === '-') print(reportJson(report))
     else printReport(report)
