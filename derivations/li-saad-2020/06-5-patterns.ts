@@ -1,17 +1,16 @@
 /** Appendix C: overlaps averaged over several patterns that go through the same weights. */
+
 import {
-  alignedBound,
   confirm,
   type Depth,
   directCheck,
   type Estimate,
-  ratePoint,
   type SampledCheck,
   type ShardSummary,
   sampledExtrapolations,
-  twoPatternChain,
   withError,
 } from 'corrigenda'
+import { alignedBound, ratePoint, twoPatternChain } from 'corrigenda/theory'
 import {
   type Architecture,
   chainOf,

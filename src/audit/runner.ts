@@ -71,6 +71,18 @@ export async function auditPaper(prepared: PreparedPaper, options: AuditOptions)
   return { results, interrupted }
 }
 
+/**
+ * Audits single statements of a paper when they are asked for, each of them and what it takes its error from once. The
+ * results are those of `auditPaper`.
+ */
+export function statementAuditor(
+  prepared: PreparedPaper,
+  options: Omit<AuditOptions, 'only' | 'onResult' | 'signal'>,
+): (id: string) => Promise<StatementResult> {
+  const audit = new Audit(prepared, options)
+  return (id) => audit.result(id)
+}
+
 /** Simulations run while this thread compares formulas. Who needs one asks for it again and is given the same. */
 function startSimulations(prepared: PreparedPaper, wanted: readonly Statement[], options: AuditOptions): void {
   for (const { id } of wanted)

@@ -12,6 +12,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.js')).check,
   mutate: async () => (await import('./commands/mutate.js')).mutate,
   report: async () => (await import('./commands/report.js')).report,
+  diff: async () => (await import('./commands/diff.js')).diff,
   list: async () => (await import('./commands/list.js')).list,
 }
 

@@ -10,6 +10,7 @@ Commands:
   check     test one statement, or another formula in its place
   mutate    alter every formula and see whether the checks notice
   report    make pages, LaTeX and Markdown from a report that an audit wrote
+  diff      what changed between two reports
   list      the statements of the papers
 
 Examples:
@@ -32,6 +33,8 @@ Options:
                                 standard output
   --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md and latex/ there
                                 (default: out, when everything is audited; otherwise nothing is written)
+  --junit FILE                  also write the verdicts as JUnit XML, for CI servers
+  --badge FILE                  also write a badge (SVG) with the counts of statements and errata
   --workers N                   worker threads (default: as many as the machine runs at once)
   --cache DIR                   keep sampled results there, so that a run that was killed is finished by the next one
                                 (default: .corrigenda-cache; it may be deleted at any time)
@@ -112,6 +115,23 @@ Options:
 Examples:
   corrigenda report out/report.json --latex /tmp/latex
   corrigenda report out/report.json --markdown -
+`,
+  diff: `corrigenda diff: what changed between two reports
+
+Usage: corrigenda diff OLD NEW [OPTIONS]
+
+OLD and NEW are reports that 'corrigenda audit --json FILE' wrote. Told are changes of verdict, severity, origin and
+formula, statements that appeared or vanished, and evidence that was lost: checks that are gone or hold no longer, fewer
+digits or instances, less power. Figures of evidence are compared where both reports have one seed and one depth.
+
+Options:
+  --json FILE   also write the comparison to FILE; - is standard output
+
+Exits with 1 where something got worse, with 0 where nothing did, with 2 where a report cannot be read.
+
+Examples:
+  corrigenda diff before.json after.json
+  corrigenda diff before.json after.json --json -
 `,
   list: `corrigenda list: the statements of the papers
 

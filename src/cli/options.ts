@@ -15,6 +15,8 @@ export interface Options {
   readonly latex: string | undefined
   readonly markdown: string | undefined
   readonly figures: string | undefined
+  readonly junit: string | undefined
+  readonly badge: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
   /** Folder in which sampled results are kept, or null. */
@@ -32,6 +34,8 @@ const declared = {
   latex: { type: 'string' },
   markdown: { type: 'string' },
   figures: { type: 'string' },
+  junit: { type: 'string' },
+  badge: { type: 'string' },
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
   cache: { type: 'string' },
@@ -66,6 +70,8 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     latex: values.latex,
     markdown: values.markdown,
     figures: values.figures,
+    junit: values.junit,
+    badge: values.badge,
     printed: values.printed,
     given: values.given,
     cache: values['no-cache'] ? null : (values.cache ?? defaultCache),

@@ -1,6 +1,7 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
 import { notationOf } from '../audit/formulas.js'
+import type { PreparedPaper } from '../audit/prepare.js'
 import type { StatementResult } from '../audit/runner.js'
 import type { Bibliography, Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
 import { domainText } from '../expression/domain-text.js'
@@ -113,6 +114,13 @@ export interface ReportedPaper {
   /** Full ids of the statements that are figures drawn again. */
   readonly drawn: ReadonlySet<string>
 }
+
+/** A paper's results with what a report takes from its derivations besides: which figures are drawn again. */
+export const reportedPaper = (prepared: PreparedPaper, results: readonly StatementResult[]): ReportedPaper => ({
+  paper: prepared.paper,
+  results,
+  drawn: new Set(prepared.figures.map(({ statement }) => `${prepared.paper.id}/${statement}`)),
+})
 
 /** The report of an audit. Pure; equal results give equal reports, key by key. */
 export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): Report => ({

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path'
-import { makeReport, type Report, reportJson } from '../../report/report.js'
+import { makeReport, type Report, reportedPaper, reportJson } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
-import { readOptions } from '../options.js'
+import { type Options, readOptions } from '../options.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import { openSession, packageVersion, rootFolder, select } from '../session.js'
 import { print } from '../terminal.js'
@@ -11,14 +11,25 @@ import { countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
-  const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out', 'cache', 'no-cache'])
+  const options = readOptions('audit', rawArguments, [
+    'depth',
+    'seed',
+    'workers',
+    'json',
+    'out',
+    'junit',
+    'badge',
+    'cache',
+    'no-cache',
+  ])
   const root = rootFolder(process.cwd())
   const session = await openSession(root, options.positionals)
   const selected = select(session, options.positionals)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
   if (out !== undefined) await requireWritable(resolve(out))
-  if (options.json !== undefined && options.json !== '-') await requireWritable(dirname(resolve(options.json)))
+  for (const file of [options.json, options.junit, options.badge])
+    if (file !== undefined && file !== '-') await requireWritable(dirname(resolve(file)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const version = await packageVersion()
   return runAudit(selected, options, signal, async ({ papers, interrupted }, pool) => {
@@ -30,11 +41,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     }
     const report = makeReport(
       head,
-      papers.map(({ prepared, results }) => ({
-        paper: prepared.paper,
-        results,
-        drawn: new Set(prepared.paper.statements.map(({ id }) => id).filter((id) => prepared.figure(id) !== undefined)),
-      })),
+      papers.map(({ prepared, results }) => reportedPaper(prepared, results)),
     )
     if (options.json === '-') print(reportJson(report))
     else printReport(report)
@@ -43,6 +50,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
       return exitCode.interrupted
     }
     if (options.json !== undefined && options.json !== '-') await writeAtomic(resolve(options.json), reportJson(report))
+    await writePipelineFiles(report, options)
     if (out !== undefined) {
       const { writeReports } = await import('../write-reports.js')
       const written = await writeReports(resolve(out), report, papers, pool.simulate)
@@ -53,6 +61,18 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
       session.errors,
     )
   })
+}
+
+/** What CI servers and a paper's page are given. */
+async function writePipelineFiles(report: Report, { junit, badge }: Pick<Options, 'junit' | 'badge'>): Promise<void> {
+  if (junit !== undefined) {
+    const { junitXml } = await import('../../report/junit.js')
+    await writeAtomic(resolve(junit), await junitXml(report))
+  }
+  if (badge !== undefined) {
+    const { badgeSvg } = await import('../../report/badge.js')
+    await writeAtomic(resolve(badge), badgeSvg(report))
+  }
 }
 
 function printReport(report: Report): void {
