@@ -5,6 +5,7 @@ export const help = {
 Usage: corrigenda COMMAND [OPTIONS]
 
 Commands:
+  init      a folder for a paper of your own, from its LaTeX source where you give one
   audit     derive, compare and sample every statement; print verdicts and errata, write reports
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
@@ -112,6 +113,22 @@ Options:
 Examples:
   corrigenda report out/report.json --latex /tmp/latex
   corrigenda report out/report.json --markdown -
+`,
+  init: `corrigenda init: a folder for a paper of your own
+
+Usage: corrigenda init DIR [OPTIONS]
+
+Writes data, derivations, a test and a package.json, and overwrites nothing. From a LaTeX source come every displayed
+formula as a statement, with number, label and section, and a table of notation guessed from their symbols; without one
+a small example.
+
+Options:
+  --tex FILE   the paper's main file; what it includes from its folder is followed, its macros are written out
+  --id ID      the paper's id (default: the folder's name)
+
+Examples:
+  corrigenda init my-audit
+  corrigenda init my-audit --tex paper.tex
 `,
   list: `corrigenda list: the statements of the papers
 
