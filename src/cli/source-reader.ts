@@ -10,7 +10,8 @@ export function sourceReader(folder: string): ReadSource {
     const whole = resolve(folder, path)
     refuseOutside(path, relative(folder, whole))
     try {
-      if (statSync(whole).size > maximumFileSize) throw new LimitError(`'${path}' has more than ${maximumFileSize} bytes; split it`)
+      if (statSync(whole).size > maximumFileSize)
+        throw new LimitError(`'${path}' has more than ${maximumFileSize} bytes; split it`)
       refuseOutside(path, relative(realpathSync(folder), realpathSync(whole)))
       return readFileSync(whole, 'utf8')
     } catch (error) {

@@ -1,11 +1,11 @@
 /** Walks a paper's source from its first line to its last and gathers its displays with their numbers, labels and sections. */
-import { InputError } from '../expression/errors.js'
-import { Counters, type CounterName } from './counters.js'
+import type { InputError } from '../expression/errors.js'
+import { type CounterName, Counters } from './counters.js'
 import { type Ast, argumentText, environmentName, inside, latexOfNodes, lineOf } from './latex-tree.js'
 import { collectMacros, definitionByTex, isDefinition, MacroExpander, writeOutShorthands } from './macros.js'
-import { parseInParts, type ParsedPart } from './parse-in-parts.js'
+import { type ParsedPart, parseInParts } from './parse-in-parts.js'
 import { includedPaths, plainPath, type SourceProject } from './project.js'
-import { groupLatex, joinRows, cutRows, type Row, readRow } from './rows.js'
+import { cutRows, groupLatex, joinRows, type Row, readRow } from './rows.js'
 
 /** One formula that the source displays. */
 export interface SourceDisplay {
@@ -29,10 +29,29 @@ export interface SourceDisplays {
   readonly authors: readonly string[]
 }
 
-const rowEnvironments = new Set(['align', 'align*', 'flalign', 'flalign*', 'alignat', 'alignat*', 'gather', 'gather*', 'eqnarray', 'eqnarray*'])
+const rowEnvironments = new Set([
+  'align',
+  'align*',
+  'flalign',
+  'flalign*',
+  'alignat',
+  'alignat*',
+  'gather',
+  'gather*',
+  'eqnarray',
+  'eqnarray*',
+])
 const wholeEnvironments = new Set(['equation', 'equation*', 'multline', 'multline*', 'dmath', 'dmath*', 'displaymath'])
 /** Environments whose content is no text of the paper. */
-const skipped = new Set(['comment', 'verbatim', 'lstlisting', 'tikzpicture', 'filecontents', 'minted', 'thebibliography'])
+const skipped = new Set([
+  'comment',
+  'verbatim',
+  'lstlisting',
+  'tikzpicture',
+  'filecontents',
+  'minted',
+  'thebibliography',
+])
 const sections: ReadonlySet<string> = new Set(['chapter', 'section', 'subsection', 'subsubsection'])
 
 export const isDisplayEnvironment = (name: string): boolean => rowEnvironments.has(name) || wholeEnvironments.has(name)
@@ -74,7 +93,12 @@ class Walker {
     const outer = this.#file
     this.#file = path
     this.#open = [...this.#open, path]
-    const { parts, problems } = parseInParts(path, writeOutShorthands(source.text, this.macros.shorthands), this.macros.signatures, isDisplayEnvironment)
+    const { parts, problems } = parseInParts(
+      path,
+      writeOutShorthands(source.text, this.macros.shorthands),
+      this.macros.signatures,
+      isDisplayEnvironment,
+    )
     this.problems.push(...problems)
     for (const part of parts) this.#part(part)
     this.#open = this.#open.slice(0, -1)
@@ -172,7 +196,7 @@ class Walker {
   #display(nodes: readonly Ast.Node[], { line, numbered, split }: DisplayKind): void {
     const rows = cutRows(nodes, split).map((row): Row => {
       const { nodes: expanded, defect } = this.#expander.expand(row)
-      const first = row.find(({ position }) => position !== undefined)
+      const first = row.find(({ type, position }) => type !== 'whitespace' && position !== undefined)
       // The parser reads some displays twice and then counts their lines anew.
       return readRow(expanded, Math.max(line, first === undefined ? 0 : lineOf(first)), defect)
     })
@@ -185,7 +209,15 @@ class Walker {
       const latex = groupLatex(group)
       if (latex === '') continue
       const label = group.rows.map((row) => row.label).find((one) => one !== null) ?? null
-      this.displays.push({ latex, number, label, section: this.#section, file: this.#file, line: group.rows[0]!.line, defect: group.rows.map((row) => row.defect).find((one) => one !== null) ?? null })
+      this.displays.push({
+        latex,
+        number,
+        label,
+        section: this.#section,
+        file: this.#file,
+        line: group.rows[0]!.line,
+        defect: group.rows.map((row) => row.defect).find((one) => one !== null) ?? null,
+      })
     }
   }
 
@@ -198,7 +230,15 @@ class Walker {
   #broken({ name, line, text, defect }: Extract<ParsedPart, { readonly kind: 'broken' }>): void {
     const number = isNumbered(name) ? this.#nextNumber() : null
     const label = /\\label\s*\{([^{}]*)\}/.exec(text)?.[1] ?? null
-    this.displays.push({ latex: text.replace(/\s+/g, ' ').trim(), number, label, section: this.#section, file: this.#file, line, defect })
+    this.displays.push({
+      latex: text.replace(/\\label\s*\{[^{}]*\}|\s+/g, ' ').trim(),
+      number,
+      label,
+      section: this.#section,
+      file: this.#file,
+      line,
+      defect,
+    })
   }
 }
 

@@ -37,7 +37,9 @@ export function importLatex(main: string, read: ReadSource): ImportedPaper {
   const { displays, problems, title, authors } = gatherDisplays(loadProject(main, read))
   const ids = idsOf(displays)
   const notation = guessNotation(
-    displays.map((display, k) => ({ label: labelOf(display, ids[k]!), latex: display.latex, sound: display.defect === null })).filter(({ sound }) => sound),
+    displays
+      .map((display, k) => ({ label: labelOf(display, ids[k]!), latex: display.latex, sound: display.defect === null }))
+      .filter(({ sound }) => sound),
   )
   const statements = displays.map((display, k): ImportedStatement => {
     const { latex, label, section, file, line, defect } = display

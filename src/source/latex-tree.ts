@@ -53,10 +53,11 @@ export function argumentText(node: Ast.Macro, position: number): string {
   return argument === undefined ? '' : latexOfNodes(argument.content)
 }
 
-/** The nodes inside a node, its arguments first. */
+/** The nodes inside a node, its arguments first. The parser leaves bare texts in a few displays: they are none. */
 export function inside(node: Ast.Node): readonly Ast.Node[] {
   const own = 'args' in node && node.args ? node.args.flatMap(({ content }) => content) : []
-  return 'content' in node && Array.isArray(node.content) ? [...own, ...node.content] : own
+  const all = 'content' in node && Array.isArray(node.content) ? [...own, ...node.content] : own
+  return all.filter((one) => typeof one === 'object' && one !== null)
 }
 
 /** An environment's name, `equation*`. */

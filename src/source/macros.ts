@@ -1,5 +1,10 @@
 /** The author's macros: collected from the source, checked for circles, expanded in formulas. */
-import { expandMacros, newcommandMacroToName, newcommandMacroToSpec, newcommandMacroToSubstitutionAst } from '@unified-latex/unified-latex-util-macros'
+import {
+  expandMacros,
+  newcommandMacroToName,
+  newcommandMacroToSpec,
+  newcommandMacroToSubstitutionAst,
+} from '@unified-latex/unified-latex-util-macros'
 import { InputError, type Place } from '../expression/errors.js'
 import { type Ast, argumentText, inside, latexOfNodes, lineOf, parserFor, type Signatures } from './latex-tree.js'
 import type { SourceProject } from './project.js'
@@ -23,14 +28,26 @@ export interface Macros {
   readonly shorthands: ReadonlyMap<string, string>
 }
 
-const newcommands = new Set(['newcommand', 'renewcommand', 'providecommand', 'DeclareRobustCommand', 'NewDocumentCommand', 'RenewDocumentCommand', 'ProvideDocumentCommand', 'DeclareDocumentCommand'])
+const newcommands = new Set([
+  'newcommand',
+  'renewcommand',
+  'providecommand',
+  'DeclareRobustCommand',
+  'NewDocumentCommand',
+  'RenewDocumentCommand',
+  'ProvideDocumentCommand',
+  'DeclareDocumentCommand',
+])
 const operators = new Set(['DeclareMathOperator'])
 const environments = new Set(['newenvironment', 'renewenvironment'])
 
 /** Whether a node defines something, so that what stands in it is no part of the text. */
 export const isDefinition = (node: Ast.Node): boolean =>
   node.type === 'macro' &&
-  (newcommands.has(node.content) || operators.has(node.content) || environments.has(node.content) || node.content === 'DeclarePairedDelimiter')
+  (newcommands.has(node.content) ||
+    operators.has(node.content) ||
+    environments.has(node.content) ||
+    node.content === 'DeclarePairedDelimiter')
 
 /**
  * Every macro that the source defines: `\newcommand` and its kin, `\def` with plain parameters, `\let`,
@@ -47,7 +64,7 @@ export function collectMacros(project: SourceProject): Macros {
       if (keep && definitions.has(name)) return
       if (name !== '') definitions.set(name, { name, signature, body, place })
     }
-    walk(nodes, (siblings, k) => definitionAt(siblings, k, define, shorthands, problems, path))
+    walk(nodes, (siblings, k) => definitionAt(siblings, k, define, { definitions, shorthands, problems, file: path }))
   }
   for (const [name, { body, signature }] of definitions)
     if (signature === '' && opensOrCloses(body)) {
@@ -89,21 +106,32 @@ function walk(nodes: readonly Ast.Node[], see: (siblings: readonly Ast.Node[], k
   })
 }
 
+interface Collected {
+  readonly definitions: ReadonlyMap<string, MacroDefinition>
+  readonly shorthands: Map<string, string>
+  readonly problems: InputError[]
+  readonly file: string
+}
+
 type Define = (node: Ast.Node, name: string, signature: string, body: string, keep?: boolean) => void
 
 function definitionAt(
   siblings: readonly Ast.Node[],
   k: number,
   define: Define,
-  shorthands: Map<string, string>,
-  problems: InputError[],
-  file: string,
+  { definitions, shorthands, problems, file }: Collected,
 ): void {
   const node = siblings[k]!
   if (node.type !== 'macro') return
   if (newcommands.has(node.content)) {
     const name = newcommandMacroToName(node).replace(/^\\/, '')
-    define(node, name, newcommandMacroToSpec(node), latexOfNodes(newcommandMacroToSubstitutionAst(node)), node.content === 'providecommand')
+    define(
+      node,
+      name,
+      newcommandMacroToSpec(node),
+      latexOfNodes(newcommandMacroToSubstitutionAst(node)),
+      node.content === 'providecommand',
+    )
   } else if (operators.has(node.content)) {
     const [star, name, text] = [argumentText(node, 0), argumentText(node, 1), argumentText(node, 2)]
     define(node, name.replace(/^\\/, ''), '', `\\operatorname${star === '*' ? '*' : ''}{${text}}`)
@@ -115,8 +143,10 @@ function definitionAt(
   else if (node.content === 'let') {
     const rest = siblings.slice(k + 1).filter(({ type }) => type !== 'whitespace')
     const to = rest[1]?.type === 'string' && rest[1].content === '=' ? rest[2] : rest[1]
-    if (rest[0]?.type === 'macro' && to?.type === 'macro' && rest[0].content !== to.content)
-      define(node, rest[0].content, '', `\\${to.content}`)
+    if (rest[0]?.type === 'macro' && to?.type === 'macro' && rest[0].content !== to.content) {
+      const known = definitions.get(to.content)
+      define(node, rest[0].content, known?.signature ?? '', known?.body ?? `\\${to.content}`)
+    }
   }
 }
 
@@ -131,7 +161,13 @@ function environmentAt(node: Ast.Macro, shorthands: Map<string, string>): void {
 }
 
 /** `\def\name#1#2{body}`. */
-function definedByTex(siblings: readonly Ast.Node[], k: number, define: Define, problems: InputError[], file: string): void {
+function definedByTex(
+  siblings: readonly Ast.Node[],
+  k: number,
+  define: Define,
+  problems: InputError[],
+  file: string,
+): void {
   const found = definitionByTex(siblings, k)
   if (found === null) return
   const node = siblings[k]!
@@ -141,10 +177,13 @@ function definedByTex(siblings: readonly Ast.Node[], k: number, define: Define, 
     define(node, name, signature, latexOfNodes(body.content))
   } else
     problems.push(
-      new InputError(`\\def\\${name} takes its arguments between '${parameters}', which is not read; write it with \\newcommand`, {
-        file,
-        line: lineOf(node),
-      }),
+      new InputError(
+        `\\def\\${name} takes its arguments between '${parameters}', which is not read; write it with \\newcommand`,
+        {
+          file,
+          line: lineOf(node),
+        },
+      ),
     )
 }
 
@@ -159,7 +198,10 @@ export function writeOutShorthands(text: string, shorthands: Macros['shorthands'
   for (const [short, long] of shorthands) {
     const pattern = short.replace(/[\\{}*]/g, '\\$&')
     // Not where it is defined, and not where a longer name begins with it.
-    const use = new RegExp(`(?<!\\\\(?:re)?newcommand\\*?\\{?\\s*|\\\\def\\s*)${pattern}${short.endsWith('}') ? '' : '(?![a-zA-Z@])'}`, 'g')
+    const use = new RegExp(
+      `(?<!\\\\(?:re)?newcommand\\*?\\{?\\s*|\\\\def\\s*)${pattern}${short.endsWith('}') ? '' : '(?![a-zA-Z@])'}`,
+      'g',
+    )
     written = written.replace(use, () => long)
   }
   return written
@@ -180,7 +222,13 @@ function circularOf(definitions: ReadonlyMap<string, MacroDefinition>): Readonly
       const shown = [...circle, name].map((one) => `\\${one}`).join(' -> ')
       for (const one of circle)
         if (!found.has(one))
-          found.set(one, new InputError(`the macro \\${one} is defined by itself (${shown}); define it by what it stands for`, definitions.get(one)!.place))
+          found.set(
+            one,
+            new InputError(
+              `the macro \\${one} is defined by itself (${shown}); define it by what it stands for`,
+              definitions.get(one)!.place,
+            ),
+          )
       return
     }
     for (const next of new Set(namesIn(definition.body))) visit(next, [...chain, name])
@@ -191,7 +239,7 @@ function circularOf(definitions: ReadonlyMap<string, MacroDefinition>): Readonly
 }
 
 /** The longest formula that expansion may make. */
-const maximumLength = 40_000
+const maximumLength = 20_000
 
 /** Expands the author's macros in formulas, however they are nested. */
 export class MacroExpander {

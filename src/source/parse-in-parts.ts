@@ -7,7 +7,13 @@ import { parserMessage } from './project.js'
 export type ParsedPart =
   | { readonly kind: 'text'; readonly nodes: readonly Ast.Node[] }
   /** A display that does not parse: its environment, and what stands in it. */
-  | { readonly kind: 'broken'; readonly name: string; readonly line: number; readonly text: string; readonly defect: string }
+  | {
+      readonly kind: 'broken'
+      readonly name: string
+      readonly line: number
+      readonly text: string
+      readonly defect: string
+    }
 
 export interface ParsedParts {
   readonly parts: readonly ParsedPart[]
@@ -18,10 +24,16 @@ export interface ParsedParts {
  * Parses a file whole where it is sound. Where braces or environments do not match, it is cut at its displays and each
  * part is parsed by itself: what is wrong stays in its part, and is a problem with file and line.
  */
-export function parseInParts(file: string, text: string, signatures: Signatures, isDisplay: (name: string) => boolean): ParsedParts {
+export function parseInParts(
+  file: string,
+  text: string,
+  signatures: Signatures,
+  isDisplay: (name: string) => boolean,
+): ParsedParts {
   const parse = parserFor(signatures)
   const whole = attempt(parse, text)
-  if (typeof whole !== 'string' && strayPiece(whole) === null) return { parts: [{ kind: 'text', nodes: whole }], problems: [] }
+  if (typeof whole !== 'string' && strayPiece(whole) === null)
+    return { parts: [{ kind: 'text', nodes: whole }], problems: [] }
   const parts: ParsedPart[] = []
   const problems: InputError[] = []
   const problem = (detail: string, line: number): void => {
@@ -39,7 +51,8 @@ export function parseInParts(file: string, text: string, signatures: Signatures,
       }
       continue
     }
-    const display = typeof parsed === 'string' ? null : parsed.filter(({ type }) => type !== 'whitespace' && type !== 'parbreak')
+    const display =
+      typeof parsed === 'string' ? null : parsed.filter(({ type }) => type !== 'whitespace' && type !== 'parbreak')
     const sound = piece.closed && display?.length === 1 && strayPiece(display) === null
     if (sound) parts.push({ kind: 'text', nodes: display })
     else {
@@ -103,7 +116,8 @@ function cut(scanned: string, text: string, isDisplay: (name: string) => boolean
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length
   let from = 0
   const between = (to: number): void => {
-    if (text.slice(from, to).trim() !== '') pieces.push({ text: text.slice(from, to), line: lineAt(from), name: null, closed: true })
+    if (text.slice(from, to).trim() !== '')
+      pieces.push({ text: text.slice(from, to), line: lineAt(from), name: null, closed: true })
   }
   const begin = /\\begin\s*\{([a-z]+\*?)\}/g
   for (let found = begin.exec(scanned); found !== null; found = begin.exec(scanned)) {
@@ -132,4 +146,7 @@ function nextDisplay(text: string, isDisplay: (name: string) => boolean): number
 
 /** Comments as spaces, so that what is commented out is not found. */
 const blankComments = (text: string): string =>
-  text.replace(/(?<!\\)((?:\\\\)*)%[^\n]*/g, (comment: string, slashes: string) => slashes + ' '.repeat(comment.length - slashes.length))
+  text.replace(
+    /(?<!\\)((?:\\\\)*)%[^\n]*/g,
+    (comment: string, slashes: string) => slashes + ' '.repeat(comment.length - slashes.length),
+  )

@@ -60,12 +60,11 @@ export function loadProject(main: string, read: ReadSource): SourceProject {
   const problems: InputError[] = []
   const parse = parserFor(new Map())
   const open: string[] = []
-  const load = (path: string, from: Place | null, optional: boolean): void => {
-    const complain = (detail: string): void => {
-      problems.push(new InputError(detail, from ?? { file: path }))
-    }
-    if (open.includes(path)) return complain(`'${path}' includes itself (${[...open, path].join(' -> ')}); it is left out here`)
-    if (files.has(path)) return
+  const load = (path: string, from: Place | null, optional: boolean): unknown => {
+    const complain = (detail: string): unknown => problems.push(new InputError(detail, from ?? { file: path }))
+    if (open.includes(path))
+      return complain(`'${path}' includes itself (${[...open, path].join(' -> ')}); it is left out here`)
+    if (files.has(path)) return null
     if (files.size >= maximumFiles) return complain(`more than ${maximumFiles} files; '${path}' is left out`)
     let text: string | null
     try {
@@ -76,8 +75,7 @@ export function loadProject(main: string, read: ReadSource): SourceProject {
     }
     if (text === null) {
       if (from === null) throw new InputError('there is no such file', { file: path })
-      if (!optional) complain(`'${path}' is not there; add it beside '${main}' or take the line out`)
-      return
+      return optional ? null : complain(`'${path}' is not there; add it beside '${main}' or take the line out`)
     }
     const prepared = withoutFalseBranches(text)
     let nodes: readonly Ast.Node[] = []
@@ -89,14 +87,25 @@ export function loadProject(main: string, read: ReadSource): SourceProject {
     files.set(path, { path, text: prepared, nodes })
     open.push(path)
     visit([...nodes], (node) => {
-      if (!('type' in node)) return
+      // The parser leaves bare texts where a display is empty.
+      if (typeof node !== 'object' || !('type' in node)) return
       for (const { path: named, optional: may } of includedPaths(node as Ast.Node))
-        load(plainPath(named), { file: path, line: lineOf(node as Ast.Node) }, may)
+        load(plainPath(named), { file: path, line: lineOfInclude(node as Ast.Node, prepared, named) }, may)
     })
     open.pop()
+    return null
   }
   load(main, null, false)
   return { main, files, problems }
+}
+
+/** The line of an inclusion. Where braces do not match, the parser loses count: then the text is searched. */
+function lineOfInclude(node: Ast.Node, text: string, named: string): number {
+  const name = named.replace(/\.(?:tex|sty)$/, '')
+  const line = lineOf(node)
+  if (text.split('\n')[line - 1]?.includes(name)) return line
+  const found = text.indexOf(`{${name}`)
+  return text.slice(0, Math.max(0, found)).split('\n').length
 }
 
 /** `\iffalse … \fi` is not read by LaTeX: it is blanked out, its lines kept. */
@@ -106,4 +115,8 @@ function withoutFalseBranches(text: string): string {
 
 /** What the parser says, in one line; a text that nests beyond its stack says so. */
 export const parserMessage = (error: unknown): string =>
-  error instanceof RangeError ? 'it nests too deeply' : error instanceof Error ? error.message.split('\n')[0]! : String(error)
+  error instanceof RangeError
+    ? 'it nests too deeply'
+    : error instanceof Error
+      ? error.message.split('\n')[0]!
+      : String(error)

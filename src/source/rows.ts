@@ -19,7 +19,20 @@ export interface RowGroup {
   readonly rows: readonly Row[]
 }
 
-const layout = new Set(['label', 'tag', 'nonumber', 'notag', 'intertext', 'shortintertext', 'displaybreak', 'allowdisplaybreaks', 'noindent', 'hline', 'hfill', 'qedhere'])
+const layout = new Set([
+  'label',
+  'tag',
+  'nonumber',
+  'notag',
+  'intertext',
+  'shortintertext',
+  'displaybreak',
+  'allowdisplaybreaks',
+  'noindent',
+  'hline',
+  'hfill',
+  'qedhere',
+])
 
 /** The nodes of each row of a display: cut at every `\\` of its own where `split` says so, otherwise one row. */
 export function cutRows(nodes: readonly Ast.Node[], split: boolean): readonly (readonly Ast.Node[])[] {
@@ -39,7 +52,10 @@ export function readRow(nodes: readonly Ast.Node[], line: number, defect: string
 }
 
 /** Takes labels, tags and what is no formula out, wherever it stands. */
-function withoutLayout(nodes: readonly Ast.Node[], found: { label: string | null; tag: string | null; unnumbered: boolean }): Ast.Node[] {
+function withoutLayout(
+  nodes: readonly Ast.Node[],
+  found: { label: string | null; tag: string | null; unnumbered: boolean },
+): Ast.Node[] {
   return nodes.flatMap((node): Ast.Node[] => {
     if (node.type === 'comment') return []
     if (node.type === 'macro' && layout.has(node.content)) {
@@ -49,22 +65,34 @@ function withoutLayout(nodes: readonly Ast.Node[], found: { label: string | null
       return []
     }
     if (inside(node).length === 0) return [node]
-    const content = 'content' in node && Array.isArray(node.content) ? { content: withoutLayout(node.content, found) } : {}
-    const args = 'args' in node && node.args ? { args: node.args.map((a) => ({ ...a, content: withoutLayout(a.content, found) })) } : {}
+    const content =
+      'content' in node && Array.isArray(node.content) ? { content: withoutLayout(node.content, found) } : {}
+    const args =
+      'args' in node && node.args
+        ? { args: node.args.map((a) => ({ ...a, content: withoutLayout(a.content, found) })) }
+        : {}
     return [{ ...node, ...args, ...content } as Ast.Node]
   })
 }
 
-const lead = /^(?:\{\s*\}|\\[,;:!> ]|\\(?:quad|qquad|hspace\s*\{[^}]*\}|phantom\s*\{[^}]*\}|left\s*\.|displaystyle)(?![a-zA-Z])|\s)+/
-const relation = /^(?:=|<|>|:=|\\(?:approx|leq?|geq?|equiv|sim|simeq|cong|propto|ll|gg|to|rightarrow|leqslant|geqslant)(?![a-zA-Z]))/
+const lead =
+  /^(?:\{\s*\}|\\[,;:!> ]|\\(?:quad|qquad|hspace\s*\{[^}]*\}|phantom\s*\{[^}]*\}|displaystyle)(?![a-zA-Z])|\s)+/
+const relation =
+  /^(?:=|<|>|:=|\\(?:approx|leq?|geq?|equiv|sim|simeq|cong|propto|ll|gg|to|rightarrow|leqslant|geqslant)(?![a-zA-Z]))/
 const operator = /^(?:[+\-*/)\]|]|\\(?:times|cdot|pm|mp|right|[bB]igg?r|\})(?![a-zA-Z]))/
 const unfinished = /(?:[=+\-*/<>([]|\\(?:times|cdot|approx|leq?|geq?|equiv|sim|simeq|propto|pm|mp))\s*$/
 
 const bare = (latex: string): string => latex.replace(lead, '')
 
+/** A row without the null delimiter that it may begin with. */
+const inner = (latex: string): string => bare(bare(latex).replace(/^\\left\s*\./, ''))
+
 /** Whether a row goes on with the formula of the row before it. */
 const continues = (row: Row, before: Row): boolean =>
-  relation.test(bare(row.latex)) || operator.test(bare(row.latex)) || unfinished.test(before.latex) || isOpen(before.latex)
+  relation.test(inner(row.latex)) ||
+  operator.test(inner(row.latex)) ||
+  unfinished.test(before.latex) ||
+  isOpen(before.latex)
 
 /** Whether brackets that a row opens are closed in a later one. */
 function isOpen(latex: string): boolean {
@@ -88,7 +116,12 @@ export function joinRows(rows: readonly Row[], numbered: (row: Row) => boolean):
     const goesOn = before !== undefined && continues(row, before)
     const next = rows[k + 1]
     const belongsBelow =
-      has && !numbered(row) && relation.test(bare(row.latex)) && next !== undefined && numbered(next) && operator.test(bare(next.latex))
+      has &&
+      !numbered(row) &&
+      relation.test(bare(row.latex)) &&
+      next !== undefined &&
+      numbered(next) &&
+      operator.test(bare(next.latex))
     if (group !== undefined && goesOn && !(has && numbered(row)) && !belongsBelow) group.push(row)
     else groups.push([row])
   })
@@ -100,5 +133,7 @@ export const groupLatex = ({ rows }: RowGroup): string =>
   rows
     .map(({ latex }) => bare(latex))
     .join(' ')
+    // Brackets that go over a line are closed and opened by nothing there.
+    .replace(/\\right\s*\.\s*\\left\s*\./g, ' ')
     .replace(/(?:\s|(?<!\\)[.,;])+$/, '')
     .trim()

@@ -20,7 +20,9 @@ export const init: Command = async (rawArguments) => {
   const target = resolve(folder)
   const id = given ?? idFor(basename(target))
   if (!/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(id))
-    throw new InputError(`'${id}' is no id for a paper; give one of small letters, digits, dots and hyphens with --id, such as --id draft-2026`)
+    throw new InputError(
+      `'${id}' is no id for a paper; give one of small letters, digits, dots and hyphens with --id, such as --id draft-2026`,
+    )
   const imported = tex === undefined ? null : importFrom(tex)
   const files = folderFiles(contentOf(id, await packageVersion(), imported))
   refuseToOverwrite(target, folder, [...files.keys()])
@@ -43,7 +45,10 @@ function importFrom(tex: string): ImportedPaper {
   const imported = importLatex(basename(main), sourceReader(dirname(main)))
   if (imported.statements.length === 0)
     throw new InputError(
-      ['it displays no formula (equation, align, gather, multline, eqnarray, \\[ \\]); nothing was written', ...imported.problems.map(({ message }) => message)].join('\n'),
+      [
+        'it displays no formula (equation, align, gather, multline, eqnarray, \\[ \\]); nothing was written',
+        ...imported.problems.map(({ message }) => message),
+      ].join('\n'),
       { file: tex },
     )
   return imported
@@ -68,9 +73,12 @@ function contentOf(id: string, version: string, imported: ImportedPaper | null):
 function refuseToOverwrite(target: string, folder: string, paths: readonly string[]): void {
   const there = paths.filter((path) => existsSync(join(target, path)))
   if (there.length > 0)
-    throw new InputError(`${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already, and nothing is overwritten; give a folder of its own, such as 'corrigenda init ${join(folder, 'audit')}'`, {
-      file: folder,
-    })
+    throw new InputError(
+      `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already, and nothing is overwritten; give a folder of its own, such as 'corrigenda init ${join(folder, 'audit')}'`,
+      {
+        file: folder,
+      },
+    )
 }
 
 /** Writes all files or none. */
@@ -85,11 +93,18 @@ async function writeAll(target: string, files: ReadonlyMap<string, string>): Pro
     }
   } catch (error) {
     await Promise.all(written.map((path) => rm(path, { force: true })))
-    throw new InputError(`cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, { file: target })
+    throw new InputError(`cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`, {
+      file: target,
+    })
   }
 }
 
-function summary(folder: string, id: string, files: ReadonlyMap<string, string>, imported: ImportedPaper | null): string {
+function summary(
+  folder: string,
+  id: string,
+  files: ReadonlyMap<string, string>,
+  imported: ImportedPaper | null,
+): string {
   const lines = [`written to ${relative(process.cwd(), resolve(folder)) || '.'}: ${[...files.keys()].join(', ')}`]
   if (imported !== null) {
     const { statements, notation, problems } = imported

@@ -2,13 +2,21 @@
 import type { Notation, SymbolDeclaration } from '../../expression/notation.js'
 import type { InitialStatement } from './yaml-text.js'
 
-const symbol = (name: string, latex: string, meaning: string, kind: SymbolDeclaration['kind'] = 'scalar'): SymbolDeclaration => ({
+const symbol = (
+  name: string,
+  latex: string,
+  meaning: string,
+  kind: SymbolDeclaration['kind'] = 'scalar',
+): SymbolDeclaration => ({
   name,
   kind,
   latex: [latex],
   meaning,
   unit: null,
-  domain: kind === 'scalar' && latex !== 'x' ? { minimum: 0, maximum: 10, includeMinimum: false, includeMaximum: false, integer: false } : null,
+  domain:
+    kind === 'scalar' && latex !== 'x'
+      ? { minimum: 0, maximum: 10, includeMinimum: false, includeMaximum: false, integer: false }
+      : null,
   complex: false,
   slots: [],
   over: null,

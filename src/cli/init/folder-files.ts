@@ -21,7 +21,7 @@ export function folderFiles(content: FolderContent): ReadonlyMap<string, string>
     [`data/${id}/paper.yaml`, paperYaml(head, notation)],
     [`data/${id}/statements.yaml`, statementsYaml(statements)],
     [`derivations/${id}/derivations.js`, content.derivations ?? derivationScaffold(statements)],
-    [`tests/${id}.test.js`, testFile(id)],
+    [`tests/${id}.test.js`, testFile],
     ['package.json', packageJson(id, version)],
     ['.gitignore', 'node_modules/\nout/\n.corrigenda-cache/\n'],
     ['README.md', readme(id, head.title)],
@@ -51,10 +51,10 @@ export {}
 `
 }
 
-const testFile = (id: string): string => `/** The audit as tests: one for every statement of the paper. */
+const testFile = `/** The audit as tests: one for every statement of the paper. */
 import { auditSuite } from 'corrigenda/vitest'
 
-await auditSuite('${id}')
+await auditSuite(import.meta.url)
 `
 
 function packageJson(id: string, version: string): string {

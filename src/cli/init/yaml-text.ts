@@ -20,7 +20,9 @@ function symbolLine(symbol: SymbolDeclaration): string {
     `name: ${name}`,
     ...(kind === 'scalar' ? [] : [`kind: ${kind}`]),
     `latex: ${quoted(latex[0] ?? '')}`,
-    ...(slots.length === 0 ? [] : [`slots: [${slots.map(({ slot, position }) => `{ slot: ${slot}, position: ${position} }`).join(', ')}]`]),
+    ...(slots.length === 0
+      ? []
+      : [`slots: [${slots.map(({ slot, position }) => `{ slot: ${slot}, position: ${position} }`).join(', ')}]`]),
     ...(domain === null ? [] : [`domain: ${quoted(domainText(domain))}`]),
     `meaning: ${quoted(meaning)}`,
     ...(guess ? ['guess: true'] : []),
@@ -40,7 +42,8 @@ export interface PaperHead {
 
 /** `paper.yaml`. */
 export function paperYaml({ title, authors, year, identifier }: PaperHead, notation: Notation): string {
-  const list = (name: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [`  ${name}:`, ...lines])
+  const list = (name: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : [`  ${name}:`, ...lines]
   const { symbols, families, variables } = notation
   const guessed = [...symbols, ...families].some(({ guess }) => guess)
   return [
@@ -68,7 +71,15 @@ export function paperYaml({ title, authors, year, identifier }: PaperHead, notat
   ].join('\n')
 }
 
-function statementLines({ id, label, section, role, about, printed, encodingReason }: InitialStatement): readonly string[] {
+function statementLines({
+  id,
+  label,
+  section,
+  role,
+  about,
+  printed,
+  encodingReason,
+}: InitialStatement): readonly string[] {
   return [
     `- id: ${id}`,
     `  label: ${quoted(label)}`,

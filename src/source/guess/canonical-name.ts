@@ -1,6 +1,7 @@
 /** Names in letters and digits for what is written in LaTeX: `\tilde{\sigma}_w` is sigmaTildeW. */
 
-const accent = /\\(tilde|bar|hat|vec|dot|ddot|mathcal|mathbf|mathbb|mathrm|mathsf|mathfrak|mathscr|boldsymbol|bm|operatorname|text|overline|underline|widetilde|widehat|check|breve|pmb)\s*\{([^{}]*)\}/
+const accent =
+  /\\(tilde|bar|hat|vec|dot|ddot|mathcal|mathbf|mathbb|mathrm|mathsf|mathfrak|mathscr|boldsymbol|bm|operatorname|text|overline|underline|widetilde|widehat|check|breve|pmb)\s*\{([^{}]*)\}/
 const spoken: ReadonlyMap<string, string> = new Map([
   ['mathcal', 'Calligraphic'], ['mathbf', 'Bold'], ['mathbb', 'Blackboard'], ['boldsymbol', 'Bold'], ['bm', 'Bold'], ['pmb', 'Bold'],
   ['mathrm', ''], ['mathsf', ''], ['mathfrak', 'Fraktur'], ['mathscr', 'Script'], ['operatorname', ''], ['text', ''],

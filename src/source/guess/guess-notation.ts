@@ -1,5 +1,12 @@
 /** A first table of a paper's notation, guessed from the names that its formulas hold. Every entry is to be confirmed. */
-import type { Domain, IndexFamily, Notation, SlotDeclaration, SymbolDeclaration, SymbolKind } from '../../expression/notation.js'
+import type {
+  Domain,
+  IndexFamily,
+  Notation,
+  SlotDeclaration,
+  SymbolDeclaration,
+  SymbolKind,
+} from '../../expression/notation.js'
 import { type Token, tokenize } from '../../expression/tokens.js'
 import { canonicalName, distinctNames } from './canonical-name.js'
 import { guessIndexLetters, type IndexLetters, indicesIn } from './index-letters.js'
@@ -13,13 +20,15 @@ export interface NamedFormula {
 
 /** Guesses a notation from formulas; those that are no LaTeX are passed over. */
 export function guessNotation(formulas: readonly NamedFormula[]): Notation {
-  const read = formulas.flatMap(({ label, latex }): readonly { readonly label: string; readonly names: FormulaNames }[] => {
-    try {
-      return [{ label, names: namesOf(tokenize(latex)) }]
-    } catch {
-      return []
-    }
-  })
+  const read = formulas.flatMap(
+    ({ label, latex }): readonly { readonly label: string; readonly names: FormulaNames }[] => {
+      try {
+        return [{ label, names: namesOf(tokenize(latex)) }]
+      } catch {
+        return []
+      }
+    },
+  )
   const names = read.map((one) => one.names)
   const letters = guessIndexLetters(names)
   const variables = [...new Set(names.flatMap((one) => one.variables))]
@@ -39,7 +48,20 @@ export function guessNotation(formulas: readonly NamedFormula[]): Notation {
     const bound = new Set([...one.bound.keys(), ...one.variables])
     for (const occurrence of one.occurrences) note(occurrence, label, bound)
     for (const name of one.upperBounds)
-      note({ nucleus: name, subscript: [], superscript: [], argument: null, bracket: null, bracketHasPower: false, mustBePositive: false, isLeftSide: false }, label, bound)
+      note(
+        {
+          nucleus: name,
+          subscript: [],
+          superscript: [],
+          argument: null,
+          bracket: null,
+          bracketHasPower: false,
+          mustBePositive: false,
+          isLeftSide: false,
+        },
+        label,
+        bound,
+      )
   }
   const list = [...groups.values()]
   const canonical = distinctNames(list.map(({ latex, slots }) => canonicalName(latex, slots.length > 0)))
@@ -80,7 +102,11 @@ function splitScripts({ nucleus, subscript, superscript }: Occurrence, letters: 
   const below = splitSubscript(subscript, letters)
   const above = splitSuperscript(superscript, letters)
   const script = (mark: string, tokens: readonly Token[]): string =>
-    tokens.length === 0 ? '' : tokens.length === 1 ? mark + spelled(tokens[0]!) : `${mark}{${tokens.map(spelled).join(' ')}}`
+    tokens.length === 0
+      ? ''
+      : tokens.length === 1
+        ? mark + spelled(tokens[0]!)
+        : `${mark}{${tokens.map(spelled).join(' ')}}`
   return {
     latex: `${nucleus}${script('_', below.name)}${script('^', above.name)}`,
     slots: [...below.slots, ...above.slots],
@@ -90,7 +116,11 @@ function splitScripts({ nucleus, subscript, superscript }: Occurrence, letters: 
 
 const spelled = ({ kind, text }: Token): string => (kind === 'text' ? `\\text{${text}}` : text)
 
-function slotsOf(tokens: readonly Token[], letters: IndexLetters, position: SlotDeclaration['position']): readonly SlotDeclaration[] | null {
+function slotsOf(
+  tokens: readonly Token[],
+  letters: IndexLetters,
+  position: SlotDeclaration['position'],
+): readonly SlotDeclaration[] | null {
   const indices = indicesIn(tokens)
   if (indices === null || !indices.some(({ letter }) => letter !== null)) return null
   const families = indices.map(({ letter }) => (letter === null ? null : (letters.familyOf.get(letter) ?? undefined)))
@@ -100,7 +130,10 @@ function slotsOf(tokens: readonly Token[], letters: IndexLetters, position: Slot
   return families.map((family): SlotDeclaration => ({ slot: (family ?? known)!.name, position, optional: false }))
 }
 
-function splitSubscript(tokens: readonly Token[], letters: IndexLetters): { readonly name: readonly Token[]; readonly slots: readonly SlotDeclaration[] } {
+function splitSubscript(
+  tokens: readonly Token[],
+  letters: IndexLetters,
+): { readonly name: readonly Token[]; readonly slots: readonly SlotDeclaration[] } {
   const slots = slotsOf(tokens, letters, 'subscript')
   if (slots !== null) return { name: [], slots }
   const comma = tokens.findIndex(({ text }) => text === ',' || text === ';')
@@ -116,7 +149,8 @@ function splitSuperscript(
   if (first === undefined) return { name: [], slots: [], power: [] }
   const only = tokens.length === 1
   if (only && (first.text === 'T' || first.text === '\\dagger')) return { name: [], slots: [], power: [] }
-  if (only && (first.text === '*' || first.kind === 'text' || first.text.startsWith('\\mathrm{'))) return { name: tokens, slots: [], power: [] }
+  if (only && (first.text === '*' || first.kind === 'text' || first.text.startsWith('\\mathrm{')))
+    return { name: tokens, slots: [], power: [] }
   const slots = slotsOf(tokens, letters, 'superscript')
   if (slots !== null) return { name: [], slots, power: [] }
   return { name: [], slots: [], power: tokens }
@@ -124,9 +158,29 @@ function splitSuperscript(
 
 const calligraphic = /^\\math(?:cal|scr|frak)\{/
 const ofConfigurations = new Set(['H', 'E', 'F', 'S', 'Z', 'Q', 'P'])
-const customaryFunctions = new Set(['f', 'g', 'h', 'F', 'G', '\\phi', '\\varphi', '\\psi', '\\rho', '\\Phi', '\\Psi', 'V', 'p', 'P', 'u'])
+const customaryFunctions = new Set([
+  'f',
+  'g',
+  'h',
+  'F',
+  'G',
+  '\\phi',
+  '\\varphi',
+  '\\psi',
+  '\\rho',
+  '\\Phi',
+  '\\Psi',
+  'V',
+  'p',
+  'P',
+  'u',
+])
 
-function declarationOf({ latex, slots, first, occurrences }: Group, name: string, upperBounds: ReadonlySet<string>): SymbolDeclaration {
+function declarationOf(
+  { latex, slots, first, occurrences }: Group,
+  name: string,
+  upperBounds: ReadonlySet<string>,
+): SymbolDeclaration {
   const kind = kindOf(latex, slots, occurrences)
   const numeric = kind === 'scalar' || kind === 'quantity'
   return {
@@ -150,21 +204,36 @@ function kindOf(latex: string, slots: readonly SlotDeclaration[], occurrences: r
   const isEnergy = calligraphic.test(nucleus) || ofConfigurations.has(nucleus)
   if (followed.some(({ argument }) => argument!.some(({ text }) => text === '\\{'))) return 'functional'
   if (isEnergy && followed.some(({ bracket }) => bracket === '[')) return 'functional'
-  if (slots.length === 0 && isEnergy && occurrences.some(({ isLeftSide }) => isLeftSide) && followed.length === 0) return 'functional'
+  if (slots.length === 0 && isEnergy && occurrences.some(({ isLeftSide }) => isLeftSide) && followed.length === 0)
+    return 'functional'
   const round = followed.filter(({ bracket, bracketHasPower }) => bracket === '(' && !bracketHasPower)
   const always = round.length === occurrences.length
   const named = round.some(({ argument }) => isPlainArgument(argument!))
-  if (round.length > 0 && ((always && named) || (customaryFunctions.has(nucleus) && named) || (always && customaryFunctions.has(latex)))) return always || !isFieldLike(round) ? 'function' : 'field'
+  if (
+    round.length > 0 &&
+    ((always && named) || (customaryFunctions.has(nucleus) && named) || (always && customaryFunctions.has(latex)))
+  )
+    return always || !isFieldLike(round) ? 'function' : 'field'
   return slots.length > 0 ? 'quantity' : 'scalar'
 }
 
 /** One name, or names and numbers with commas between them. */
 const isPlainArgument = (tokens: readonly Token[]): boolean =>
-  tokens.length > 0 && tokens.every(({ kind, text }) => kind === 'name' || kind === 'number' || [',', ';', '_', '^', '{', '}', "'", '-', '+'].includes(text)) && !tokens.slice(1).some(({ text }, k) => (text === '+' || text === '-') && !isInScript(tokens, k + 1))
+  tokens.length > 0 &&
+  tokens.every(
+    ({ kind, text }) =>
+      kind === 'name' || kind === 'number' || [',', ';', '_', '^', '{', '}', "'", '-', '+'].includes(text),
+  ) &&
+  !tokens.slice(1).some(({ text }, k) => (text === '+' || text === '-') && !isInScript(tokens, k + 1))
 
-const isInScript = (tokens: readonly Token[], at: number): boolean => tokens.slice(0, at).filter(({ text }) => text === '{').length > tokens.slice(0, at).filter(({ text }) => text === '}').length
+const isInScript = (tokens: readonly Token[], at: number): boolean =>
+  tokens.slice(0, at).filter(({ text }) => text === '{').length >
+  tokens.slice(0, at).filter(({ text }) => text === '}').length
 
-const isFieldLike = (round: readonly Occurrence[]): boolean => round.every(({ argument }) => argument!.length === 1 && /^(?:x|t|r|\\mathbf\{x\}|\\mathbf\{r\})$/.test(argument![0]!.text))
+const isFieldLike = (round: readonly Occurrence[]): boolean =>
+  round.every(
+    ({ argument }) => argument!.length === 1 && /^(?:x|t|r|\\mathbf\{x\}|\\mathbf\{r\})$/.test(argument![0]!.text),
+  )
 
 const positive: Domain = { minimum: 0, maximum: 10, includeMinimum: false, includeMaximum: false, integer: false }
 const counting: Domain = { minimum: 2, maximum: 1000, includeMinimum: true, includeMaximum: true, integer: true }

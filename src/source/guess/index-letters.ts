@@ -18,7 +18,9 @@ export interface IndexLetters {
 const customary = new Set(['i', 'j', 'k', 'l', 'm', 'n', '\\alpha', '\\beta', '\\mu', '\\nu', '\\ell'])
 
 /** A script as a list of indices: letters with the offset of each; null where it is something else. */
-export function indicesIn(tokens: readonly Token[]): readonly { readonly letter: string | null; readonly offset: boolean }[] | null {
+export function indicesIn(
+  tokens: readonly Token[],
+): readonly { readonly letter: string | null; readonly offset: boolean }[] | null {
   if (!isIndexLike(tokens)) return null
   const list: { letter: string | null; offset: boolean }[] = []
   const enclosed = tokens[0]?.text === '(' && tokens.at(-1)?.text === ')'
@@ -41,7 +43,9 @@ export function guessIndexLetters(formulas: readonly FormulaNames[]): IndexLette
   const occurrences = formulas.flatMap((formula) => formula.occurrences)
   const onBaseLine = new Set(occurrences.map(({ nucleus }) => nucleus))
   const summed = new Set(formulas.flatMap(({ bound }) => [...bound.keys()]))
-  const mustHaveFamily = new Set(formulas.flatMap(({ bound }) => [...bound].filter(([, bounded]) => !bounded).map(([letter]) => letter)))
+  const mustHaveFamily = new Set(
+    formulas.flatMap(({ bound }) => [...bound].filter(([, bounded]) => !bounded).map(([letter]) => letter)),
+  )
   const inScripts = new Set<string>()
   const withNeighbours = new Set<string>()
   for (const { subscript, superscript } of occurrences)
@@ -59,7 +63,10 @@ export function guessIndexLetters(formulas: readonly FormulaNames[]): IndexLette
     return { name: familyName(members, neighbours, k), letters: members, neighbours }
   })
   const named = withDistinctNames(families)
-  return { families: named, familyOf: new Map(named.flatMap((family) => family.letters.map((letter) => [letter, family] as const))) }
+  return {
+    families: named,
+    familyOf: new Map(named.flatMap((family) => family.letters.map((letter) => [letter, family] as const))),
+  }
 }
 
 /** Letters that stand in one place of one name are of one family. */
@@ -71,7 +78,10 @@ function joined(letters: readonly string[], occurrences: readonly Occurrence[]):
   }
   const first = new Map<string, string>()
   for (const { nucleus, subscript, superscript } of occurrences)
-    for (const [where, script] of [['_', subscript], ['^', superscript]] as const)
+    for (const [where, script] of [
+      ['_', subscript],
+      ['^', superscript],
+    ] as const)
       (indicesIn(script) ?? []).forEach(({ letter }, position, all) => {
         if (letter === null || !parent.has(letter)) return
         const place = `${nucleus}${where}${all.length}.${position}`

@@ -41,7 +41,9 @@ export function namesOf(tokens: readonly Token[]): FormulaNames {
   const skipped = new Set<number>()
   const script = (at: number): { readonly tokens: readonly Token[]; readonly end: number } => {
     const close = tokens[at]?.text === '{' ? braces.get(at) : undefined
-    return close === undefined ? { tokens: tokens.slice(at, at + 1), end: at + 1 } : { tokens: tokens.slice(at + 1, close), end: close + 1 }
+    return close === undefined
+      ? { tokens: tokens.slice(at, at + 1), end: at + 1 }
+      : { tokens: tokens.slice(at + 1, close), end: close + 1 }
   }
   const hasIntegral = tokens.some(({ text }) => text === '\\int')
   for (let k = 0; k < tokens.length; k++) {
@@ -52,7 +54,12 @@ export function namesOf(tokens: readonly Token[]): FormulaNames {
     }
     if (token.kind !== 'name' || skipped.has(k)) continue
     const next = tokens[k + 1]
-    if (hasIntegral && (token.text === 'd' || token.text === '\\mathrm{d}' || token.text === 'D') && next?.kind === 'name' && !isReserved(next.text)) {
+    if (
+      hasIntegral &&
+      (token.text === 'd' || token.text === '\\mathrm{d}' || token.text === 'D') &&
+      next?.kind === 'name' &&
+      !isReserved(next.text)
+    ) {
       if (!marks.has(tokens[k + 2]?.text ?? '')) {
         variables.push(next.text)
         skipped.add(k + 1)
@@ -77,11 +84,17 @@ export function namesOf(tokens: readonly Token[]): FormulaNames {
       } else above = content
       at = end
     }
-    const stop = below.findIndex(({ text }) => text === '=' || text === '\\in' || text === '\\ne' || text === '\\neq' || text === '<')
+    const stop = below.findIndex(
+      ({ text }) => text === '=' || text === '\\in' || text === '\\ne' || text === '\\neq' || text === '<',
+    )
     const letters = stop < 0 ? below : below.slice(0, stop)
     for (const token of letters) if (isLetter(token)) bound.set(token.text, stop >= 0 && below[stop]!.text === '=')
     const names = above.filter(({ kind }) => kind === 'name')
-    if (names.length === 1 && above.every(({ kind, text }) => kind === 'name' || kind === 'number' || '+-'.includes(text))) upperBounds.push(names[0]!.text)
+    if (
+      names.length === 1 &&
+      above.every(({ kind, text }) => kind === 'name' || kind === 'number' || '+-'.includes(text))
+    )
+      upperBounds.push(names[0]!.text)
   }
 
   function occurrenceAt(k: number): Occurrence {
@@ -110,13 +123,16 @@ export function namesOf(tokens: readonly Token[]): FormulaNames {
       argument: bracket === null ? null : argumentAt(tokens, at),
       bracketHasPower: bracket !== null && hasPowerBehind(tokens, at),
       mustBePositive: positive.some(([from, to]) => k >= from && k < to) || superscript[0]?.text === '-',
-      isLeftSide: k === 0 && (opened === '=' || (bracket !== null && tokens[at + argumentAt(tokens, at).length + 2]?.text === '=')),
+      isLeftSide:
+        k === 0 &&
+        (opened === '=' || (bracket !== null && tokens[at + argumentAt(tokens, at).length + 2]?.text === '=')),
     }
   }
 }
 
 /** In scripts and below sums `i` is a letter like any other. */
-const isLetter = (token: Token): boolean => token.kind === 'name' && (!isReserved(token.text) || /^[a-zA-Z]$/.test(token.text))
+const isLetter = (token: Token): boolean =>
+  token.kind === 'name' && (!isReserved(token.text) || /^[a-zA-Z]$/.test(token.text))
 
 /** `\delta` is Kronecker's or Dirac's with two indices or an argument, otherwise a name of the author's. */
 function isDeclaredDelta(tokens: readonly Token[], k: number): boolean {
@@ -124,9 +140,20 @@ function isDeclaredDelta(tokens: readonly Token[], k: number): boolean {
   return tokens[k]!.text === '\\delta' && next !== '_' && next !== '('
 }
 
-/** The `d` of `\frac{d}{dx}` and `\frac{df}{dx}`. */
-const isDifferentialOfFraction = (tokens: readonly Token[], k: number): boolean =>
-  tokens[k]!.text === 'd' && tokens[k - 1]?.text === '{' && (tokens[k - 2]?.text === '\\frac' || tokens[k - 2]?.text === '}')
+/** The `d` of `\frac{d}{dx}` and `\frac{df}{dx}`, above and below the line. */
+function isDifferentialOfFraction(tokens: readonly Token[], k: number): boolean {
+  const isSign = (at: number): boolean => tokens[at]?.text === 'd' || tokens[at]?.text === '\\mathrm{d}'
+  if (!isSign(k) || tokens[k - 1]?.text !== '{') return false
+  if (tokens[k - 2]?.text === '\\frac')
+    return tokens[k + 1]?.text !== '}' || (tokens[k + 2]?.text === '{' && isSign(k + 3))
+  if (tokens[k - 2]?.text !== '}' || tokens[k + 1]?.kind !== 'name') return false
+  let open = k - 2
+  for (let depth = 0; open >= 0; open--) {
+    if (tokens[open]!.text === '}') depth++
+    else if (tokens[open]!.text === '{' && --depth === 0) break
+  }
+  return isSign(open + 1) && tokens[open - 1]?.text === '\\frac'
+}
 
 /** Scripts that hold letters, numbers, offsets and commas alone. */
 export const isIndexLike = (tokens: readonly Token[]): boolean =>
@@ -154,7 +181,10 @@ function hasPowerBehind(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Where names must not vanish or be negative: denominators, roots, logarithms. */
-function positiveRanges(tokens: readonly Token[], braces: ReadonlyMap<number, number>): readonly (readonly [number, number])[] {
+function positiveRanges(
+  tokens: readonly Token[],
+  braces: ReadonlyMap<number, number>,
+): readonly (readonly [number, number])[] {
   const ranges: (readonly [number, number])[] = []
   tokens.forEach(({ text }, k) => {
     if (text === '\\frac') {
