@@ -41,7 +41,7 @@ export function parserFor(signatures: Signatures, mode: 'regular' | 'math' = 're
     environments: ownEnvironments,
     flags: { autodetectExpl3AndAtLetter: true },
   })
-  return (text) => parser.parse(text).content
+  return (text) => parser.parse(text).content.filter(isNode)
 }
 
 /** The LaTeX of nodes, comments left out. */
@@ -53,11 +53,14 @@ export function argumentText(node: Ast.Macro, position: number): string {
   return argument === undefined ? '' : latexOfNodes(argument.content)
 }
 
-/** The nodes inside a node, its arguments first. The parser leaves bare texts in a few displays: they are none. */
+/** The parser leaves bare texts in the place of nodes in a few displays: they are none. */
+const isNode = (node: Ast.Node): boolean => typeof node === 'object' && node !== null
+
+/** The nodes inside a node, its arguments first. */
 export function inside(node: Ast.Node): readonly Ast.Node[] {
   const own = 'args' in node && node.args ? node.args.flatMap(({ content }) => content) : []
   const all = 'content' in node && Array.isArray(node.content) ? [...own, ...node.content] : own
-  return all.filter((one) => typeof one === 'object' && one !== null)
+  return all.filter(isNode)
 }
 
 /** An environment's name, `equation*`. */
