@@ -7,7 +7,7 @@ import { readOptions } from '../options.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import { openSession, packageVersion, rootFolder, select } from '../session.js'
 import { print } from '../terminal.js'
-import { countsText, errataText, verdictTable } from '../verdict-table.js'
+import { adviceText, countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
@@ -60,6 +60,8 @@ function printReport(report: Report): void {
     print(`${verdictTable(paper)}\n`)
     const errata = errataText(paper)
     if (errata !== '') print(`${errata}\n`)
+    const advice = adviceText(paper)
+    if (advice !== '') print(`${advice}\n`)
   }
   print(`${countsText(report.papers)}, ${report.elapsedSeconds} s`)
 }

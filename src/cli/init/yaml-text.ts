@@ -1,5 +1,6 @@
 /** A paper's YAML as a person would write it: one line a symbol, LaTeX in single quotes. */
-import type { Domain, IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
+import { domainText } from '../../expression/domain-text.js'
+import type { IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
 import type { ImportedStatement } from '../../source/import-latex.js'
 
 /** A text in single quotes, in which backslashes mean themselves. */
@@ -8,11 +9,6 @@ export const quoted = (text: string): string => `'${text.replace(/\s+/g, ' ').tr
 /** The line by which an editor knows what may stand in a file. */
 export const schemaLine = (schema: 'paper' | 'statements'): string =>
   `# yaml-language-server: $schema=../../node_modules/corrigenda/schema/${schema}.schema.json`
-
-const domainText = ({ minimum, maximum, includeMinimum, includeMaximum, integer }: Domain): string => {
-  const end = (value: number): string => (Number.isFinite(value) ? String(value) : value < 0 ? '-inf' : 'inf')
-  return `${integer ? 'integers ' : ''}${includeMinimum ? '[' : '('}${end(minimum)}, ${end(maximum)}${includeMaximum ? ']' : ')'}`
-}
 
 function symbolLine(symbol: SymbolDeclaration): string {
   const { name, kind, latex, slots, domain, meaning, guess } = symbol
