@@ -18,13 +18,14 @@ Examples:
   corrigenda explain schoenholz-2017/eq-14
   corrigenda check schoenholz-2017/eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
 
-'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
+'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or among those that are shipped; a first
+argument DIR, or the name of an installed package, finds them there.
 Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
 130 stopped by Ctrl-C.
 `,
   audit: `corrigenda audit: audit papers or statements
 
-Usage: corrigenda audit [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda audit [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Options:
   --depth quick|standard|full   how many instances and networks (default: standard)
@@ -45,7 +46,7 @@ Examples:
 `,
   explain: `corrigenda explain: everything about one statement
 
-Usage: corrigenda explain STATEMENT [OPTIONS]
+Usage: corrigenda explain [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --depth, --seed, --workers, --cache, --no-cache   as for audit
@@ -56,7 +57,7 @@ Examples:
 `,
   check: `corrigenda check: test one statement, or another formula in its place
 
-Usage: corrigenda check STATEMENT [OPTIONS]
+Usage: corrigenda check [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --printed LATEX          test this in the place of what is printed
@@ -78,7 +79,7 @@ The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what
 `,
   mutate: `corrigenda mutate: alter every formula and see whether the checks notice
 
-Usage: corrigenda mutate [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda mutate [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Each formula (corrected, where it is) is altered by one slip at a time: a sign, a coefficient, a factor 2, 1/2 or pi, a
 power, an index, a dropped term, two symbols exchanged, a factor moved in or out of a root or logarithm, a conjugated
@@ -101,7 +102,7 @@ Examples:
 
 Usage: corrigenda report FILE [OPTIONS]
 
-FILE is a report.json; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
+FILE is a report.json, or the folder that holds it or its 'out'; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
 audited, and what is written depends on these files alone.
 
 Options:
@@ -132,7 +133,7 @@ Examples:
 `,
   list: `corrigenda list: the statements of the papers
 
-Usage: corrigenda list [PAPER ...]
+Usage: corrigenda list [DIR | PACKAGE] [PAPER ...]
 
 Examples:
   corrigenda list

@@ -4,17 +4,18 @@ import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { readOptions } from '../options.js'
+import { locatePapers } from '../papers-door.js'
 import { exitCodeFor, runAudit } from '../run.js'
-import { openSession, packageVersion, rootFolder, select } from '../session.js'
+import { openSession, packageVersion, select } from '../session.js'
 import { print } from '../terminal.js'
 import { adviceText, countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
   const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out', 'cache', 'no-cache'])
-  const root = rootFolder(process.cwd())
-  const session = await openSession(root, options.positionals)
-  const selected = select(session, options.positionals)
+  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const session = await openSession(root, names)
+  const selected = select(session, names)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
   if (out !== undefined) await requireWritable(resolve(out))
