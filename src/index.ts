@@ -150,6 +150,7 @@ export {
   shareEstimate,
   shiftEstimate,
   varianceEstimate,
+  withError,
 } from './statistics/index.js'
 // Theory: rings and their fluctuations.
 // Theory: Gaussian integrals, their large-width and saddle-point limits.

@@ -5,6 +5,7 @@ export const help = {
 Usage: corrigenda COMMAND [OPTIONS]
 
 Commands:
+  init      a folder for a paper of your own, from its LaTeX source where you give one
   audit     derive, compare and sample every statement; print verdicts and errata, write reports
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
@@ -18,13 +19,14 @@ Examples:
   corrigenda explain schoenholz-2017/eq-14
   corrigenda check schoenholz-2017/eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
 
-'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
+'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or among those that are shipped; a first
+argument DIR, or the name of an installed package, finds them there.
 Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
 130 stopped by Ctrl-C.
 `,
   audit: `corrigenda audit: audit papers or statements
 
-Usage: corrigenda audit [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda audit [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Options:
   --depth quick|standard|full   how many instances and networks (default: standard)
@@ -47,7 +49,7 @@ Examples:
 `,
   explain: `corrigenda explain: everything about one statement
 
-Usage: corrigenda explain STATEMENT [OPTIONS]
+Usage: corrigenda explain [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --depth, --seed, --workers, --cache, --no-cache   as for audit
@@ -58,7 +60,7 @@ Examples:
 `,
   check: `corrigenda check: test one statement, or another formula in its place
 
-Usage: corrigenda check STATEMENT [OPTIONS]
+Usage: corrigenda check [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --printed LATEX          test this in the place of what is printed
@@ -80,7 +82,7 @@ The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what
 `,
   mutate: `corrigenda mutate: alter every formula and see whether the checks notice
 
-Usage: corrigenda mutate [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda mutate [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Each formula (corrected, where it is) is altered by one slip at a time: a sign, a coefficient, a factor 2, 1/2 or pi, a
 power, an index, a dropped term, two symbols exchanged, a factor moved in or out of a root or logarithm, a conjugated
@@ -103,7 +105,7 @@ Examples:
 
 Usage: corrigenda report FILE [OPTIONS]
 
-FILE is a report.json; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
+FILE is a report.json, or the folder that holds it or its 'out'; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
 audited, and what is written depends on these files alone.
 
 Options:
@@ -133,9 +135,25 @@ Examples:
   corrigenda diff before.json after.json
   corrigenda diff before.json after.json --json -
 `,
+  init: `corrigenda init: a folder for a paper of your own
+
+Usage: corrigenda init DIR [OPTIONS]
+
+Writes data, derivations, a test and a package.json, and overwrites nothing. From a LaTeX source come every displayed
+formula as a statement, with number, label and section, and a table of notation guessed from their symbols; without one
+a small example.
+
+Options:
+  --tex FILE   the paper's main file; what it includes from its folder is followed, its macros are written out
+  --id ID      the paper's id (default: the folder's name)
+
+Examples:
+  corrigenda init my-audit
+  corrigenda init my-audit --tex paper.tex
+`,
   list: `corrigenda list: the statements of the papers
 
-Usage: corrigenda list [PAPER ...]
+Usage: corrigenda list [DIR | PACKAGE] [PAPER ...]
 
 Examples:
   corrigenda list

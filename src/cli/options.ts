@@ -19,6 +19,8 @@ export interface Options {
   readonly badge: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
+  readonly tex: string | undefined
+  readonly id: string | undefined
   /** Folder in which sampled results are kept, or null. */
   readonly cache: string | null
 }
@@ -39,6 +41,8 @@ const declared = {
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
   cache: { type: 'string' },
+  tex: { type: 'string' },
+  id: { type: 'string' },
   'no-cache': { type: 'boolean', default: false },
 } as const
 
@@ -74,6 +78,8 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     badge: values.badge,
     printed: values.printed,
     given: values.given,
+    tex: values.tex,
+    id: values.id,
     cache: values['no-cache'] ? null : (values.cache ?? defaultCache),
   }
 }

@@ -31,6 +31,8 @@ export function explanation(bibliography: Bibliography, statement: Statement, re
     ...field('derived', report.derived),
     ...field('note', report.note),
     ...field('error', report.error),
+    ...field('next', report.nextStep),
+    ...report.warnings.flatMap(({ text }) => field('warning', text)),
     '',
     ...(report.checks.length === 0 ? ['no checks'] : report.checks.flatMap(checkLines)),
   ].join('\n')

@@ -66,7 +66,11 @@ export function reasonFor(statement: StatementReport): string {
       return of('refuted') ?? ''
     case 'open':
       if (statement.openReason !== null) return `open: ${statement.openReason}`
-      return of('undecided') ?? of('holds') ?? 'nothing was derived and nothing checks it'
+      return (
+        of('undecided') ??
+        of('holds') ??
+        (statement.nextStep === null ? 'nothing was derived and nothing checks it' : `next: ${statement.nextStep}`)
+      )
     default:
       return of('holds') ?? ''
   }
@@ -102,6 +106,27 @@ export function witnessLines(witness: Witness): readonly string[] {
     `  witness    ${at.join(', ') || 'everywhere'}`,
     `             stated ${witness.left}, derived ${witness.right}${witness.note ? ` (${witness.note})` : ''}`,
   ]
+}
+
+/** What is open with its next step whole, guessed symbols together, and other warnings with their statements, for the terminal. */
+export function adviceText(paper: PaperReport): string {
+  const steps = paper.statements.flatMap(({ id, nextStep }) =>
+    nextStep === null ? [] : [`${colors.magenta('open')} ${colors.bold(shortOf(id))}: ${nextStep}`],
+  )
+  const guessed = paper.symbols.filter(({ guess }) => guess).map(({ latex }) => latex[0] ?? '')
+  const resting = paper.statements.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'guess')).length
+  const note =
+    guessed.length === 0
+      ? []
+      : [
+          `${colors.yellow('guessed')}: ${guessed.join(', ')}; ${resting} statements rest on ${guessed.length === 1 ? 'it' : 'them'}: confirm the notation in data/${paper.id}/paper.yaml and take each 'guess: true' away`,
+        ]
+  const places = paper.statements.flatMap(({ id, warnings }) =>
+    warnings
+      .filter(({ kind }) => kind === 'undefined')
+      .map(({ text }) => `${colors.yellow('undefined')} ${colors.bold(shortOf(id))}: ${text}`),
+  )
+  return [...steps, ...note, ...places].join('\n')
 }
 
 /** How many statements of each verdict, read by the parser and by hand, doubtful in transcription. */

@@ -54,6 +54,8 @@ const statement = z.object({
   where: z.array(text),
   axes: z.object({ x: text, y: text }).nullable(),
   figure: fileName.nullable(),
+  nextStep: textOrNull,
+  warnings: z.array(z.object({ kind: z.enum(['guess', 'undefined']), text })),
 })
 
 const paper = z.object({
@@ -76,6 +78,7 @@ const paper = z.object({
       domain: textOrNull,
       unit: textOrNull,
       definition: textOrNull,
+      guess: z.boolean(),
     }),
   ),
 })

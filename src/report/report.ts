@@ -1,9 +1,11 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
 import { notationOf } from '../audit/formulas.js'
+import { nextStep } from '../audit/next-step.js'
 import type { PreparedPaper } from '../audit/prepare.js'
 import type { StatementResult } from '../audit/runner.js'
 import type { Bibliography, Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
+import type { Warning } from '../audit/warnings.js'
 import { domainText } from '../expression/domain-text.js'
 import { toLatex } from '../expression/write-latex.js'
 import { readable, readableFormula } from './readable.js'
@@ -49,6 +51,10 @@ export interface StatementReport {
   readonly axes: Statement['axes']
   /** Base name of the figure's files (`.json`, `.csv`, `.svg`), where it is drawn again; null: it is not. */
   readonly figure: string | null
+  /** For what is open: what to do about it, to the letter; null where something else says it. */
+  readonly nextStep: string | null
+  /** What to know before one believes the verdict: symbols that are guesses, places where the formula has no value. */
+  readonly warnings: readonly Warning[]
 }
 
 export interface CheckReport {
@@ -87,6 +93,8 @@ export interface SymbolReport {
   readonly unit: string | null
   /** LaTeX of what it abbreviates. */
   readonly definition: string | null
+  /** Whether it was guessed from the formulas and nobody has confirmed it. */
+  readonly guess: boolean
 }
 
 export interface Report {
@@ -141,13 +149,14 @@ export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): 
       identifier: paper.bibliography.identifier,
     },
     statementCount: paper.statements.length,
-    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition }) => ({
+    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition, guess }) => ({
       name,
       latex,
       meaning,
       domain: domain && domainText(domain),
       unit,
       definition,
+      guess: guess ?? false,
     })),
   })),
 })
@@ -197,6 +206,8 @@ export function reportStatement(paper: Paper, result: StatementResult, isDrawn: 
     where: statement.where,
     axes: statement.axes && { x: statement.axes.x, y: statement.axes.y },
     figure: isDrawn ? figureName(statement.id) : null,
+    nextStep: nextStep(paper, result),
+    warnings: result.warnings,
   }
 }
 

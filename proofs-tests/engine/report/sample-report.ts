@@ -6,7 +6,7 @@ export const sampleStatement = (id: string, more: Partial<StatementReport> = {})
   transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
   from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
   error: null, tried: [], recovers: [], openReason: null, readingNote: null, encoded: null, encodedCorrected: null,
-  where: [], axes: null, figure: null, ...more,
+  where: [], axes: null, figure: null, nextStep: null, warnings: [], ...more,
 }) // biome-ignore format: one object
 
 /** A paper's report with the given statements. */

@@ -4,10 +4,11 @@ import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { type Options, readOptions } from '../options.js'
+import { locatePapers } from '../papers-door.js'
 import { exitCodeFor, runAudit } from '../run.js'
-import { openSession, packageVersion, rootFolder, select } from '../session.js'
+import { openSession, packageVersion, select } from '../session.js'
 import { print } from '../terminal.js'
-import { countsText, errataText, verdictTable } from '../verdict-table.js'
+import { adviceText, countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
@@ -22,9 +23,9 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     'cache',
     'no-cache',
   ])
-  const root = rootFolder(process.cwd())
-  const session = await openSession(root, options.positionals)
-  const selected = select(session, options.positionals)
+  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const session = await openSession(root, names)
+  const selected = select(session, names)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
   if (out !== undefined) await requireWritable(resolve(out))
@@ -80,6 +81,8 @@ function printReport(report: Report): void {
     print(`${verdictTable(paper)}\n`)
     const errata = errataText(paper)
     if (errata !== '') print(`${errata}\n`)
+    const advice = adviceText(paper)
+    if (advice !== '') print(`${advice}\n`)
   }
   print(`${countsText(report.papers)}, ${report.elapsedSeconds} s`)
 }

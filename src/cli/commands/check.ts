@@ -8,13 +8,13 @@ import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { readOptions } from '../options.js'
+import { locatePapers } from '../papers-door.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import {
   findStatement,
   openSession,
   packageVersion,
   reportMissingModules,
-  rootFolder,
   type Selected,
   type Session,
 } from '../session.js'
@@ -33,9 +33,11 @@ export const check: Command = async (rawArguments, signal) => {
     'cache',
     'no-cache',
   ])
-  const [id, ...others] = options.positionals
-  if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda check STATEMENT'")
-  const session = await openSession(rootFolder(process.cwd()), [id])
+  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const [id, ...others] = names
+  if (id === undefined || others.length > 0)
+    throw new InputError("name one statement: 'corrigenda check STATEMENT' or 'corrigenda check DIR STATEMENT'")
+  const session = await openSession(root, [id])
   const selected = findStatement(session, id)
   const { prepared, statement } = selected
   const missing = reportMissingModules(session, prepared.paper.id)

@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { InputError } from '../../expression/errors.js'
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
@@ -21,7 +22,10 @@ export const report: Command = async (rawArguments) => {
   if (html === undefined && latex === undefined && markdown === undefined)
     throw new InputError('nothing to write: give --html DIR, --latex DIR or --markdown FILE')
   const needsFigures = html !== undefined || latex !== undefined
-  const input = await loadReport(resolve(file), needsFigures ? resolve(figures ?? dirname(file)) : null)
+  const input = await loadReport(
+    reportFile(resolve(file)),
+    needsFigures ? resolve(figures ?? dirname(reportFile(resolve(file)))) : null,
+  )
   for (const folder of [html, latex]) if (folder !== undefined) await requireWritable(resolve(folder))
   if (html !== undefined) {
     const { writePages } = await import('../write-pages.js')
@@ -44,3 +48,7 @@ export const report: Command = async (rawArguments) => {
   }
   return exitCode.accounted
 }
+
+/** The report itself, or the one that an audit left in a folder or in its `out`. */
+const reportFile = (given: string): string =>
+  [join(given, 'report.json'), join(given, 'out', 'report.json')].find((path) => existsSync(path)) ?? given

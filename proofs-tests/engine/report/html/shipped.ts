@@ -31,6 +31,7 @@ export const shippedReport: Report = makeReport(
         reading: null,
         tried: [],
         results: [],
+        warnings: [],
       }
     }),
   })),
