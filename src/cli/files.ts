@@ -42,7 +42,8 @@ export async function writeAtomic(path: string, text: string | Uint8Array): Prom
   }
 }
 
-function unwritable(path: string, error: unknown): InputError {
+/** An error of the file system as one line with the place. */
+export function unwritable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error)
   const problem = new InputError(`'${path}' cannot be written (${code}); choose another place`)
   problem.cause = error

@@ -13,7 +13,8 @@ import type { PaperResults } from './run.js'
 
 /**
  * Writes an audit's files into a folder: report.json; for each audited figure that is drawn again its numbers as JSON and
- * CSV, and an SVG; errata.md; LaTeX in latex/. Each is written whole or not at all. Returns their names.
+ * CSV, and an SVG; errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and so are the
+ * pages together. Returns their names.
  */
 export async function writeReports(
   folder: string,
@@ -41,7 +42,10 @@ export async function writeReports(
   }
   files.set('errata.md', errataMarkdown(report))
   for (const [name, text] of latexFiles({ report, figures })) files.set(`latex/${name}`, text)
-  return writeFiles(folder, files)
+  const written = await writeFiles(folder, files)
+  const { writePages } = await import('./write-pages.js')
+  await writePages(join(folder, 'html'), { report, figures })
+  return [...written, 'html/index.html']
 }
 
 /** Writes files below a folder, each whole or not at all. Returns their names. Throws InputError. */

@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path'
 import { InputError } from '../../expression/errors.js'
-import type { ReportInput } from '../../report/report-input.js'
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
@@ -24,7 +23,11 @@ export const report: Command = async (rawArguments) => {
   const needsFigures = html !== undefined || latex !== undefined
   const input = await loadReport(resolve(file), needsFigures ? resolve(figures ?? dirname(file)) : null)
   for (const folder of [html, latex]) if (folder !== undefined) await requireWritable(resolve(folder))
-  if (html !== undefined) await writePages(html, input)
+  if (html !== undefined) {
+    const { writePages } = await import('../write-pages.js')
+    const count = await writePages(resolve(html), input)
+    print(`written to ${html}: ${count} files, index.html the one to open`)
+  }
   if (latex !== undefined) {
     const { latexFiles } = await import('../../report/latex/files.js')
     const written = await writeFiles(resolve(latex), latexFiles(input))
@@ -40,10 +43,4 @@ export const report: Command = async (rawArguments) => {
     }
   }
   return exitCode.accounted
-}
-
-async function writePages(folder: string, input: ReportInput): Promise<void> {
-  const { htmlPages } = await import('../../report/html/pages.js')
-  const written = await writeFiles(resolve(folder), await htmlPages(input))
-  print(`written to ${folder}: ${written.length} files, index.html the one to open`)
 }
