@@ -1,5 +1,6 @@
 ;(() => {
-  document.documentElement.classList.add('js')
+  const root = document.documentElement
+  root.classList.add('js', 'setting')
 
   /** Shows the statements that the form asks for, and says how many. */
   const filterBy = (form) => {
@@ -100,16 +101,19 @@
       view = { ...all }
       show()
     }
-    /** At first: all of it where that can be read, otherwise its upper middle. */
+    const fill = () => (document.fullscreenElement === null ? figure.requestFullscreen() : document.exitFullscreen())
+    figure.addEventListener('fullscreenchange', showAll)
+    if (!document.fullscreenEnabled) figure.querySelector('[data-zoom=screen]').hidden = true
+    /** At first: all of it where that can be read, otherwise its beginning. */
     const start = () => {
-      const readable = 0.55
+      const readable = 0.3
       if (canvas.clientWidth / all.width >= readable && canvas.clientHeight / all.height >= readable) return showAll()
       const width = Math.min(all.width, canvas.clientWidth / readable)
       const height = Math.min(all.height, canvas.clientHeight / readable)
-      view = { x: all.x + (all.width - width) / 2, y: all.y, width, height }
+      view = { x: all.x, y: all.y, width, height }
       show()
     }
-    const actions = { in: () => enlarge(1.4), out: () => enlarge(1 / 1.4), all: showAll }
+    const actions = { in: () => enlarge(1.4), out: () => enlarge(1 / 1.4), all: showAll, screen: fill }
     for (const button of figure.querySelectorAll('[data-zoom]'))
       button.addEventListener('click', () => actions[button.dataset.zoom]())
     canvas.addEventListener('keydown', (event) => {
@@ -216,10 +220,26 @@
     for (const element of document.querySelectorAll('.formula, .wide')) observer.observe(element)
   }
 
+  /** What differs in a wide formula should not have to be looked for. */
+  const showMarks = () => {
+    for (const element of document.querySelectorAll('main > .pair .formula')) {
+      const mark = element.querySelector('.removed, .added')
+      if (mark === null) continue
+      const offset = mark.getBoundingClientRect().right - element.getBoundingClientRect().left
+      if (offset > element.clientWidth) element.scrollLeft = offset - element.clientWidth / 2
+    }
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     const form = document.querySelector('.filters')
     if (form !== null) filterBy(form)
     for (const figure of document.querySelectorAll('.graph')) zoom(figure)
-    reachable()
+    // The layout asks for the fonts; formulas are shown when they are there.
+    root.getBoundingClientRect()
+    document.fonts.ready.then(() => {
+      showMarks()
+      root.classList.remove('setting')
+      reachable()
+    })
   })
 })()

@@ -66,9 +66,11 @@ function wordsOf(latex: string): string | null {
 export function withScripts(text: string): Markup {
   const parts: Markup[] = []
   let rest = 0
-  for (const match of text.matchAll(/(?<=[\w)\]|*])([_^])(?:\{([^{}]*)\}|([A-Za-z]|[-+]?\d+|\*)(?![A-Za-z]))/g)) {
+  for (const match of text.matchAll(
+    /(?<=[\p{L}\p{N})\]|*])([_^])(?:\{([^{}]*)\}|([\p{L}]|[-+]?\d+(?:\.\d+)?|\*)(?!\p{L}))/gu,
+  )) {
     parts.push(html`${text.slice(rest, match.index)}`)
-    const script = match[2] ?? match[3] ?? ''
+    const script = (match[2] ?? match[3] ?? '').replace(/^-/, '−')
     parts.push(match[1] === '_' ? html`<sub>${script}</sub>` : html`<sup>${script}</sup>`)
     rest = match.index + match[0].length
   }

@@ -16,6 +16,7 @@ export function drawGraph(paper: PaperReport): Markup {
   const isRed = ({ from, to }: PlacedEdge): boolean => inherits(byId.get(from)!, byId.get(to)!)
   const edges = drawing.edges.toSorted((a, b) => Number(isRed(a)) - Number(isRed(b)))
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${drawing.width}" height="${drawing.height}" viewBox="0 0 ${drawing.width} ${drawing.height}" role="group" aria-label="Derivation graph of ${paper.title}">
+<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1L7 4L0 7Z"/></marker><marker id="red-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1L7 4L0 7Z"/></marker></defs>
 <g class="edges" aria-hidden="true">${edges.map((edge) => drawEdge(edge, isRed(edge)))}${farInheritance(paper, drawing)}</g>
 ${drawing.nodes.map((node) => drawNode(node, ancestry.doubtful(node.statement.id).length === 0))}
 </svg>`

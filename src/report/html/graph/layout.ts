@@ -39,8 +39,19 @@ const shortLabel = (label: string): string =>
 
 const boxWidth = (text: string): number => Math.ceil(textWidth(text)) + 26
 
-/** Where the statements of a paper stand: premises above what rests on them; those without connections in rows below. */
+/**
+ * Where the statements of a paper stand: premises before what rests on them, downwards or to the right, whichever fills a page
+ * better; those without connections in rows below.
+ */
 export function layOut(paper: PaperReport): GraphLayout {
+  const [down, right] = [layOutIn(paper, 'TB'), layOutIn(paper, 'LR')]
+  return scaleIn(down) >= scaleIn(right) ? down : right
+}
+
+/** How large a drawing is where it just fits into a frame. */
+const scaleIn = ({ width, height }: GraphLayout): number => Math.min(16 / width, 10 / height)
+
+function layOutIn(paper: PaperReport, rankdir: 'TB' | 'LR'): GraphLayout {
   const known = new Set(paper.statements.map(({ id }) => id))
   const edges = paper.statements.flatMap(({ id, from }) =>
     [...new Set(from)]
@@ -53,7 +64,14 @@ export function layOut(paper: PaperReport): GraphLayout {
     return { statement, text, width: boxWidth(text) }
   })
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'TB', nodesep: gap, ranksep: 34, edgesep: 6, marginx: margin, marginy: margin })
+  graph.setGraph({
+    rankdir,
+    nodesep: gap,
+    ranksep: rankdir === 'TB' ? 34 : 44,
+    edgesep: 6,
+    marginx: margin,
+    marginy: margin,
+  })
   graph.setDefaultEdgeLabel(() => ({}))
   const linked = boxes.filter(({ statement }) => connected.has(statement.id))
   for (const { statement, width } of linked) graph.setNode(statement.id, { width, height: nodeHeight })

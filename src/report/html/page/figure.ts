@@ -1,7 +1,9 @@
 import { factsLine } from '../../figure-facts.js'
 import type { FigureFile } from '../../figure-file.js'
 import { shortId } from '../addresses.js'
+import { withScripts } from '../formula/set-formula.js'
 import { html, type Markup } from '../markup.js'
+import { capital } from '../words/verdicts.js'
 
 /** Width and height of a drawing, from its own first tag, so that the page keeps its place before it is loaded. */
 export function sizeOf(svg: string): { readonly width: number; readonly height: number } {
@@ -20,8 +22,8 @@ export function figureBlock({ facts, axes, error, data }: FigureFile, svg: strin
   return html`<figure class="plot">
 <div class="sheet"><a href="${name}.svg"><img src="${name}.svg" width="${width}" height="${height}" alt="${facts.label}: ${facts.about}. ${series.length} series: ${[...new Set(series.map((one) => one.name))].join(', ')}."></a></div>
 <figcaption>
-<p>${facts.label.charAt(0).toUpperCase() + facts.label.slice(1)} drawn again.${hasBars && ' Error bars are one standard error each way.'}${axes !== null && html` On the paper’s axes: ${axes.x} across, ${axes.y} up.`}</p>
-<p class="facts">${factsLine(facts)}.</p>
+<p>${capital(facts.label)} drawn again.${hasBars && ' Error bars are one standard error each way.'}${axes !== null && html` On the paper’s axes: ${axes.x} across, ${axes.y} up.`}</p>
+<p class="facts">${withScripts(factsLine(facts))}.</p>
 <p class="downloads"><a href="${name}.csv" download>Numbers as CSV</a> <a href="${name}.svg" download>Drawing as SVG</a></p>
 </figcaption>
 </figure>`

@@ -4,9 +4,9 @@ import { verdictSigns, verdicts } from '../words/verdicts.js'
 /** A derivation graph with its frame, its buttons, and what its colours and lines mean. */
 export const graphSection = (graph: Markup): Markup =>
   html`<section aria-labelledby="graph"><h2 id="graph">Derivation graph</h2>
-<p>Each box is a statement and leads to its page; lines run down from premises to what is derived from them. The same is on every statement’s page in words. <a class="past" href="#after-graph">Past the graph</a></p>
+<p>Each box is a statement and leads to its page; arrows run from premises to what is derived from them. The same is on every statement’s page in words. <a class="past" href="#after-graph">Past the graph</a></p>
 <figure class="graph">
-<div class="tools" role="group" aria-label="Size of the graph"><button type="button" data-zoom="in" aria-label="Larger">+</button><button type="button" data-zoom="out" aria-label="Smaller">−</button><button type="button" data-zoom="all">All</button></div>
+<div class="tools" role="group" aria-label="Size of the graph"><button type="button" data-zoom="in" aria-label="Larger">+</button><button type="button" data-zoom="out" aria-label="Smaller">−</button><button type="button" data-zoom="all">All</button><button type="button" data-zoom="screen">Full screen</button></div>
 <div class="canvas" tabindex="0" role="region" aria-label="Derivation graph. Arrow keys move it, plus and minus change its size, zero shows all of it.">${graph}</div>
 <figcaption id="after-graph">
 <ul class="key">

@@ -7,7 +7,7 @@ import type { Ancestry } from '../graph/ancestry.js'
 import { graphAnchor } from '../graph/draw.js'
 import { html, type Markup } from '../markup.js'
 import { prose, type Reference } from '../words/prose.js'
-import { sectionName, verdictSentence } from '../words/verdicts.js'
+import { capital, sectionName, verdictSentence } from '../words/verdicts.js'
 import { evidence } from './evidence.js'
 import { figureBlock } from './figure.js'
 import { formulaBlock, sideBySide } from './formulas.js'
@@ -40,7 +40,7 @@ export function statementPageText(input: StatementPageInput): string {
     ],
     here: label,
     report,
-    content: html`<h1><span class="label">${label}</span> ${badge(verdict, severity)}</h1>
+    content: html`<h1>${capital(label)} ${badge(verdict, severity)}</h1>
 <p class="lead">${prose(about, reference)}</p>
 <p class="of">${sectionName(section)} of <a href="index.html">${paper.title}</a>. <code>${id}</code></p>
 ${statement.kind === 'figure' && figure !== null && figureBlock(figure, svg)}
@@ -54,7 +54,7 @@ ${verdict === 'open' && statement.openReason !== null && html`<p class="reason">
 </section>
 ${reading(input)}
 ${derivation(input)}
-<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(statement, reference)}</section>
+<section aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>${evidence(statement, paper.symbols, reference)}</section>
 ${sources(statement)}
 <section aria-labelledby="again"><h2 id="again">Check it again</h2>
 <p><code class="command">corrigenda check ${id} --seed ${report.seed} --depth ${report.depth}</code></p></section>
@@ -88,9 +88,9 @@ function derivation({ paper, statement, ancestry, reference }: StatementPageInpu
   const doubtful = ancestry.doubtful(id)
   const usedBy = ancestry.usedBy(id)
   return html`<section aria-labelledby="derivation"><h2 id="derivation">Derivation</h2>
-${method !== null && html`<p>${prose(method.charAt(0).toUpperCase() + method.slice(1), reference)}.</p>`}
+${method !== null && html`<p>${prose(capital(method), reference)}.</p>`}
 ${from.length === 0 ? html`<p>It rests on no other statement.</p>` : html`<h3>Rests on</h3>${statementList(paper, from)}`}
-${from.length > 0 && (doubtful.length === 0 ? html`<p>Everything it rests on, all the way up, is right as printed.</p>` : html`<p>Of what it rests on, all the way up, ${counted(doubtful.length, 'statement is', 'statements are')} not right as printed, and the corrected form was taken: ${doubtful.map((premise, k) => html`${k > 0 && ', '}${statementLink(paper, premise)}`)}.</p>`)}
+${from.length > 0 && (doubtful.length === 0 ? html`<p>Everything it rests on, all the way up, is right as printed.</p>` : html`<p>Of what it rests on, all the way up, ${counted(doubtful.length, 'statement is', 'statements are')} not right as printed, and the corrected form was taken where there is one: ${doubtful.map((premise, k) => html`${k > 0 && ', '}${statementLink(paper, premise)}`)}.</p>`)}
 ${derived !== null && html`<h3>What came out</h3>${formulaBlock(setFormula(derived, { mathml: true }), 'derived form')}`}
 ${usedBy.length > 0 && html`<h3>Used by</h3>${statementList(paper, usedBy)}`}
 <p><a href="index.html#${graphAnchor(id)}">Its place in the derivation graph</a></p>

@@ -1,21 +1,20 @@
 import type { CheckReport } from '../../report.js'
+import { capital } from './verdicts.js'
 
 /** A number with no more digits than a reader of evidence needs; whole ones as they are. */
 export function shortNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return withMinus(String(value))
   const digits = Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3 ? value.toExponential(2) : value.toPrecision(4)
   const [mantissa = '', exponent] = digits.split('e')
-  const plain = mantissa.includes('.') && exponent === undefined ? mantissa.replace(/\.?0+$/, '') : mantissa
+  const plain = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa
   return withMinus(exponent === undefined ? plain : `${plain} × 10${raised(Number(exponent))}`)
 }
 
 const withMinus = (text: string): string => text.replace(/^-/, '−')
 
-const raised = (exponent: number): string =>
+/** A power's exponent in raised digits. */
+export const raised = (exponent: number): string =>
   String(exponent).replace(/[-\d]/g, (character) => (character === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(character))))
-
-/** A share as a percentage of two figures. */
-const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`
 
 type Numbers = CheckReport['numbers']
 const numberOf = (numbers: Numbers, name: string): number | null => {
@@ -38,23 +37,19 @@ export function numberSentences({ method, numbers, leadingOrder, outcome }: Chec
 }
 
 function sampledSentences(numbers: Numbers, outcome: CheckReport['outcome']): readonly string[] {
-  const sentences: string[] = []
-  const [z, pValue] = [numberOf(numbers, 'z'), numberOf(numbers, 'pValue')]
-  const level = numberOf(numbers, 'significance')
-  if (z !== null && pValue !== null) {
-    const chance = pValue < 1e-15 ? 'below 10⁻¹⁵' : shortNumber(Number(pValue.toPrecision(2)))
-    sentences.push(
-      `The largest deviation is ${shortNumber(Number(z.toPrecision(3)))} standard errors; the chance of one as large, if the claim holds, is ${chance}.`,
+  const [pValue, power, level] = ['pValue', 'power', 'significance'].map((name) => numberOf(numbers, name))
+  const clauses: string[] = []
+  if (typeof pValue === 'number')
+    clauses.push(
+      `taken alone, the largest deviation has p ${pValue < 1e-15 ? '< 10⁻¹⁵' : `= ${shortNumber(Number(pValue.toPrecision(2)))}`}`,
     )
-  }
-  const [smallest, power] = [numberOf(numbers, 'smallestDetectable'), numberOf(numbers, 'power')]
-  if (outcome === 'holds' && smallest !== null && power !== null)
-    sentences.push(`A deviation of ${percent(smallest)} would have been caught with probability ${power}.`)
-  if (level !== null)
-    sentences.push(
-      `A true claim is refuted by chance with probability at most ${shortNumber(Number(level.toPrecision(2)))}.`,
+  if (outcome === 'holds' && typeof power === 'number')
+    clauses.push(`a deviation of the size named is caught with probability ${power}`)
+  if (typeof level === 'number')
+    clauses.push(
+      `a true claim is refuted by chance with probability at most ${shortNumber(Number(level.toPrecision(2)))}, all comparisons together`,
     )
-  return sentences
+  return clauses.length === 0 ? [] : [`${capital(clauses.join('; '))}.`]
 }
 
 /** Every number of a check, its name in words, for who wants them all. */
