@@ -200,6 +200,7 @@
     start()
     toTarget()
     addEventListener('hashchange', toTarget)
+    addEventListener('beforeprint', showAll)
   }
 
   /** What can be scrolled sideways can be reached by keyboard, and says what it is. */
@@ -230,16 +231,18 @@
     }
   }
 
+  const show = () => {
+    showMarks()
+    root.classList.remove('setting')
+    reachable()
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
+    // The layout asks for the fonts; the page is shown when they are there, so that nothing seen moves.
+    root.getBoundingClientRect()
+    document.fonts.ready.then(show, show)
     const form = document.querySelector('.filters')
     if (form !== null) filterBy(form)
     for (const figure of document.querySelectorAll('.graph')) zoom(figure)
-    // The layout asks for the fonts; formulas are shown when they are there.
-    root.getBoundingClientRect()
-    document.fonts.ready.then(() => {
-      showMarks()
-      root.classList.remove('setting')
-      reachable()
-    })
   })
 })()

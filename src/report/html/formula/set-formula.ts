@@ -34,7 +34,8 @@ function render(latex: string, { mathml }: Setting, style = '\\displaystyle '): 
         .renderToString(style + latex, {
           output: mathml ? 'htmlAndMathml' : 'html',
           throwOnError: true,
-          strict: 'ignore',
+          // A character that no font of KaTeX has would be set at a wrong width, with a line on the console.
+          strict: (code) => (code === 'unknownSymbol' ? 'error' : 'ignore'),
           trust: (context) => context.command === '\\htmlClass' && markClasses.has(context.class),
           maxSize: 20,
           maxExpand: 1000,

@@ -14,7 +14,7 @@ export function prose(text: string, reference: Reference): Markup {
     text
       .replace(/\s+/g, ' ')
       .trim()
-      .match(/(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^\s{])+|\{/g) ?? []
+      .match(/(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\S)+/g) ?? []
   return html`${joined(
     words.map((word) => setWord(word, reference)),
     ' ',
