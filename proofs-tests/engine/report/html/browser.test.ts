@@ -93,7 +93,7 @@ describe.skipIf(isMissing)('pages in a browser', () => {
     await writePages(join(folder, 'shipped'), shippedInput)
     await writePages(join(folder, 'sample'), sampleInput)
     browser = await chromium.launch({ executablePath: executablePath!, args: launchFlags })
-  })
+  }, 60_000)
   afterAll(async () => {
     await browser?.close()
     rmSync(folder, { recursive: true, force: true })
