@@ -215,10 +215,22 @@
         if (isWide) element.setAttribute(name, value)
         else element.removeAttribute(name)
     }
-    const observer = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) look(target)
-    })
-    for (const element of document.querySelectorAll('.formula, .wide')) observer.observe(element)
+    // In what time is left: most of a long page is not laid out yet, and need not be at once.
+    const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 10 }), 50))
+    const all = [...document.querySelectorAll('.formula, .wide')]
+    let next = 0
+    const some = (deadline) => {
+      while (next < all.length && deadline.timeRemaining() > 4) look(all[next++])
+      if (next < all.length) later(some)
+      else root.classList.add('settled')
+    }
+    const again = () => {
+      const isOver = next >= all.length
+      next = 0
+      if (isOver) later(some)
+    }
+    later(some)
+    addEventListener('resize', again)
   }
 
   /** What differs in a wide formula should not have to be looked for. */

@@ -58,6 +58,6 @@ function drawNode({ statement, text, x, y, width }: PlacedNode, isSound: boolean
   const kind = severity === null ? verdict : `${verdict}, ${severity}`
   const left = x - width / 2
   const top = y - nodeHeight / 2
-  return html`<a id="${graphAnchor(id)}" href="${shortId(id)}.html" class="node ${verdict}${encoding === 'hand' && ' hand'}${isSound && ' sound'}" aria-label="${label}, ${kind}"><title>${label}: ${about} (${kind})</title><rect x="${left}" y="${top}" width="${width}" height="${nodeHeight}" rx="5"/><text x="${x}" y="${y + 4}">${verdictSigns[verdict]} ${text}</text></a>
+  return html`<a id="${graphAnchor(id)}" href="${shortId(id)}.html" class="node ${verdict}${encoding === 'hand' && ' hand'}${isSound && ' sound'}" aria-label="${text}, ${kind}"><title>${label}: ${about} (${kind})</title><rect x="${left}" y="${top}" width="${width}" height="${nodeHeight}" rx="5"/><text x="${x}" y="${y + 4}">${verdictSigns[verdict]} ${text}</text></a>
 `
 }
