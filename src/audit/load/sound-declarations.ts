@@ -25,25 +25,33 @@ export function soundDeclarations(paper: Paper, declared: Declarations): SoundDe
   const confirmations = declared.confirmations.filter(isKnown)
   const figures = declared.figures.filter(isKnown)
   const derivations = [...declared.derivations]
-  for (;;)
-    try {
-      premiseGraph(paper, derivations)
-      return { declared: { derivations, confirmations, figures }, errors }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      errors.push(error)
-      derivations.splice(firstUnsound(paper, derivations), 1)
-    }
+  for (let unsound = firstUnsound(paper, derivations); unsound !== null; unsound = firstUnsound(paper, derivations)) {
+    errors.push(unsound.error)
+    derivations.splice(unsound.position, 1)
+  }
+  return { declared: { derivations, confirmations, figures }, errors }
 }
 
-/** The first derivation that does not fit those before it. */
-function firstUnsound(paper: Paper, derivations: Declarations['derivations']): number {
-  for (let count = 1; count < derivations.length; count++)
-    try {
-      premiseGraph(paper, derivations.slice(0, count))
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      return count - 1
-    }
-  return derivations.length - 1
+/** The first derivation that does not fit those before it, and why. */
+function firstUnsound(
+  paper: Paper,
+  derivations: Declarations['derivations'],
+): { readonly position: number; readonly error: InputError } | null {
+  const problem = problemOf(paper, derivations)
+  if (problem === null) return null
+  for (let count = 1; count < derivations.length; count++) {
+    const earlier = problemOf(paper, derivations.slice(0, count))
+    if (earlier !== null) return { position: count - 1, error: earlier }
+  }
+  return { position: derivations.length - 1, error: problem }
+}
+
+function problemOf(paper: Paper, derivations: Declarations['derivations']): InputError | null {
+  try {
+    premiseGraph(paper, derivations)
+    return null
+  } catch (error) {
+    if (error instanceof InputError) return error
+    throw error
+  }
 }
