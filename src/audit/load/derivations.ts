@@ -17,14 +17,15 @@ export interface Derivations {
 export const noDerivations: Derivations = { derivations: [], confirmations: [], figures: [], errors: [] }
 
 /**
- * Loads every module of a folder (`derivations/ID/*.js`; `.ts` where the engine itself runs from TypeScript) and collects
+ * Loads every module of a folder (`derivations/ID/*.js`; `.ts` too where the engine itself runs from TypeScript) and collects
  * the derivations, confirmations and figures among their exports, arrays of them included, in the order of file and
  * name. A folder that does not exist has none.
  */
 export async function loadDerivations(folder: string): Promise<Derivations> {
-  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+  const suffixes = import.meta.url.endsWith('.ts') ? ['.ts', '.js'] : ['.js']
   const names = (await readdir(folder).catch(() => []))
-    .filter((name) => name.endsWith(suffix) && !name.endsWith('.d.ts') && !name.endsWith(`.test${suffix}`))
+    .filter((name) => suffixes.some((suffix) => name.endsWith(suffix) && !name.endsWith(`.test${suffix}`)))
+    .filter((name) => !name.endsWith('.d.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
   const collected = { derivations: [], confirmations: [], figures: [], errors: [] } as Collected
   for (const name of names) {
