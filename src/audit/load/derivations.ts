@@ -43,15 +43,16 @@ export interface LoadOptions {
 export const noDerivations: Derivations = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] }
 
 /**
- * Loads every module of a folder (`derivations/ID/*.js`; `.ts` where the engine itself runs from TypeScript) and collects
+ * Loads every module of a folder (`derivations/ID/*.js`; `.ts` too where the engine itself runs from TypeScript) and collects
  * the derivations, confirmations and figures among their exports, arrays of them included, in the order of file and
  * name. A folder that does not exist has none. A module that fails, imports what it has no business with or never finishes
  * loading is an error; the others stand.
  */
 export async function loadDerivations(folder: string, options: LoadOptions = {}): Promise<Derivations> {
-  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+  const suffixes = import.meta.url.endsWith('.ts') ? ['.ts', '.js'] : ['.js']
   const names = (await readdir(folder).catch(() => []))
-    .filter((name) => name.endsWith(suffix) && !name.endsWith('.d.ts') && !name.endsWith(`.test${suffix}`))
+    .filter((name) => suffixes.some((suffix) => name.endsWith(suffix) && !name.endsWith(`.test${suffix}`)))
+    .filter((name) => !name.endsWith('.d.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
   const collected = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] } as Collected
   for (const name of names) {
