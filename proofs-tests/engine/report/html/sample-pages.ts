@@ -87,8 +87,24 @@ export const sampleReportOfAll: Report = {
     {
       ...samplePaper(sampleStatements, 'Norms & <layers>'),
       symbols: [
-        { name: 'width', latex: ['N'], meaning: 'neurons of a layer', domain: null, unit: null, definition: null, guess: false },
-        { name: 'norm', latex: ['r'], meaning: 'norm of a layer', domain: null, unit: null, definition: null, guess: false },
+        {
+          name: 'width',
+          latex: ['N'],
+          meaning: 'neurons of a layer',
+          domain: null,
+          unit: null,
+          definition: null,
+          guess: false,
+        },
+        {
+          name: 'norm',
+          latex: ['r'],
+          meaning: 'norm of a layer',
+          domain: null,
+          unit: null,
+          definition: null,
+          guess: false,
+        },
       ],
     } satisfies PaperReport,
   ],
