@@ -26,7 +26,7 @@ export interface FiniteField {
   readonly alphabet: readonly (number | readonly [number, number])[]
 }
 
-const valueOf = (entry: FiniteField['alphabet'][number]): Expression =>
+const entryValue = (entry: FiniteField['alphabet'][number]): Expression =>
   typeof entry === 'number' ? rational(entry) : rational(entry[0], entry[1])
 
 /**
@@ -49,7 +49,7 @@ export function transferMatrixFormula(
     throw new DomainError('a transfer matrix needs an energy that couples nearest neighbours only')
   const keyAt = (offset: number): string => keyOf(fieldAt(ring, field, offset, siteLetter(ring, field)))
   const [later, earlier] = [keyAt(last), keyAt(first)]
-  const values = alphabet.map(valueOf)
+  const values = alphabet.map(entryValue)
   const density = values.map((s) =>
     values.map((t) =>
       substitute(ring.density, (node) => {
