@@ -6,6 +6,7 @@ import {
   confirm,
   criticalSeparation,
   type Depth,
+  directCheck,
   type FeedForwardEnsemble,
   type FigureData,
   type FigureInput,
@@ -78,6 +79,24 @@ const withoutBias = (w: number, shown: Shown, changes: Partial<FeedForwardEnsemb
     ...changes,
   })
 
+const remembered = new Map<string, number>()
+/** A number that takes a while, computed when it is first asked for. */
+function once(key: string, compute: () => number): number {
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const value = compute()
+  remembered.set(key, value)
+  return value
+}
+const lengthBoundaryOf = ({ id, model }: Shown): number =>
+  once(`${id} length`, () => weightVarianceAtGrowth(model).value)
+const separationBoundary = (): number => once('separation', () => criticalSeparation(antiCorrelatedToo.model).value)
+
+/** Nodes a deviation where four digits are enough. */
+const coarse = 8
+const varianceAt = ({ id, model }: Shown, factor: number): number =>
+  once(`${id} ${factor}`, () => factor / noiseMoment(limitLaw(model, factor, coarse), model.rowCorrelation))
+
 // ---- Growth of the length --------------------------------------------------------------------------------------------------
 
 /** Layers over which growth is averaged, the last of so many that the law of the fields has settled. */
@@ -97,18 +116,15 @@ const growth = (shown: Shown): SampledCheck =>
   sampledExtrapolations({
     name: 'growth of the length a layer, without bias',
     stream: `singh-2021-${shown.id}-growth`,
-    cases: growths.map((factor) => {
-      const w = weightVarianceAtGrowth(shown.model, factor).value
-      return {
-        parameters: { '\\sigma_w^2': w },
-        widths: extrapolated,
-        powers: [0, 1],
-        request: (width, depth) => growthRequest(w, shown, width, depth),
-        measured: (summary) => [meanOf(summary, 0, 0)],
-        predicted: () => [Math.log(factor)],
-        label: () => `the logarithm of the growth at sigma_w^2 = ${w.toPrecision(4)}`,
-      }
-    }),
+    cases: growths.map((factor) => ({
+      parameters: { growth: factor },
+      widths: extrapolated,
+      powers: [0, 1],
+      request: (width, depth) => growthRequest(varianceAt(shown, factor), shown, width, depth),
+      measured: (summary) => [meanOf(summary, 0, 0)],
+      predicted: () => [Math.log(factor)],
+      label: () => `the logarithm of the growth at sigma_w^2 = ${varianceAt(shown, factor).toPrecision(4)}`,
+    })),
   })
 
 /** A claimed number may be rounded: what within its last digit comes nearest to a value. */
@@ -119,9 +135,9 @@ interface Critical {
   readonly name: string
   readonly stream: string
   /** The exact critical weight variance, where networks are sampled. */
-  readonly at: number
+  readonly at: () => number
   /** Of the logarithm of the factor a layer against that of the weight variance, there. */
-  readonly slope: number
+  readonly slope: () => number
   readonly halfUnit: number
   readonly request: (width: number, depth: Depth) => Omit<SimulationRequest, 'seed' | 'stream'>
 }
@@ -131,15 +147,15 @@ const sampledCritical = ({ name, stream, at, slope, halfUnit, request }: Critica
   sampledExtrapolation({
     name,
     stream,
-    parameters: { '\\sigma_w^2': at },
+    parameters: {},
     widths: extrapolated,
     powers: [0, 1],
     request,
     measured: (summary) => {
       const { value, standardError, count } = meanOf(summary, 0, 0)
-      return [{ value: at * (1 - value / slope), standardError: (at * standardError) / Math.abs(slope), count }]
+      return [{ value: at() * (1 - value / slope()), standardError: (at() * standardError) / Math.abs(slope()), count }]
     },
-    predicted: (claimed) => [nearestWithin(numberOf(claimed), halfUnit, at)],
+    predicted: (claimed) => [nearestWithin(numberOf(claimed), halfUnit, at())],
     label: () => 'the critical weight variance',
   })
 
@@ -149,49 +165,58 @@ function numberOf({ sides }: { readonly sides: readonly unknown[] }): number {
   return side.kind === 'number' ? Number(side.numerator) / Number(side.denominator) : Number.NaN
 }
 
-const lengthCritical = (shown: Shown, halfUnit: number): SampledCheck => {
-  const { value: at } = weightVarianceAtGrowth(shown.model)
-  const [below, above] = [0.97, 1.03].map((factor) => Math.log(varianceAt(shown.model, factor)))
-  return sampledCritical({
+const lengthCritical = (shown: Shown, halfUnit: number): SampledCheck =>
+  sampledCritical({
     name: 'the weight variance at which sampled lengths neither grow nor shrink',
     stream: `singh-2021-${shown.id}-critical`,
-    at,
-    slope: Math.log(1.03 / 0.97) / (above! - below!),
+    at: () => lengthBoundaryOf(shown),
+    slope: () => Math.log(1.03 / 0.97) / Math.log(varianceAt(shown, 1.03) / varianceAt(shown, 0.97)),
     halfUnit,
-    request: (width, depth) => growthRequest(at, shown, width, depth),
+    request: (width, depth) => growthRequest(lengthBoundaryOf(shown), shown, width, depth),
   })
-}
-
-const coarse = 8
-const varianceAt = (model: AsymmetricModel, factor: number): number =>
-  factor / noiseMoment(limitLaw(model, factor, coarse), model.rowCorrelation)
 
 /** With a bias of order one lengths settle, and two nearly equal inputs draw apart or together at a rate that is chi. */
-const separationCritical: SampledCheck = (() => {
-  const { model } = antiCorrelatedToo
-  const { value: at } = criticalSeparation(model)
-  const law = limitLaw(model, 1, coarse)
-  const slope = Math.log(separationFactor(law, 1.02 * at) / separationFactor(law, 0.98 * at)) / Math.log(1.02 / 0.98)
-  return sampledCritical({
-    name: 'the weight variance at which nearly equal inputs neither draw apart nor together',
-    stream: 'singh-2021-fig-3.7-separation',
-    at,
-    slope,
-    halfUnit: 0.05,
-    request: (width, depth) => ({
-      ensemble: networksOf(at, {
-        widths: width,
-        depth: 60,
-        special: beta21,
-        rows: antiCorrelated,
-        input: { kind: 'normal', count: 2, correlation: 1 - 1e-8 },
-      }),
-      level: 'preactivations',
-      observables: [{ kind: 'windowMean', field: 'logSeparation', last: 24 }],
-      networks: atEqualCost(width, depth),
+const separationCritical = sampledCritical({
+  name: 'the weight variance at which nearly equal inputs neither draw apart nor together',
+  stream: 'singh-2021-fig-3.7-separation',
+  at: separationBoundary,
+  slope: () =>
+    once('separation slope', () => {
+      const law = limitLaw(antiCorrelatedToo.model, 1, coarse)
+      const [below, above] = [0.98, 1.02].map((x) => separationFactor(law, x * separationBoundary()))
+      return Math.log(above! / below!) / Math.log(1.02 / 0.98)
     }),
+  halfUnit: 0.05,
+  request: (width, depth) => ({
+    ensemble: networksOf(separationBoundary(), {
+      widths: width,
+      depth: 60,
+      special: beta21,
+      rows: antiCorrelated,
+      input: { kind: 'normal', count: 2, correlation: 1 - 1e-8 },
+    }),
+    level: 'preactivations',
+    observables: [{ kind: 'windowMean', field: 'logSeparation', last: 24 }],
+    networks: atEqualCost(width, depth),
+  }),
+})
+
+/** Without a bias nearly equal inputs draw apart where their differences grow faster than lengths do. */
+const withoutBiasSeparation = (shown: Shown, apart: boolean) =>
+  directCheck('growth of differences over growth of lengths, without bias', 'numeric', () => {
+    const found = [0.75, 1, 1.5, 2.5].map((factor) => {
+      const w = varianceAt(shown, factor)
+      return { w, ratio: separationFactor(limitLaw(shown.model, factor, coarse), w) / factor }
+    })
+    const told = found.map(({ w, ratio }) => `${ratio.toPrecision(4)} at sigma_w^2 = ${w.toPrecision(3)}`).join(', ')
+    const wrong = found.find(({ ratio }) => ratio > 1 !== apart)
+    return {
+      holds: wrong === undefined,
+      summary: `${told}: ${apart ? 'above one throughout, so that the limit of infinite width has no ordered phase' : 'below one throughout, so that there is no chaotic phase'}`,
+      witness: { at: { 'sigma_w^2': String(wrong?.w) }, left: '1', right: String(wrong?.ratio) },
+      numbers: { ratios: found.map(({ ratio }) => ratio) },
+    }
   })
-})()
 
 // ---- What the figures show -------------------------------------------------------------------------------------------------
 
@@ -209,7 +234,7 @@ const bounded = (
   shown: Shown,
   name: string,
   finiteWidth: string,
-  boundOf: (w: number) => { least?: number; most?: number },
+  boundOf: (w: number) => { least?: number; most?: number } | null,
 ) =>
   sampledBounds({
     name,
@@ -221,8 +246,8 @@ const bounded = (
         return {
           parameters: { '\\sigma_w^2': w, N: paper.width, L: paper.deepest },
           request,
-          measured: (summary) => [meanOf(summary, 1, last)],
-          bounds: () => [boundOf(w)],
+          measured: (summary) => (boundOf(w) === null ? [] : [meanOf(summary, 1, last)]),
+          bounds: () => [boundOf(w) ?? {}],
           label: () => `the correlation at sigma_w^2 = ${w}`,
         }
       }),
@@ -264,7 +289,7 @@ function growthPanel(shown: Shown, summaries: readonly ShardSummary[]): Panel {
     series: [
       curve(
         'exact limit without bias',
-        factors.map((factor) => varianceAt(model, factor)),
+        factors.map((factor) => varianceAt(shown, factor)),
         factors.map(Math.log),
         '#111111',
       ),
@@ -306,7 +331,7 @@ function biasedPanel(summaries: readonly ShardSummary[]): Panel {
     x: { label: 'σ_w^2' },
     y: { label: 'correlation c_h' },
     series: [
-      boundaryLine('exact boundary', criticalSeparation(antiCorrelatedToo.model).value, 0, 1),
+      boundaryLine('exact boundary', separationBoundary(), 0, 1),
       ...[15, 31, 63].map((layer, k) => simulated(layer, biased.weightVariances, summaries, 1, colours[k + 1]!)),
     ],
   }
@@ -329,7 +354,7 @@ const draw =
         ),
         simulated(layer, x, own, position, colours[k]!),
       ])
-    const boundary = weightVarianceAtGrowth(shown.model).value
+    const boundary = lengthBoundaryOf(shown)
     return {
       panels: [
         {
@@ -361,15 +386,16 @@ export const figures = [asymmetric, antiCorrelatedToo].map((shown) =>
   ),
 )
 
-const exactLength = ({ model }: Shown) => ({
+const exactLength = (shown: Shown) => ({
   name: 'the exact limit of infinite width',
-  value: () => weightVarianceAtGrowth(model).value,
+  value: () => lengthBoundaryOf(shown),
 })
 
 export const confirmations = [
   confirm(
     'fig-3.6',
     growth(asymmetric),
+    withoutBiasSeparation(asymmetric, false),
     bounded(asymmetric, 'correlations after 32 layers', "the figure's own width", () => ({ least: 0.99 })),
   ),
   confirm(
@@ -380,11 +406,12 @@ export const confirmations = [
   confirm(
     'fig-3.7',
     growth(antiCorrelatedToo),
+    withoutBiasSeparation(antiCorrelatedToo, true),
     bounded(
       antiCorrelatedToo,
       'correlations after 32 layers',
       "the figure's own width; in wider networks correlations of the left side fall at this depth",
-      (w) => (w <= 0.4 ? { least: 0.95 } : w >= 1.2 ? { most: 0.6 } : {}),
+      (w) => (w <= 0.4 ? { least: 0.95 } : w >= 1.2 ? { most: 0.6 } : null),
     ),
   ),
   confirm(
@@ -399,7 +426,7 @@ export const confirmations = [
       readings: [
         {
           name: 'the exact limit of infinite width, lengths at a fixed point',
-          value: () => criticalSeparation(antiCorrelatedToo.model).value,
+          value: separationBoundary,
         },
       ],
     }),

@@ -43,6 +43,10 @@ interface Found {
 const among = ({ least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: Bound): string =>
   most === Number.POSITIVE_INFINITY ? `at least ${least}` : least === Number.NEGATIVE_INFINITY ? `at most ${most}` : `from ${least} to ${most}` // biome-ignore format: one choice
 
+/** A few numbers are told one by one; of many the first and the last. */
+const toldOf = (texts: readonly string[]): string =>
+  texts.length <= 4 ? texts.join('; ') : `${texts.length} numbers, ${texts[0]}, …, ${texts.at(-1)}`
+
 /**
  * Assertions in words about sampled networks, put as bounds on expectations: each number has an interval at
  * `samplingSignificance` over the number of them (Bonferroni). Holds where every interval lies within its bounds, refuted
@@ -99,7 +103,7 @@ function judged(
     outcome,
     summary: told
       ? `${name}: ${text(told)}`
-      : `${name}: ${placed.map(text).join('; ')}; numbers ${largest.toPrecision(2)} beyond a bound would be caught; ${finiteWidth}`,
+      : `${name}: ${toldOf(placed.map(text))}; numbers ${largest.toPrecision(2)} beyond a bound would be caught; ${finiteWidth}`,
     witness: wrong
       ? {
           at: Object.fromEntries(Object.entries(wrong.parameters).map(([key, value]) => [key, String(value)])),
