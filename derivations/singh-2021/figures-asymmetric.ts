@@ -12,6 +12,7 @@ import {
   type FigureInput,
   figure,
   limitLaw,
+  type NamedRandom,
   namedRandom,
   noiseMoment,
   type Panel,
@@ -204,7 +205,7 @@ const separationCritical = sampledCritical({
 /** Without a bias nearly equal inputs draw apart where their differences grow faster than lengths do. */
 const withoutBiasSeparation = (shown: Shown, apart: boolean) =>
   directCheck('growth of differences over growth of lengths, without bias', 'numeric', () => {
-    const found = [0.75, 1, 1.5, 2.5].map((factor) => {
+    const found = [0.85, 1, 1.5, 2.5].map((factor) => {
       const w = varianceAt(shown, factor)
       return { w, ratio: separationFactor(limitLaw(shown.model, factor, coarse), w) / factor }
     })
@@ -256,14 +257,39 @@ const bounded = (
 // ---- Figures ---------------------------------------------------------------------------------------------------------------
 
 const shownLayers = [3, 7, 15, 31]
-const members = 12_000
+const members = 24_000
+
+/**
+ * Random numbers for {@link populationStep} with less noise than independent ones. Of a member's two uniforms the first, which
+ * chooses its special input, goes through the members in turn, so that each is chosen once. Normals come in pairs, each pair
+ * four times with all its signs: a population's pairs are free of mean and correlation.
+ */
+function balanced({ normal, uniform }: NamedRandom): NamedRandom {
+  const sizes = [0, 0]
+  let drawn = 0
+  let asked = 0
+  return {
+    uniform: () => (asked++ % 2 === 0 ? (((asked >> 1) % members) + 0.5) / members : uniform()),
+    normal: () => {
+      const [which, turn] = [drawn % 2, (drawn >> 1) % 4]
+      drawn++
+      if (turn === 0) sizes[which] = normal()
+      const turned = which === 0 ? turn % 2 === 1 : turn >= 2
+      return turned ? -sizes[which]! : sizes[which]!
+    },
+  }
+}
 
 /** Lengths and correlations of the infinitely wide network without bias, by population dynamics, as the figure's inputs have them. */
 function populations(shown: Shown, w: number, { seed }: Pick<FigureInput, 'seed'>) {
-  const random = namedRandom({ seed, name: `${streamOf(shown)}-population`, shard: Math.round(1e6 * w) })
-  const inputs = (): Float64Array => Float64Array.from({ length: members }, () => random.normal())
+  // The same numbers for every weight variance: the curves are smooth.
+  const random = balanced(namedRandom({ seed, name: `${streamOf(shown)}-population`, shard: 0 }))
   // The first layer weighs the inputs themselves.
-  let population: ActivationPopulation = { first: inputs(), second: inputs() }
+  let population: ActivationPopulation = { first: new Float64Array(members), second: new Float64Array(members) }
+  for (let k = 0; k < members; k++) {
+    population.first[k] = random.normal()
+    population.second[k] = random.normal()
+  }
   return Array.from({ length: paper.deepest }, () => {
     const { first, second, cross, meanFirst, meanSecond } = populationMoments(population)
     const share = (shown.model.rowCorrelation ?? 0) / (1 + (shown.model.rowCorrelation ?? 0))
@@ -332,7 +358,7 @@ function biasedPanel(summaries: readonly ShardSummary[]): Panel {
     y: { label: 'correlation c_h' },
     series: [
       boundaryLine('exact boundary', separationBoundary(), 0, 1),
-      ...[15, 31, 63].map((layer, k) => simulated(layer, biased.weightVariances, summaries, 1, colours[k + 1]!)),
+      ...[15, 31, 63].map((layer, k) => simulated(layer, biased.weightVariances, summaries, 1, colours[k + 2]!)),
     ],
   }
 }
@@ -346,7 +372,7 @@ const draw =
     const panel = (what: 'q' | 'c', position: number): readonly Panel['series'][number][] =>
       shownLayers.flatMap((layer, k) => [
         curve(
-          `limit without bias, layer ${layer + 1}`,
+          `limit of infinite width without bias, layer = ${layer + 1}`,
           x,
           limits.map((l) => l[layer]![what]),
           colours[k]!,

@@ -110,12 +110,12 @@ export function simulated(
 ): Series {
   const means = summaries.map((summary) => meanOf(summary, position, layer))
   return {
-    name: `simulation, layer ${layer + 1}`,
+    name: `simulation, layer = ${layer + 1}`,
     kind: 'points',
     x,
     y: means.map(({ value }) => value),
     error: means.map(({ standardError }) => standardError),
     color,
-    legend: `simulation, N = ${paper.width}, layer ${layer + 1}`,
+    legend: `simulation of ${paper.width} neurons, layer = ${layer + 1}`,
   }
 }

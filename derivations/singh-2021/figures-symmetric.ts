@@ -111,7 +111,7 @@ const lengths = (shown: Shown): SampledCheck =>
   })
 
 /** Networks in proportion to 1/N: every width takes as long. */
-const atEqualCost = (width: number, depth: Depth): number => Math.round(((depth === 'quick' ? 30 : 160) * 512) / width)
+const atEqualCost = (width: number, depth: Depth): number => Math.round(((depth === 'quick' ? 30 : 120) * 512) / width)
 const comparedLayers = [3, 7, 15]
 
 const correlations = (shown: Shown, weightVariances: readonly number[]): SampledCheck =>
@@ -286,7 +286,7 @@ const draw =
             curve(`boundary ${boundary.toPrecision(4)}`, [boundary, boundary], [0.3, 100], '#777777', true),
             ...shownLayers.map((layer, k) =>
               curve(
-                `theory, layer ${layer + 1}`,
+                `theory, layer = ${layer + 1}`,
                 fine,
                 layersAt.map((l) => l[layer]!.q),
                 colours[k]!,
@@ -310,7 +310,7 @@ const draw =
             ...(shown.rowCorrelation === 0 ? [] : [curve('boundary 2', [2, 2], [0, 1], '#777777', true)]),
             ...shownLayers.map((layer, k) =>
               curve(
-                `theory, layer ${layer + 1}`,
+                `theory, layer = ${layer + 1}`,
                 fine,
                 layersAt.map((l) => l[layer]!.c),
                 colours[k]!,
