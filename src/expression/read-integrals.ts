@@ -136,7 +136,7 @@ function readMeasures(s: ReadState): readonly Measure[] {
       s.position++
       list.push(readMeasured(s, false, false))
     } else if (
-      (isNext(s, '\\mathcal{D}') || (isNext(s, 'D') && list.length === 0)) &&
+      (isNext(s, '\\mathcal{D}') || (isNext(s, 'D') && list.every((measure) => measure.gaussian))) &&
       peek(s, 1)?.kind === 'name' &&
       !s.vocabulary.forms.has('\\mathcal{D}')
     ) {

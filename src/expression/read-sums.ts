@@ -1,5 +1,13 @@
 /** Sums and products over index letters and quantities. */
-import { children, type Expression, type IndexedNode, type IndexedSumNode, multiply, type Range } from './expression.js'
+import {
+  children,
+  type Expression,
+  type IndexedNode,
+  type IndexedSumNode,
+  multiply,
+  one,
+  type Range,
+} from './expression.js'
 import { readConfigurationsBelow } from './read-configurations.js'
 import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
@@ -47,6 +55,48 @@ function readValues(s: ReadState): readonly Expression[] {
   return values
 }
 
+/** One letter below a sum, with what it starts from where that is written: `l = 0`. */
+interface LowerBound {
+  readonly index: string | IndexedNode
+  readonly from: Expression | null
+}
+
+function readLowerBound(s: ReadState): LowerBound {
+  const index = readSumIndex(s)
+  if (!isNext(s, '=')) return { index, from: null }
+  s.position++
+  return { index, from: s.grammar.expression(s) }
+}
+
+/** The upper bounds, `N` or `L, N`. */
+const readUpperBounds = (s: ReadState, [from, to]: readonly [number, number]): readonly Expression[] =>
+  within(s, from, to, () => {
+    const list = [s.grammar.expression(s)]
+    while (isNext(s, ',')) {
+      s.position++
+      list.push(s.grammar.expression(s))
+    }
+    return list
+  })
+
+/**
+ * Letters with their bounds. A letter without a lower bound has that of the next letter with one, `j, k = 1`, or starts from 1 where
+ * there is none, `\sum_j^N`; one upper bound goes for all, several go with the letters in order.
+ */
+function intervals(
+  bounds: readonly LowerBound[],
+  upper: readonly Expression[],
+  s: ReadState,
+  sign: Token,
+): readonly BoundIndex[] {
+  if (upper.length !== 1 && upper.length !== bounds.length)
+    fail(s, `${bounds.length} letters below this sum and ${upper.length} bounds above it`, sign)
+  return bounds.map(({ index }, k) => {
+    const from = bounds.slice(k).find((bound) => bound.from !== null)?.from ?? one
+    return { index, range: { kind: 'interval', from, to: upper.length === 1 ? upper[0]! : upper[k]! } }
+  })
+}
+
 /** What stands below (and above) a sum sign. */
 export function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
   let below: readonly [number, number] | null = null
@@ -61,22 +111,17 @@ export function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
   const upper = above
   const result = within(s, below[0], below[1], (): readonly BoundIndex[] => {
     const token = peek(s)
-    const indices = [readSumIndex(s)]
+    const bounds: LowerBound[] = [readLowerBound(s)]
     for (;;) {
       if (isNext(s, ',')) s.position++
       else if (peek(s)?.kind !== 'name' || isNext(s, '\\in')) break
-      indices.push(readSumIndex(s))
-      if (indices.length > most) fail(s, `more than ${most} letters below one sum`, sign)
+      bounds.push(readLowerBound(s))
+      if (bounds.length > most) fail(s, `more than ${most} letters below one sum`, sign)
     }
-    if (isNext(s, '=')) {
-      s.position++
-      if (indices.length > 1) fail(s, 'one letter for one pair of bounds', token)
-      if (upper === null) fail(s, 'the upper bound is missing', sign)
-      const from = s.grammar.expression(s)
-      const to = within(s, upper[0], upper[1], () => s.grammar.expression(s))
-      return [{ index: indices[0]!, range: { kind: 'interval', from, to } }]
-    }
-    if (upper !== null) fail(s, 'an upper bound needs a lower one: write `l=0` below the sum', sign)
+    const indices = bounds.map((bound) => bound.index)
+    if (upper !== null && !isNext(s, '\\in')) return intervals(bounds, readUpperBounds(s, upper), s, sign)
+    if (bounds.some((bound) => bound.from !== null)) fail(s, 'the upper bound is missing', sign)
+    if (upper !== null) fail(s, 'a sum over a set has no upper bound', sign)
     if (isNext(s, '\\in')) {
       s.position++
       if (isNext(s, '\\{')) {

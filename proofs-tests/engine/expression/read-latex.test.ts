@@ -295,6 +295,28 @@ describe('sums, integrals, derivatives', () => {
   })
 })
 
+describe('letters that share bounds', () => {
+  test.each([
+    [latex`\sum_{i,j=1}^L r^l`, latex`\sum_{i=1}^L \sum_{j=1}^L r^l`],
+    [latex`\sum_i^L r^l`, latex`\sum_{i=1}^L r^l`],
+    [latex`\prod_{l=0,i=1}^{L,N} r^l`, latex`\prod_{l=0}^L \prod_{i=1}^N r^l`],
+    [latex`\prod_{l,i=1}^{L,N} r^l`, latex`\prod_{l=1}^L \prod_{i=1}^N r^l`],
+    [latex`\sum_{l=0,i}^{L,N} r^l`, latex`\sum_{l=0}^L \sum_{i=1}^N r^l`],
+  ])('%s is %s', (short, long) => {
+    expect(read(short)).toEqual(read(long))
+  })
+  test.each([latex`\sum_{l=0} r^l`, latex`\sum_{i,j,l=1}^{L,N} r^l`])('%s is refused', (text) => {
+    expect(() => read(text)).toThrow(LatexError)
+  })
+  test('several Gaussian measures in a row', () => {
+    expect(read(latex`\int Dx Du x u`)).toMatchObject({
+      kind: 'integral',
+      variable: 'x',
+      body: { kind: 'integral', variable: 'u' },
+    })
+  })
+})
+
 describe('how far functions and sums reach', () => {
   const sum = (body: Expression): Expression => ({
     kind: 'indexedSum',

@@ -1,5 +1,6 @@
 import { DomainError } from '../../expression/errors.js'
 import {
+  type ApplyNode,
   add,
   call,
   children,
@@ -11,12 +12,14 @@ import {
   multiply,
   negate,
   rational,
+  sameTree,
   symbol,
 } from '../../expression/expression.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
 import { unitHash } from './hash.js'
 import { fieldValue, type Vocabulary, type World } from './world.js'
+import { gaussianIntegral, type Harmonic } from './world-gaussian.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
 
@@ -182,6 +185,12 @@ export class WorldEvaluator<T> {
     const key = `${name}[${this.#place(indices).text}]`
     const draw = (what: string): T => arithmetic.fromNumber(fieldValue(this.world, `${key} ${what}`, null))
     if (kind === 'functional' || args.length === 0) return this.#scalar(key)
+    // A function with a domain has its values there, one for each argument: nothing is known of it but where it lives.
+    const domain = kind === 'function' ? (this.vocabulary.symbols.get(name)?.domain ?? null) : null
+    if (domain !== null && order === 0) {
+      const at = args.map((x) => arithmetic.real(x).toPrecision(12))
+      return arithmetic.fromNumber(fieldValue(this.world, `${key} at ${at.join(' ')}`, domain))
+    }
     const cosine = (x: T): T => arithmetic.call('cos', [x])
     const quarterTurns = arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(order), 2n))
     return args
@@ -200,6 +209,30 @@ export class WorldEvaluator<T> {
       .reduce((a, b) => (order === 0 ? arithmetic.multiply(a, b) : arithmetic.add(a, b)))
   }
 
+  #derivative(of: ApplyNode, at: Expression, order: number, scope: Scope<T>): T {
+    const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
+    return this.#apply(of.name, slots, [this.value(at, scope)], order)
+  }
+
+  /** The harmonics of a derivative of a function of one argument, in double precision; null where it has none. */
+  harmonicsOf(of: ApplyNode, order: number, scope: Scope<T>): readonly Harmonic[] | null {
+    const declaration = this.vocabulary.symbols.get(of.name)
+    if (declaration !== undefined && (declaration.kind !== 'function' || declaration.domain !== null)) return null
+    const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
+    const key = `${of.name}[${this.#place(slots).text}]`
+    const draw = (what: string): number => fieldValue(this.world, `${key} ${what}`, null)
+    const waves = Array.from({ length: harmonics }, (_, n) => n + 1).flatMap((k): readonly Harmonic[] => {
+      const size = (draw(`size ${k} 0`) * k ** order) / 2
+      const phase = draw(`phase ${k} 0`) + (order * Math.PI) / 2
+      const [re, im] = [size * Math.cos(phase), size * Math.sin(phase)]
+      return [
+        { frequency: k, re, im },
+        { frequency: -k, re, im: -im },
+      ]
+    })
+    return order === 0 ? [{ frequency: 0, re: draw('constant 0'), im: 0 }, ...waves] : waves
+  }
+
   #node(node: Expression, scope: Scope<T>): T {
     switch (node.kind) {
       case 'derivative': {
@@ -207,15 +240,18 @@ export class WorldEvaluator<T> {
         if (of.kind === 'apply' && node.variable.kind === 'symbol') {
           const [argument] = of.arguments
           const at = argument ?? node.variable
-          if (of.arguments.length <= 1 && at.kind === 'symbol' && at.name === node.variable.name) {
-            const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
-            return this.#apply(of.name, slots, [this.value(at, scope)], node.order)
-          }
+          if (of.arguments.length <= 1 && at.kind === 'symbol' && at.name === node.variable.name)
+            return this.#derivative(of, at, node.order, scope)
         }
+        // `\phi'(u)`: the derivative at what stands in the bracket.
+        if (of.kind === 'apply' && of.arguments.length === 1 && sameTree(of.arguments[0]!, node.variable))
+          return this.#derivative(of, node.variable, node.order, scope)
         throw new DomainError('only the derivative of a field with respect to its own argument has a value here')
       }
       case 'integral':
-        return integrate(this, node, scope, containsField(node.body, this.vocabulary))
+        return (
+          gaussianIntegral(this, node, scope) ?? integrate(this, node, scope, containsField(node.body, this.vocabulary))
+        )
       case 'configuration':
         return this.arithmetic.fromNumber(1)
       case 'expectation':
