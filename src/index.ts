@@ -1,5 +1,6 @@
 /** The public face: what derivations of a paper, shipped or a user's own, are written with. */
 export * from './audit/index.js'
+export { type SimplifyOptions, simplify } from './exact/simplify.js'
 export * from './expression/index.js'
 // Names that two parts use: here they are the simulator's and the statistics'.
 export type { Activation } from './network/index.js'
