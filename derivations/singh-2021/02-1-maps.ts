@@ -1,41 +1,18 @@
 /** Section 2.1: the maps of length and overlap, fixed points and depth scales. */
 import {
-  add,
   type Context,
-  confirm,
   derive,
-  directCheck,
   divide,
   type Expression,
   type Formula,
-  gaussianMeanOf,
-  isolate,
   lastSide,
   log,
-  meanSlope,
-  mergedFields,
-  multiply,
   negate,
   one,
-  power,
-  rational,
-  scalarValue,
-  squareRoot,
   substitute,
   symbol,
-  withRectifiedMeans,
 } from 'corrigenda'
-import {
-  asIntegral,
-  atLargeWidth,
-  correlation,
-  domains,
-  firstLength,
-  named,
-  plain,
-  replaced,
-  tidied,
-} from './signals.js'
+import { atLargeWidth, atValue, correlation, firstLength, named, plain, replaced, slopeOf, tidied } from './signals.js'
 
 // ---- Maps -------------------------------------------------------------------------------------------------------------
 
@@ -95,4 +72,85 @@ export const stationarySecond = derive(
   { sum: 'sec-2.1.overlap-sum' },
   fieldMethod,
   ({ sum }, context) => named(atEqualLengths(fieldOf(overlapMapOf(sum, context), 1)), context, stationary),
+)
+
+// ---- Fixed points and slopes -------------------------------------------------------------------------------------------
+
+/** A map of the overlap with the fields that stand below it put in, in plain lengths and correlation. */
+export function mapWithFields(
+  { map, first, second }: { readonly map: Formula; readonly first: Formula; readonly second: Formula },
+  context: Context,
+): Expression {
+  const withFirst = replaced(lastSide(map), symbol('firstField'), lastSide(first))
+  return plain(replaced(withFirst, symbol('secondField'), lastSide(second)), context, stationary)
+}
+
+const mapPremises = { map: 'eq-2.5', first: 'eq-2.5-first', second: 'eq-2.5-second' } as const
+
+export const fixedPoint = derive(
+  'sec-2.1.fixed-point',
+  { ...mapPremises, length: 'eq-2.3' },
+  'the map of the overlap at correlation one over the length map, both at the same length',
+  ({ length, ...map }, context) => {
+    const lengthAt = plain(lastSide(length), context, { first: 'q_h^{l-1}(x)' })
+    return tidied(divide(atValue(mapWithFields(map, context), correlation, one), lengthAt))
+  },
+)
+
+export const stability = derive(
+  'sec-2.1.stability',
+  mapPremises,
+  "slope of the overlap by its own size, by Price's theorem, at correlation one and divided by the length",
+  (map, context) => {
+    const slope = slopeOf(mapWithFields(map, context), correlation, one)
+    return named(tidied(divide(slope, firstLength)), context, { first: 'q^*(x)' })
+  },
+)
+
+// ---- Depth scales ------------------------------------------------------------------------------------------------------
+
+export const lengthScale = derive(
+  'sec-2.1.scale-length',
+  { length: 'eq-2.3' },
+  "slope of the length map by Price's theorem; deviations shrink by it from layer to layer",
+  ({ length }, context) => {
+    const map = plain(lastSide(length), context, { first: 'q_h^{l-1}(x)' })
+    return named(negate(log(tidied(slopeOf(map, firstLength)))), context, { first: 'q^*(x)' })
+  },
+)
+
+/** Both at their fixed points. */
+const atFixedPoint = { first: 'q^*(x)', second: 'q^*(x)', correlation: 'c^*(x_1, x_2)' } as const
+
+export const correlationScale = derive(
+  'sec-2.1.scale-correlation',
+  mapPremises,
+  "slope of the correlation map at its fixed point, by Price's theorem; deviations shrink by it from layer to layer",
+  (map, context) => {
+    const slope = divide(slopeOf(mapWithFields(map, context), correlation), firstLength)
+    return named(negate(log(tidied(slope))), context, atFixedPoint)
+  },
+)
+export const scaleFirst = derive(
+  'sec-2.1.scale-first',
+  { first: 'eq-2.5-first' },
+  'the field at both fixed points',
+  ({ first }, context) => named(plain(lastSide(first), context, stationary), context, atFixedPoint),
+)
+export const scaleSecond = derive(
+  'sec-2.1.scale-second',
+  { second: 'eq-2.5-second' },
+  'the field at both fixed points',
+  ({ second }, context) => named(plain(lastSide(second), context, stationary), context, atFixedPoint),
+)
+
+export const scaleOrdered = derive(
+  'sec-2.1.scale-ordered',
+  { scale: 'sec-2.1.scale-correlation', first: 'sec-2.1.scale-first', second: 'sec-2.1.scale-second' },
+  'the depth scale at correlation one',
+  ({ scale, first, second }, context) => {
+    const fields = replaced(lastSide(scale), symbol('firstField'), lastSide(first))
+    const inPlain = plain(replaced(fields, symbol('secondField'), lastSide(second)), context, atFixedPoint)
+    return named(tidied(atValue(inPlain, correlation, one)), context, atFixedPoint)
+  },
 )

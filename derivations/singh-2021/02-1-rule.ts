@@ -11,8 +11,11 @@ function upperBound(rule: Formula): Expression {
   throw new InputError('the rule sums over no layer')
 }
 
-export const signal = derive('sec-2.1.signal', { rule: 'eq-2.1' }, 'the bound of the sum over the layer before', ({ rule }) =>
-  upperBound(rule),
+export const signal = derive(
+  'sec-2.1.signal',
+  { rule: 'eq-2.1' },
+  'the bound of the sum over the layer before',
+  ({ rule }) => upperBound(rule),
 )
 export const firstSignal = derive(
   'sec-1.1.signal',

@@ -1,5 +1,13 @@
 /** Lengths and overlaps averaged over weights and biases, at a few widths. */
-import { type Context, type Expression, type Formula, type Instances, lastSide, type NetworkSize, zero } from 'corrigenda'
+import {
+  type Context,
+  type Expression,
+  type Formula,
+  type Instances,
+  lastSide,
+  type NetworkSize,
+  zero,
+} from 'corrigenda'
 import { averaged, byRule, type Moments, type Rule, varianceOf, type Widths, writtenOut } from './signals.js'
 
 /** Widths that tell a sum over one neuron from a double sum, and both layers' widths apart. */

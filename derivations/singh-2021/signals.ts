@@ -3,6 +3,7 @@ import {
   add,
   type Context,
   type Domain,
+  differentiate,
   type Expression,
   type Formula,
   type GaussianMean,
@@ -12,14 +13,17 @@ import {
   lastSide,
   mapChildren,
   meanIntegral,
+  meanSlope,
   multiply,
   one,
   power,
   rational,
+  rewriteMeans,
   type ScaledMean,
+  type SymbolNode,
   simplify,
-  subtract,
   substitute,
+  subtract,
   symbol,
   withSecondMoments,
   zero,
@@ -47,7 +51,18 @@ export const domains: ReadonlyMap<string, Domain> = new Map([
   ['biasStandardDeviation', open(0, 3)],
 ])
 
-export const tidied = (e: Expression): Expression => simplify(e, { domains })
+/** Simplified around its integrals, which keep the form in which the paper has them. */
+export function tidied(e: Expression): Expression {
+  const integrals: Expression[] = []
+  const opaque = substitute(e, (node) => {
+    if (node.kind !== 'integral') return undefined
+    const known = integrals.findIndex((integral) => keyOf(integral) === keyOf(node))
+    if (known < 0) integrals.push(node)
+    return symbol(`integral ${known < 0 ? integrals.length - 1 : known}`)
+  })
+  const simple = simplify(opaque, { domains })
+  return integrals.reduce((result, integral, k) => replaced(result, symbol(`integral ${k}`), integral), simple)
+}
 
 /** An expression with every node of one kind of thing replaced. */
 export const replaced = (e: Expression, from: Expression, to: Expression): Expression => {
@@ -216,7 +231,12 @@ function meanOfProduct(e: Expression, context: Context): ScaledMean {
     }
     const known = fields.findIndex((f) => f.neuron === place.neuron && f.input === place.input)
     if (known < 0) fields.push(place)
-    functions.push({ name: factor.name, indices: factor.indices, order: 0, field: known < 0 ? fields.length - 1 : known })
+    functions.push({
+      name: factor.name,
+      indices: factor.indices,
+      order: 0,
+      field: known < 0 ? fields.length - 1 : known,
+    })
   }
   const second = keyOf(context.read('x_2'))
   const lengthOf = ({ input }: Located): Expression => (input === second ? secondLength : firstLength)
@@ -255,10 +275,7 @@ export function atLargeWidth(e: Expression, context: Context): Expression {
     const [j, m] = [node.index, body.index]
     const same = withDelta(renamed(body.body, m, j), one)
     const different = withDelta(body.body, zero)
-    return add(
-      multiply(width, meanOf(same)),
-      multiply(width, subtract(width, one), meanOf(different)),
-    )
+    return add(multiply(width, meanOf(same)), multiply(width, subtract(width, one), meanOf(different)))
   })
   const inverse = symbol('one over the width')
   const limit = replaced(tidied(replaced(summed, width, power(inverse, -1))), inverse, zero)
@@ -277,3 +294,40 @@ const renamed = (e: Expression, from: string, to: string): Expression =>
 const withDelta = (e: Expression, value: Expression): Expression =>
   substitute(e, (node) => (node.kind === 'function' && node.name === 'kroneckerDelta' ? value : undefined))
 
+// ---- Maps in correlation and length ------------------------------------------------------------------------------------
+
+/** A map with every Gaussian mean taken at another value of a parameter: also where the fields become equal. */
+export const atValue = (e: Expression, parameter: SymbolNode, value: Expression): Expression =>
+  replaced(
+    rewriteMeans(e, (mean) => asIntegral(withCovariance(mean, (entry) => replaced(entry, parameter, value))), domains),
+    parameter,
+    value,
+  )
+
+const withCovariance = (mean: GaussianMean, change: (entry: Expression) => Expression): GaussianMean => ({
+  ...mean,
+  covariance: mean.covariance.map((row) => row.map((entry) => tidied(change(entry)))),
+})
+
+/** The slope of a map, a combination of Gaussian means, by a parameter of their covariances, at a value of it. */
+export function slopeOf(e: Expression, parameter: SymbolNode, at: Expression = parameter): Expression {
+  const means: GaussianMean[] = []
+  const opaque = rewriteMeans(
+    e,
+    (mean) => {
+      means.push(mean)
+      return symbol(`mean ${means.length - 1}`)
+    },
+    domains,
+  )
+  const place = (mean: GaussianMean): Expression =>
+    asIntegral(withCovariance(mean, (entry) => replaced(entry, parameter, at)))
+  const slopes = means.map((mean, k) =>
+    multiply(
+      differentiate(opaque, symbol(`mean ${k}`)),
+      add(...meanSlope(mean, parameter).map(({ factor, mean: of }) => multiply(factor, place(of)))),
+    ),
+  )
+  const total = replaced(add(differentiate(opaque, parameter), ...slopes), parameter, at)
+  return means.reduce((result, mean, k) => replaced(result, symbol(`mean ${k}`), place(mean)), total)
+}

@@ -26,14 +26,28 @@ export function integrate<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, s
   }
   const end = (e: IntegralNode['from'], otherwise: number): number =>
     e === null ? otherwise : arithmetic.real(evaluator.value(e, scope))
-  const map = substitution(end(node.from, Number.NEGATIVE_INFINITY), end(node.to, Number.POSITIVE_INFINITY))
+  const from = end(node.from, Number.NEGATIVE_INFINITY)
+  const to = end(node.to, Number.POSITIVE_INFINITY)
+  const whole = refined(at, substitution(from, to), arithmetic)
+  if (whole !== null) return whole
+  // A kink or a branch point at the origin, such as that of a root.
+  if (from < 0 && to > 0) {
+    const below = refined(at, substitution(from, 0), arithmetic)
+    const above = refined(at, substitution(0, to), arithmetic)
+    if (below !== null && above !== null) return arithmetic.add(below, above)
+  }
+  throw new DomainError('the integral did not converge')
+}
+
+/** The trapezoidal rule with its step halved until two sums agree; null where they do not. */
+function refined<T>(at: (x: T) => T, map: Substitution, arithmetic: Sums<T>): T | null {
   let previous: T | null = null
   for (let refinement = 0; refinement < refinements; refinement++) {
     const current = trapezoid(at, map, 0.25 / 2 ** refinement, arithmetic)
     if (previous !== null && close(previous, current, arithmetic)) return current
     previous = current
   }
-  throw new DomainError('the integral did not converge')
+  return null
 }
 
 interface Substitution {
