@@ -33,7 +33,7 @@ const errorForm: ActivationForm = { kind: 'erf', scale: 1 }
 const weightVariances = [0.3, 0.8, 1.2, 1.6, 2, 2.5, 3.5, 5]
 const biasVariances = [0.01, 0.05, 0.1, 0.3, 1]
 
-interface Point {
+export interface Point {
   readonly weightVariance: number
   readonly biasVariance: number
   readonly fate: SignalFate

@@ -254,9 +254,11 @@ export const asIntegral = (mean: GaussianMean): Expression => {
   return meanIntegral(mean, variables, domains)
 }
 
-/** Sums over the neurons of a layer by Gaussian means, as the layer grows wide. */
-export function atLargeWidth(e: Expression, context: Context): Expression {
-  const before = context.read('N_{l-1}')
+/** Sums over the neurons of a layer by means of independent neurons, which stand as symbols, at any width. */
+function summed(
+  e: Expression,
+  context: Context,
+): { readonly total: Expression; readonly means: readonly Expression[] } {
   const means: Expression[] = []
   const meanOf = (body: Expression): Expression => {
     const terms = body.kind === 'sum' ? body.terms : [body]
@@ -268,7 +270,7 @@ export function atLargeWidth(e: Expression, context: Context): Expression {
       }),
     )
   }
-  const summed = substitute(replaced(e, before, width), (node) => {
+  const total = substitute(replaced(e, context.read('N_{l-1}'), width), (node) => {
     if (node.kind !== 'indexedSum' || typeof node.index !== 'string') return undefined
     const { body } = node
     if (body.kind !== 'indexedSum' || typeof body.index !== 'string') return multiply(width, meanOf(body))
@@ -277,9 +279,28 @@ export function atLargeWidth(e: Expression, context: Context): Expression {
     const different = withDelta(body.body, zero)
     return add(multiply(width, meanOf(same)), multiply(width, subtract(width, one), meanOf(different)))
   })
-  const inverse = symbol('one over the width')
-  const limit = replaced(tidied(replaced(summed, width, power(inverse, -1))), inverse, zero)
-  return means.reduce((result, mean, k) => replaced(result, symbol(`mean ${k}`), mean), tidied(limit))
+  return { total, means }
+}
+
+const inverseWidth = symbol('one over the width')
+const inInverse = (total: Expression): Expression => tidied(replaced(total, width, power(inverseWidth, -1)))
+
+/** Sums over the neurons of a layer by Gaussian means, as the layer grows wide. */
+export function atLargeWidth(e: Expression, context: Context): Expression {
+  const { total, means } = summed(e, context)
+  const limit = tidied(replaced(inInverse(total), inverseWidth, zero))
+  return means.reduce((result, mean, k) => replaced(result, symbol(`mean ${k}`), mean), limit)
+}
+
+/** The power of the inverse width with which such a sum tends to its limit. */
+export function correctionOrder(e: Expression, context: Context): number {
+  const series = inInverse(summed(e, context).total)
+  for (let order = 1, slope = differentiate(series, inverseWidth); order <= 4; order++) {
+    const coefficient = tidied(replaced(slope, inverseWidth, zero))
+    if (!(coefficient.kind === 'number' && coefficient.numerator === 0n)) return order
+    slope = differentiate(slope, inverseWidth)
+  }
+  throw new RangeError('the sum equals its limit up to the fourth order')
 }
 
 const renamed = (e: Expression, from: string, to: string): Expression =>
