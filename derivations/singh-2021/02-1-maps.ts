@@ -144,13 +144,19 @@ export const scaleSecond = derive(
   ({ second }, context) => named(plain(lastSide(second), context, stationary), context, atFixedPoint),
 )
 
+/** The depth scale with the fields that stand below it put in, at correlation one. */
+export function scaleAtOne(
+  { scale, first, second }: { readonly scale: Formula; readonly first: Formula; readonly second: Formula },
+  context: Context,
+): Expression {
+  const fields = replaced(lastSide(scale), symbol('firstField'), lastSide(first))
+  const inPlain = plain(replaced(fields, symbol('secondField'), lastSide(second)), context, atFixedPoint)
+  return named(tidied(atValue(inPlain, correlation, one)), context, atFixedPoint)
+}
+
 export const scaleOrdered = derive(
   'sec-2.1.scale-ordered',
   { scale: 'sec-2.1.scale-correlation', first: 'sec-2.1.scale-first', second: 'sec-2.1.scale-second' },
   'the depth scale at correlation one',
-  ({ scale, first, second }, context) => {
-    const fields = replaced(lastSide(scale), symbol('firstField'), lastSide(first))
-    const inPlain = plain(replaced(fields, symbol('secondField'), lastSide(second)), context, atFixedPoint)
-    return named(tidied(atValue(inPlain, correlation, one)), context, atFixedPoint)
-  },
+  (premises, context) => scaleAtOne(premises, context),
 )

@@ -7,8 +7,11 @@ import {
   differentiate,
   directCheck,
   divide,
+  type Expression,
   type Finding,
   type Formula,
+  gaussianActivation,
+  gaussianExpectation,
   hyperbolicForm,
   isolate,
   lastSide,
@@ -29,7 +32,7 @@ import {
 } from 'corrigenda'
 import { domains, firstLength, plain, tidied } from './signals.js'
 
-const errorForm: ActivationForm = { kind: 'erf', scale: 1 }
+export const errorForm: ActivationForm = { kind: 'erf', scale: 1 }
 const weightVariances = [0.3, 0.8, 1.2, 1.6, 2, 2.5, 3.5, 5]
 const biasVariances = [0.01, 0.05, 0.1, 0.3, 1]
 
@@ -42,7 +45,7 @@ export interface Point {
 const diagrams = new Map<ActivationForm, readonly Point[]>()
 
 /** What becomes of signals over a diagram. */
-function diagramOf(activation: ActivationForm): readonly Point[] {
+export function diagramOf(activation: ActivationForm): readonly Point[] {
   const known = diagrams.get(activation)
   if (known) return known
   const points = weightVariances.flatMap((weightVariance) =>
@@ -79,7 +82,39 @@ export function everywhere(
   return { holds: true, summary: `${words} at all ${points.length} points`, numbers: { points: points.length } }
 }
 
-const smooth = (): readonly Point[] => [...diagramOf(hyperbolicForm), ...diagramOf(errorForm)]
+export const smooth = (): readonly Point[] => [...diagramOf(hyperbolicForm), ...diagramOf(errorForm)]
+
+// ---- Gaussian fields ----------------------------------------------------------------------------------------------------
+
+export const gaussian = uses(
+  'sec-2.1.gaussian',
+  { rule: 'eq-2.1', weights: 'sec-2.1.weight-law', biases: 'sec-2.1.bias-law' },
+  'given the layer before a pre-activation is exactly Gaussian; its variance fluctuates over networks',
+)
+/** The excess kurtosis of a pre-activation of the second layer: three times the relative variance of its conditional variance. */
+const excessAt = (activation: ActivationForm, width: number): number => {
+  const { value } = gaussianActivation(activation)
+  const moment = (power: number): number =>
+    gaussianExpectation((u) => value(u) ** power, { variance: 1, kinks: [0] }).value
+  return (3 * (moment(4) - moment(2) ** 2)) / width / moment(2) ** 2
+}
+const excess = directCheck('excess kurtosis of a pre-activation of the second layer', 'numeric', () => {
+  const widths = [64, 4096]
+  const forms = [
+    { name: 'ReLU', form: rectifiedForm },
+    { name: 'tanh', form: hyperbolicForm },
+  ]
+  const found = forms.map(({ name, form }) => {
+    const points = widths.map((x) => ({ x, y: excessAt(form, x) }))
+    return { name, order: measuredOrder(points), last: points.at(-1)!.y }
+  })
+  return {
+    holds: found.every(({ order }) => order < -0.9),
+    summary: `it falls as the width to the power ${found.map(({ order }) => order.toFixed(2)).join(', ')}: ${found.map(({ name, last }) => `${name} ${last.toExponential(1)}`).join(', ')} at a width of 4096`,
+    numbers: { order: Number(found[0]!.order.toFixed(3)) },
+    leadingOrder: true,
+  }
+})
 
 // ---- Order and chaos --------------------------------------------------------------------------------------------------
 
@@ -161,15 +196,18 @@ const scales = directCheck('depth scales over the diagram of tanh', 'numeric', (
   ),
 )
 
+/** The power of the depth scale that grows in proportion to the inverse distance of the slope from one. */
+export function divergingPower(scale: Formula): Expression {
+  const scaleAt = (slope: number): number => 1 / scalarValue(lastSide(scale), { stabilitySlope: slope })
+  const growth = measuredOrder([1e-4, 1e-6].map((x) => ({ x, y: scaleAt(1 - x) })))
+  return power(symbol('correlationScale'), rational(Math.round(-1 / growth)))
+}
+
 export const diverges = derive(
   'sec-2.1.diverges',
   { scale: 'sec-2.1.scale-ordered' },
   'which power of the depth scale grows in proportion to the inverse distance from the boundary',
-  ({ scale }) => {
-    const scaleAt = (slope: number): number => 1 / scalarValue(lastSide(scale), { stabilitySlope: slope })
-    const growth = measuredOrder([1e-4, 1e-6].map((x) => ({ x, y: scaleAt(1 - x) })))
-    return power(symbol('correlationScale'), rational(Math.round(-1 / growth)))
-  },
+  ({ scale }) => divergingPower(scale),
 )
 
 // ---- ReLU -------------------------------------------------------------------------------------------------------------
@@ -316,6 +354,7 @@ const after32 = directCheck('correlation of uncorrelated inputs after 32 layers'
 })
 
 export const confirmations = [
+  confirm(gaussian, excess),
   confirm(ordered, stableBelow),
   confirm(chaotic, stableBelow),
   confirm(belowUnity, attractors),

@@ -1,28 +1,25 @@
 /** Section 3.1: the law of correlated weights, and lengths and overlaps averaged over it. */
 import {
-  call,
   type Context,
+  call,
   type Derived,
   derive,
+  divide,
   type Expression,
+  exp,
   type Formula,
   gaussianValue,
+  index,
+  indexed,
   integrateGaussian,
-  divide,
-  exp,
-  half,
   lastSide,
   multiply,
-  negate,
   one,
   rational,
   scalarValue,
   substitute,
   symbol,
   zero,
-  add,
-  index,
-  indexed,
 } from 'corrigenda'
 import { averagedOver, type Laws } from './averages.js'
 import { replaced, varianceOf, type Widths, writtenOut } from './signals.js'
@@ -40,8 +37,11 @@ export const weightMoment = derive(
   'the entry of the covariance matrix',
   ({ covariance }) => entryOf(covariance, call('kroneckerDelta', symbol('j'), symbol('m'))),
 )
-export const biasMoment = derive('sec-3.1.bias-moment', { biases: 'sec-2.1.bias-law' }, 'the variance of the law', ({ biases }) =>
-  varianceOf(biases),
+export const biasMoment = derive(
+  'sec-3.1.bias-moment',
+  { biases: 'sec-2.1.bias-law' },
+  'the variance of the law',
+  ({ biases }) => varianceOf(biases),
 )
 
 // ---- The law ----------------------------------------------------------------------------------------------------------
@@ -126,11 +126,17 @@ const signedRegion = (covariance: Formula, context: Context, sign: 1 | -1): Deri
   }
 }
 const signMethod = 'signs of the entries off the diagonal, where all eigenvalues are positive'
-export const positive = derive('sec-3.1.positive', { covariance: 'sec-3.1.covariance' }, signMethod, ({ covariance }, context) =>
-  signedRegion(covariance, context, 1),
+export const positive = derive(
+  'sec-3.1.positive',
+  { covariance: 'sec-3.1.covariance' },
+  signMethod,
+  ({ covariance }, context) => signedRegion(covariance, context, 1),
 )
-export const negative = derive('sec-3.1.negative', { covariance: 'sec-3.1.covariance' }, signMethod, ({ covariance }, context) =>
-  signedRegion(covariance, context, -1),
+export const negative = derive(
+  'sec-3.1.negative',
+  { covariance: 'sec-3.1.covariance' },
+  signMethod,
+  ({ covariance }, context) => signedRegion(covariance, context, -1),
 )
 
 // ---- Averages ---------------------------------------------------------------------------------------------------------
@@ -165,16 +171,29 @@ const forOneInput = (definition: Formula, { read }: Context): Formula => ({
   sides: definition.sides.map((side) => replaced(side, read('x_a'), read('x'))),
 })
 
-export const averagedLength = derive('sec-3.1.averaged-length', { definition: 'sec-2.1.length', ...premises }, method, ({ definition, ...given }, context) =>
-  averagedOver(forOneInput(definition, context), lawsOf(given, context), context),
+export const averagedLength = derive(
+  'sec-3.1.averaged-length',
+  { definition: 'sec-2.1.length', ...premises },
+  method,
+  ({ definition, ...given }, context) =>
+    averagedOver(forOneInput(definition, context), lawsOf(given, context), context),
 )
-export const lengthSum = derive('sec-3.1.length-sum', { definition: 'sec-2.1.length', ...premises }, method, ({ definition, ...given }, context) =>
-  averagedOver(forOneInput(definition, context), lawsOf(given, context), context),
+export const lengthSum = derive(
+  'sec-3.1.length-sum',
+  { definition: 'sec-2.1.length', ...premises },
+  method,
+  ({ definition, ...given }, context) =>
+    averagedOver(forOneInput(definition, context), lawsOf(given, context), context),
 )
-export const averagedOverlap = derive('sec-3.1.averaged-overlap', { definition: 'sec-2.1.overlap', ...premises }, method, ({ definition, ...given }, context) =>
-  averagedOver(definition, lawsOf(given, context), context),
+export const averagedOverlap = derive(
+  'sec-3.1.averaged-overlap',
+  { definition: 'sec-2.1.overlap', ...premises },
+  method,
+  ({ definition, ...given }, context) => averagedOver(definition, lawsOf(given, context), context),
 )
-export const overlapSum = derive('sec-3.1.overlap-sum', { definition: 'sec-2.1.overlap', ...premises }, method, ({ definition, ...given }, context) =>
-  averagedOver(definition, lawsOf(given, context), context),
+export const overlapSum = derive(
+  'sec-3.1.overlap-sum',
+  { definition: 'sec-2.1.overlap', ...premises },
+  method,
+  ({ definition, ...given }, context) => averagedOver(definition, lawsOf(given, context), context),
 )
-

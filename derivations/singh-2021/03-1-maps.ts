@@ -37,14 +37,17 @@ const single = { first: 'q_h^{l-1}(x)' } as const
 const both = { first: 'q_h^{l-1}(x_1)', second: 'q_h^{l-1}(x_2)', correlation: 'c_h^{l-1}(x_1,x_2)' } as const
 const stationary = { first: 'q_h^*(x)', second: 'q_h^*(x)', correlation: 'c_h^{l-1}(x_1,x_2)' } as const
 
-const wide = 'neurons of a wide layer are independent Gaussian fields: sums over one neuron and over pairs by means, as the width grows'
+const wide =
+  'neurons of a wide layer are independent Gaussian fields: sums over one neuron and over pairs by means, as the width grows'
 
 // ---- Length -----------------------------------------------------------------------------------------------------------
 
 export const lengthMap = derive('eq-3.2', { sum: 'sec-3.1.length-sum' }, wide, ({ sum }, context) =>
   named(atLargeWidth(lastSide(sum), context), context, single),
 )
-export const lengthByMap = derive('sec-3.1.length-map', { length: 'eq-3.2' }, 'the length map', ({ length }) => lastSide(length))
+export const lengthByMap = derive('sec-3.1.length-map', { length: 'eq-3.2' }, 'the length map', ({ length }) =>
+  lastSide(length),
+)
 
 export const independent = derive(
   'sec-3.1.independent',

@@ -8,8 +8,8 @@ import {
   lengthBoundary,
   printedNumber,
   rectifiedForm,
-  scalarValue,
   type SignalModel,
+  scalarValue,
   signalFate,
   signalMaps,
   uses,
@@ -43,30 +43,42 @@ export const orderedBounded = derive(
   },
 )
 
-export const positiveOrder = uses('sec-3.1.positive-order', { map: 'eq-3.5', length: 'eq-3.3' }, 'both maps on either side of the boundary of the length')
-const orderedThroughout = directCheck('uncorrelated inputs in networks with positively correlated weights', 'numeric', () => {
-  const bounded = [-0.2, -0.5, -0.9].flatMap((k) =>
-    [0.3, 0.7, 0.99].map((share) => fateOf(networks(k, share * lengthBoundary(rectifiedForm, k)))),
-  )
-  const found = everywhere(
-    bounded,
-    ({ fate }) => fate.attractor.value === 1,
-    ({ fate }) => fate.attractor.value,
-    'the attractor is one',
-  )
-  const far = [-0.2, -0.5, -0.9].flatMap((k) =>
-    [1.05, 1.5, 3].map((share) => 1 - correlationAfter(networks(k, share * lengthBoundary(rectifiedForm, k)), 400)),
-  )
-  const worst = Math.max(...far)
-  if (found.holds !== true) return found
-  return {
-    holds: worst < 1e-3,
-    summary: `${found.summary} with bounded lengths; with unbounded ones the correlation after 400 layers differs from one by at most ${worst.toExponential(1)}`,
-    numbers: { points: bounded.length + far.length, largest: worst },
-  }
-})
+export const positiveOrder = uses(
+  'sec-3.1.positive-order',
+  { map: 'eq-3.5', length: 'eq-3.3' },
+  'both maps on either side of the boundary of the length',
+)
+const orderedThroughout = directCheck(
+  'uncorrelated inputs in networks with positively correlated weights',
+  'numeric',
+  () => {
+    const bounded = [-0.2, -0.5, -0.9].flatMap((k) =>
+      [0.3, 0.7, 0.99].map((share) => fateOf(networks(k, share * lengthBoundary(rectifiedForm, k)))),
+    )
+    const found = everywhere(
+      bounded,
+      ({ fate }) => fate.attractor.value === 1,
+      ({ fate }) => fate.attractor.value,
+      'the attractor is one',
+    )
+    const far = [-0.2, -0.5, -0.9].flatMap((k) =>
+      [1.05, 1.5, 3].map((share) => 1 - correlationAfter(networks(k, share * lengthBoundary(rectifiedForm, k)), 400)),
+    )
+    const worst = Math.max(...far)
+    if (found.holds !== true) return found
+    return {
+      holds: worst < 1e-3,
+      summary: `${found.summary} with bounded lengths; with unbounded ones the correlation after 400 layers differs from one by at most ${worst.toExponential(1)}`,
+      numbers: { points: bounded.length + far.length, largest: worst },
+    }
+  },
+)
 
-export const chaoticBounded = uses('sec-3.1.chaotic-bounded', { map: 'eq-3.5', length: 'eq-3.3' }, 'the attractor between both boundaries')
+export const chaoticBounded = uses(
+  'sec-3.1.chaotic-bounded',
+  { map: 'eq-3.5', length: 'eq-3.3' },
+  'the attractor between both boundaries',
+)
 const chaosBetween = directCheck('attractor between both boundaries', 'numeric', () => {
   const points = [1, 10, 100].flatMap((k) => {
     const above = lengthBoundary(rectifiedForm, k)
@@ -80,7 +92,11 @@ const chaosBetween = directCheck('attractor between both boundaries', 'numeric',
   )
 })
 
-export const chaoticUnbounded = uses('sec-3.1.chaotic-unbounded', { map: 'eq-3.4', length: 'eq-3.3' }, 'both maps iterated where the length diverges')
+export const chaoticUnbounded = uses(
+  'sec-3.1.chaotic-unbounded',
+  { map: 'eq-3.4', length: 'eq-3.3' },
+  'both maps iterated where the length diverges',
+)
 const chaosBeyond = directCheck('correlation after 400 layers where the length diverges', 'numeric', () => {
   const found = [1, 10, 100].flatMap((k) =>
     [1.05, 1.5, 3].map((share) => {
@@ -97,15 +113,26 @@ const chaosBeyond = directCheck('correlation after 400 layers where the length d
   }
 })
 
-export const numericalBoundary = uses('sec-3.1.numerical-boundary', { length: 'eq-3.3' }, 'the slope of the length map at k = 100')
+export const numericalBoundary = uses(
+  'sec-3.1.numerical-boundary',
+  { length: 'eq-3.3' },
+  'the slope of the length map at k = 100',
+)
 const at100 = printedNumber({
   name: 'boundary of the length at k = 100',
   readings: [
-    { name: 'the weight variance at which the length map has slope one', value: () => lengthBoundary(rectifiedForm, 100) },
+    {
+      name: 'the weight variance at which the length map has slope one',
+      value: () => lengthBoundary(rectifiedForm, 100),
+    },
   ],
 })
 
-export const biasFree = uses('sec-3.1.bias-free', { slope: 'sec-3.1.stability', length: 'eq-3.3' }, 'both boundaries at many bias variances')
+export const biasFree = uses(
+  'sec-3.1.bias-free',
+  { slope: 'sec-3.1.stability', length: 'eq-3.3' },
+  'both boundaries at many bias variances',
+)
 const manyBiases = directCheck('both boundaries at bias variances from 1e-6 to 1', 'numeric', () => {
   const biases = [1e-6, 1e-4, 1e-2, 0.1, 1]
   const edge = lengthBoundary(rectifiedForm, 100)
@@ -113,7 +140,9 @@ const manyBiases = directCheck('both boundaries at bias variances from 1e-6 to 1
     // The length that this bias variance gives at a weight variance of two; the boundary at that length.
     const { length } = signalFate(signalMaps(networks(100, 2, bias)))
     const critical = criticalPoint(rectifiedForm, length.value, 100)
-    const bounded = [edge * (1 - 1e-6), edge * (1 + 1e-6)].map((s) => signalMaps(networks(100, s, bias)).lengthSlope(1) < 1)
+    const bounded = [edge * (1 - 1e-6), edge * (1 + 1e-6)].map(
+      (s) => signalMaps(networks(100, s, bias)).lengthSlope(1) < 1,
+    )
     return [
       Math.abs(critical.weightVariance - 2),
       Math.abs(critical.biasVariance / bias - 1),
