@@ -46,12 +46,12 @@ export const biasMoment = derive(
 
 // ---- The law ----------------------------------------------------------------------------------------------------------
 
-const weightOf = (i: Parameters<typeof index>[0], offset: number, j: number): Expression =>
+const weightOf = (i: Parameters<typeof index>[0], offset: number, j: number, layer = index('l')): Expression =>
   indexed(
     'weight',
     { slot: 'neuron', index: index(i, offset) },
     { slot: 'neuron', index: index(null, j) },
-    { slot: 'layer', index: index('l') },
+    { slot: 'layer', index: layer },
   )
 
 /** Matrices and vectors of the law by their components. */
@@ -62,7 +62,7 @@ const byComponents = (e: Expression, covariance: Formula, { before }: Widths): E
       return { kind: 'matrix', rows: range.map((j) => range.map((m) => entryOf(covariance, j === m ? one : zero))) }
     if (node.kind !== 'indexed' || node.name !== 'weightVector') return undefined
     const { letter, offset } = node.indices[0]!.index
-    return { kind: 'matrix', rows: range.map((j) => [weightOf(letter, offset, j)]) }
+    return { kind: 'matrix', rows: range.map((j) => [weightOf(letter, offset, j, node.indices[1]!.index)]) }
   })
 }
 

@@ -175,7 +175,9 @@ export function averaged(e: Expression, moments: Moments): Expression {
   const moment = (a: number, b: number): Expression => {
     const [x, y] = [variables[a]!, variables[b]!]
     const [first, second] = [x, y].map((v) => v.indices.map((s) => s.index.offset)) as [number[], number[]]
-    if (x.name !== y.name || first[0] !== second[0]) return zero
+    // Different kinds, neurons and layers are independent.
+    if (x.name !== y.name || first[0] !== second[0] || first.at(-1) !== second.at(-1)) return zero
+    if (first.at(-1) !== 1) return symbol('second moment in another layer')
     return x.name === 'bias' ? moments.bias : moments.weights(first[1]!, second[1]!)
   }
   return withSecondMoments(of, variables, moment)

@@ -1,11 +1,12 @@
 import { DomainError } from '../../expression/errors.js'
-import type { IntegralNode } from '../../expression/expression.js'
+import { type Expression, type IntegralNode, multiply, sameTree, symbol } from '../../expression/expression.js'
+import { factorsOf, some } from '../../theory/support/tree.js'
 import type { Scope, WorldEvaluator } from './world-value.js'
 
 /** Points of the trapezoidal rule over one period: exact for products of up to a dozen smooth fields. */
 const periodPoints = 64
 /** Halvings of the step of the double-exponential rules before they give up. */
-const refinements = 5
+const refinements = 7
 const agreement = 1e-10
 
 /**
@@ -24,6 +25,9 @@ export function integrate<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, s
       sum = arithmetic.add(sum, at(arithmetic.multiply(step, arithmetic.fromNumber(k))))
     return arithmetic.multiply(sum, step)
   }
+  const parts = independentParts(node)
+  if (parts.length > 1)
+    return parts.map((part) => evaluator.value(part, scope)).reduce((a, b) => arithmetic.multiply(a, b))
   const end = (e: IntegralNode['from'], otherwise: number): number =>
     e === null ? otherwise : arithmetic.real(evaluator.value(e, scope))
   const from = end(node.from, Number.NEGATIVE_INFINITY)
@@ -48,6 +52,36 @@ function refined<T>(at: (x: T) => T, map: Substitution, arithmetic: Sums<T>): T 
     previous = current
   }
   return null
+}
+
+/** A nested integral over whole lines as integrals over groups of variables that no factor couples, and what depends on none. */
+function independentParts(node: IntegralNode): readonly Expression[] {
+  const variables: string[] = []
+  let body: Expression = node
+  while (body.kind === 'integral' && body.from === null && body.to === null && !variables.includes(body.variable)) {
+    variables.push(body.variable)
+    body = body.body
+  }
+  if (variables.length < 2) return [node]
+  const factors = factorsOf(body).map((factor) => ({
+    factor,
+    holds: variables.filter((name) => some(factor, (part) => sameTree(part, symbol(name)))),
+  }))
+  let groups: (readonly string[])[] = variables.map((name) => [name])
+  for (const { holds } of factors) {
+    const tied = groups.filter((group) => group.some((name) => holds.includes(name)))
+    if (tied.length > 1) groups = [...groups.filter((group) => !tied.includes(group)), tied.flat()]
+  }
+  if (groups.length < 2) return [node]
+  const integrals = groups.map((group) =>
+    group.reduce<Expression>(
+      (inner, variable) => ({ kind: 'integral', variable, from: null, to: null, body: inner }),
+      multiply(
+        ...factors.filter(({ holds }) => group.some((name) => holds.includes(name))).map(({ factor }) => factor),
+      ),
+    ),
+  )
+  return [...factors.filter(({ holds }) => holds.length === 0).map(({ factor }) => factor), ...integrals]
 }
 
 interface Substitution {
