@@ -182,9 +182,14 @@ export function readSum(s: ReadState): Expression {
   let ranges = readRange(s, sign)
   if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
   const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
-  const body = binding(s, letters, () => s.grammar.term(s))
-  if (sign.text === '\\sum') return over(ranges, 'indexedSum', body)
-  const [inside, behind] = reachOfProduct(body, letters)
+  if (sign.text === '\\sum')
+    return over(
+      ranges,
+      'indexedSum',
+      binding(s, letters, () => s.grammar.term(s)),
+    )
+  const holds = (factor: Expression): boolean => letters.some((letter) => holdsLetter(factor, letter))
+  const [inside, behind] = binding(s, letters, () => s.grammar.termUpTo(s, holds))
   return multiply(over(ranges, 'indexedProduct', inside), ...behind)
 }
 
@@ -201,15 +206,4 @@ function holdsLetter(e: Expression, letter: string): boolean {
   // What an integral runs over is bound in it.
   if (e.kind === 'measureIntegral') return holdsLetter(e.body, letter)
   return children(e).some((child) => holdsLetter(child, letter))
-}
-
-/** What a product multiplies, up to the last factor that holds one of its letters; and the factors behind, which it does not. */
-function reachOfProduct(
-  body: Expression,
-  letters: readonly string[],
-): readonly [inside: Expression, behind: readonly Expression[]] {
-  if (body.kind !== 'product' || letters.length === 0) return [body, []]
-  const last = body.factors.findLastIndex((factor) => letters.some((letter) => holdsLetter(factor, letter)))
-  if (last < 0) return [body, []]
-  return [multiply(...body.factors.slice(0, last + 1)), body.factors.slice(last + 1)]
 }

@@ -120,8 +120,8 @@ function readExpression(s: ReadState): Expression {
   return add(...gathered)
 }
 
-function readTerm(s: ReadState): Expression {
-  const start = peek(s)
+/** The factors of a term as they stand, a fraction being one; a sign in front is the first factor's. */
+function readFactors(s: ReadState): readonly Expression[] {
   const sign = signOf(s)
   const factors: Expression[] = []
   let operand = true
@@ -147,8 +147,24 @@ function readTerm(s: ReadState): Expression {
       found ? `expected a number, a symbol or a bracket, not \`${found.text}\`` : 'something is missing at the end',
     )
   }
-  const product = assemble(s, factors, start!)
-  return sign === 1 ? product : negate(product)
+  return sign === 1 ? factors : [negate(factors[0]!), ...factors.slice(1)]
+}
+
+function readTerm(s: ReadState): Expression {
+  const start = peek(s)
+  return assemble(s, readFactors(s), start!)
+}
+
+/** A term in two parts: up to the last factor for which `holds` is true, and the factors behind. */
+function readTermUpTo(
+  s: ReadState,
+  holds: (factor: Expression) => boolean,
+): readonly [Expression, readonly Expression[]] {
+  const start = peek(s)
+  const factors = readFactors(s)
+  const last = factors.findLastIndex(holds)
+  if (last < 0) return [assemble(s, factors, start!), []]
+  return [assemble(s, factors.slice(0, last + 1), start!), factors.slice(last + 1)]
 }
 
 function readFactor(s: ReadState): Expression {
@@ -317,7 +333,12 @@ function readPrimary(s: ReadState): Expression {
 }
 
 /** The rules that the other files call. */
-export const grammar: Grammar = { expression: readExpression, factor: readFactor, term: readTerm }
+export const grammar: Grammar = {
+  expression: readExpression,
+  factor: readFactor,
+  term: readTerm,
+  termUpTo: readTermUpTo,
+}
 
 /** Names that have a meaning of their own unless they are declared: constants, operators and what is refused. */
 export const operatorNames: readonly string[] = [...constants.keys(), ...refused.keys(), ...operators.keys()]

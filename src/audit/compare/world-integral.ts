@@ -1,11 +1,12 @@
 import { DomainError } from '../../expression/errors.js'
-import type { IntegralNode } from '../../expression/expression.js'
+import { type Expression, type IntegralNode, multiply, sameTree, symbol } from '../../expression/expression.js'
+import { factorsOf, some } from '../../theory/support/tree.js'
 import type { Scope, WorldEvaluator } from './world-value.js'
 
 /** Points of the trapezoidal rule over one period: exact for products of up to a dozen smooth fields. */
 const periodPoints = 64
 /** Halvings of the step of the double-exponential rules before they give up. */
-const refinements = 5
+const refinements = 7
 const agreement = 1e-10
 
 /**
@@ -24,16 +25,63 @@ export function integrate<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, s
       sum = arithmetic.add(sum, at(arithmetic.multiply(step, arithmetic.fromNumber(k))))
     return arithmetic.multiply(sum, step)
   }
+  const parts = independentParts(node)
+  if (parts.length > 1)
+    return parts.map((part) => evaluator.value(part, scope)).reduce((a, b) => arithmetic.multiply(a, b))
   const end = (e: IntegralNode['from'], otherwise: number): number =>
     e === null ? otherwise : arithmetic.real(evaluator.value(e, scope))
-  const map = substitution(end(node.from, Number.NEGATIVE_INFINITY), end(node.to, Number.POSITIVE_INFINITY))
+  const from = end(node.from, Number.NEGATIVE_INFINITY)
+  const to = end(node.to, Number.POSITIVE_INFINITY)
+  const whole = refined(at, substitution(from, to), arithmetic)
+  if (whole !== null) return whole
+  // A kink or a branch point at the origin, such as that of a root.
+  if (from < 0 && to > 0) {
+    const below = refined(at, substitution(from, 0), arithmetic)
+    const above = refined(at, substitution(0, to), arithmetic)
+    if (below !== null && above !== null) return arithmetic.add(below, above)
+  }
+  throw new DomainError('the integral did not converge')
+}
+
+/** The trapezoidal rule with its step halved until two sums agree; null where they do not. */
+function refined<T>(at: (x: T) => T, map: Substitution, arithmetic: Sums<T>): T | null {
   let previous: T | null = null
   for (let refinement = 0; refinement < refinements; refinement++) {
     const current = trapezoid(at, map, 0.25 / 2 ** refinement, arithmetic)
     if (previous !== null && close(previous, current, arithmetic)) return current
     previous = current
   }
-  throw new DomainError('the integral did not converge')
+  return null
+}
+
+/** A nested integral over whole lines as integrals over groups of variables that no factor couples, and what depends on none. */
+function independentParts(node: IntegralNode): readonly Expression[] {
+  const variables: string[] = []
+  let body: Expression = node
+  while (body.kind === 'integral' && body.from === null && body.to === null && !variables.includes(body.variable)) {
+    variables.push(body.variable)
+    body = body.body
+  }
+  if (variables.length < 2) return [node]
+  const factors = factorsOf(body).map((factor) => ({
+    factor,
+    holds: variables.filter((name) => some(factor, (part) => sameTree(part, symbol(name)))),
+  }))
+  let groups: (readonly string[])[] = variables.map((name) => [name])
+  for (const { holds } of factors) {
+    const tied = groups.filter((group) => group.some((name) => holds.includes(name)))
+    if (tied.length > 1) groups = [...groups.filter((group) => !tied.includes(group)), tied.flat()]
+  }
+  if (groups.length < 2) return [node]
+  const integrals = groups.map((group) =>
+    group.reduce<Expression>(
+      (inner, variable) => ({ kind: 'integral', variable, from: null, to: null, body: inner }),
+      multiply(
+        ...factors.filter(({ holds }) => group.some((name) => holds.includes(name))).map(({ factor }) => factor),
+      ),
+    ),
+  )
+  return [...factors.filter(({ holds }) => holds.length === 0).map(({ factor }) => factor), ...integrals]
 }
 
 interface Substitution {
