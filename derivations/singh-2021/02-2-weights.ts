@@ -9,7 +9,6 @@ import {
   fourierConstraint,
   gaussianAverage,
   type IndexedNode,
-  imaginaryUnit,
   InputError,
   lastSide,
   logWeight,
@@ -150,19 +149,11 @@ const biasesOf = (names: readonly string[], size: NetworkSize): readonly Indexed
 
 // ---- (2.6) -----------------------------------------------------------------------------------------------------------------
 
-/** The exponent of the sources: what the generating functional averages the exponential of, layers from 0 on. */
+/** The exponent of the sources, whose sum runs over all layers, those of the inputs too: what the functional averages the exponential of. */
 export const sourceExponent = (functional: Formula, size: NetworkSize, context: Context): Expression => {
   const average = lastSide(functional)
   const inside = byNetwork(average.kind === 'expectation' ? average.of : average)
-  // The sum runs over all layers, those of the inputs too.
-  return add(
-    logOf(inside, size, context),
-    ...neuronsFrom(0, { ...size, lastLayer: 0 }).map(({ l, i }) => {
-      const term = (name: string, source: string): Expression =>
-        multiply(negate(imaginaryUnit), component(source, l, i), component(name, l, i))
-      return add(term('referenceActivity', 'referenceSource'), term('activity', 'source'))
-    }),
-  )
+  return logOf(inside, { ...size, firstLayer: 0 }, context)
 }
 
 /** The law of an activation given weights and the layer before, by its name, for a neuron. */

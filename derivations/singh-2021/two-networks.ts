@@ -25,6 +25,12 @@ import {
   zero,
 } from 'corrigenda'
 
+/** A size, with the layer at which products over all layers begin. */
+export interface Size extends NetworkSize {
+  /** @defaultValue 1 */
+  readonly firstLayer?: number
+}
+
 /** Sizes at which integrands are compared: one neuron, two neurons, two layers. */
 export const sizes: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 1, inputs: 1 },
@@ -111,7 +117,7 @@ function prepared(e: Expression): Expression {
 /** An expression over explicit components; free letters are the first layer and neuron unless others are given. */
 export function writtenOut(
   e: Expression,
-  { lastLayer, neurons }: NetworkSize,
+  { firstLayer = 1, lastLayer, neurons }: Size,
   { notation }: Context,
   letters: Readonly<Record<string, number>> = {},
 ): Expression {
@@ -119,7 +125,7 @@ export function writtenOut(
   return instantiate(prepared(e), {
     notation,
     families: new Map([
-      ['layer', range(1, lastLayer)],
+      ['layer', range(firstLayer, lastLayer)],
       ['neuron', range(1, width)],
     ]),
     values: new Map(
@@ -131,7 +137,7 @@ export function writtenOut(
 /** The logarithm of what an expression integrates, over explicit components. */
 export const logOf = (
   e: Expression,
-  size: NetworkSize,
+  size: Size,
   context: Context,
   letters: Readonly<Record<string, number>> = {},
 ): Expression => logWeight(integrand(writtenOut(e, size, context, letters)))
@@ -139,7 +145,7 @@ export const logOf = (
 /** The logarithm of what a formula's last side integrates. */
 export const writtenLog = (
   formula: Formula,
-  size: NetworkSize,
+  size: Size,
   context: Context,
   letters: Readonly<Record<string, number>> = {},
 ): Expression => logOf(lastSide(formula), size, context, letters)
@@ -154,11 +160,13 @@ export function integratedOver(e: Expression): Expression {
   return stated('integrated over', ...[...names].sort().map((name) => symbol(name)))
 }
 
-/** Definitions put in for the quantities that they define, whatever their indices. */
+/** Definitions put in for the quantities that they define, whatever their indices; for quantities of a neuron, of a site too. */
 export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
   rewrite(
     e,
-    definitions.map((d) => ({ pattern: d.sides[0]!, replacement: lastSide(d) })),
+    definitions
+      .map((d) => ({ pattern: d.sides[0]!, replacement: lastSide(d) }))
+      .flatMap((d) => [d, { pattern: withoutNeurons(d.pattern), replacement: withoutNeurons(d.replacement) }]),
   )
 
 /** Every component of the named quantities. */
@@ -228,4 +236,11 @@ export function inLetters(e: Expression): Expression {
       : s,
   )
   return { ...mapped, indices }
+}
+
+/** Quantities of the only neuron as those of a site: without the neuron's number. */
+export const withoutNeurons = (e: Expression): Expression => {
+  const mapped = mapChildren(e, withoutNeurons)
+  if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
+  return { ...mapped, indices: mapped.indices.filter((s) => s.slot !== 'neuron') }
 }

@@ -103,10 +103,14 @@ function readMeasureFraction(s: ReadState): Measures {
   return { list, weight: power(readArgument(s, '\\frac'), -1), ranges: [] }
 }
 
-/** `\int \prod_l dx^l f(x^l)`: the product before the measures is one of the integrand too, as far as its letters stand free there. */
+/**
+ * `\int \prod_l dx^l f(x^l) g(x^l)`: the product before the measures is one of the integrand too, as far as its letters stand free there.
+ * The arguments of a functional that stands alone, `\int \prod_l dx^l M[x^l]`, name all that it depends on.
+ */
 function withProducts(ranges: readonly BoundIndex[], body: Expression): Expression {
   const own = ranges.filter(({ index }) => typeof index === 'string' && holdsLetter(body, index))
   const letters = own.map(({ index }) => index)
+  if (body.kind === 'apply') return body
   return own.length === 0 || new Set(letters).size < own.length ? body : productWithin(own, body)
 }
 
