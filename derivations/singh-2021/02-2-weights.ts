@@ -32,6 +32,7 @@ import {
   neuronsFrom,
   ofTeacher,
   onNetworks,
+  orderParameters,
   partIn,
   range,
   stated,
@@ -262,13 +263,6 @@ const definitionOf = (
   )
   return writtenOut(byNetwork(ofInput), size, context, { l })
 }
-
-/** The three order parameters: their names, conjugates, definitions, and inputs of the definition. */
-export const orderParameters = [
-  { name: 'referenceLength', conjugate: 'referenceConjugate', definition: 'length', input: 'firstInput' },
-  { name: 'studentLength', conjugate: 'studentConjugate', definition: 'length', input: 'secondInput' },
-  { name: 'overlap', conjugate: 'overlapConjugate', definition: 'overlap', input: null },
-] as const
 
 const orderIntegral = (id: string, k: number) => {
   const { name, conjugate, definition, input } = orderParameters[k]!

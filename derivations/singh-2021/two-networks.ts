@@ -244,3 +244,10 @@ export const withoutNeurons = (e: Expression): Expression => {
   if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
   return { ...mapped, indices: mapped.indices.filter((s) => s.slot !== 'neuron') }
 }
+
+/** The three order parameters: their names, conjugates, definitions, and inputs of the definition. */
+export const orderParameters = [
+  { name: 'referenceLength', conjugate: 'referenceConjugate', definition: 'length', input: 'firstInput' },
+  { name: 'studentLength', conjugate: 'studentConjugate', definition: 'length', input: 'secondInput' },
+  { name: 'overlap', conjugate: 'overlapConjugate', definition: 'overlap', input: null },
+] as const
