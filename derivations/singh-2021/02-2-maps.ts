@@ -12,8 +12,9 @@ import {
   type Formula,
   gaussianActivation,
   gaussianKernel,
-  InputError,
+  hyperbolicForm,
   type IndexSlot,
+  InputError,
   lastSide,
   linearForm,
   meanIntegral,
@@ -27,7 +28,6 @@ import {
   substitute,
   subtract,
   symbol,
-  hyperbolicForm,
   uses,
 } from 'corrigenda'
 import { covarianceNumbers } from './02-2-networks.js'
@@ -58,7 +58,9 @@ function functionsOf(formula: Formula): readonly FieldFunction[] {
   const factors = integral.body.kind === 'product' ? integral.body.factors : [integral.body]
   return factors.flatMap((factor) => {
     const [of, times] =
-      factor.kind === 'power' && factor.exponent.kind === 'number' ? [factor.base, Number(factor.exponent.numerator)] : [factor, 1]
+      factor.kind === 'power' && factor.exponent.kind === 'number'
+        ? [factor.base, Number(factor.exponent.numerator)]
+        : [factor, 1]
     const [argument] = of.kind === 'apply' ? of.arguments : []
     if (of.kind !== 'apply' || of.name !== 'activation' || argument?.kind !== 'indexed') return []
     const field = fields.indexOf(argument.name)
@@ -102,7 +104,10 @@ const fieldByNormals = (id: string, k: 0 | 1) =>
     { covariance: 'sec-2.2.covariance' },
     "the field by Cholesky's factor of the covariance",
     ({ covariance }, context) => {
-      const [[first, cross], [, second]] = pairOf(covariance, context) as [[Expression, Expression], [Expression, Expression]]
+      const [[first, cross], [, second]] = pairOf(covariance, context) as [
+        [Expression, Expression],
+        [Expression, Expression],
+      ]
       if (k === 0) return multiply(squareRoot(first), normals[0])
       const slope = divide(cross, squareRoot(first))
       return add(multiply(slope, normals[0]), multiply(squareRoot(subtract(second, power(slope, 2))), normals[1]))
@@ -123,7 +128,9 @@ export const correlation = derive(
     const [[first, cross], [, second]] = matrix.rows.map((row) =>
       row.map((entry) =>
         substitute(entry, (node) =>
-          node.kind === 'indexed' && (node.name === 'referenceLength' || node.name === 'studentLength') ? stationary : undefined,
+          node.kind === 'indexed' && (node.name === 'referenceLength' || node.name === 'studentLength')
+            ? stationary
+            : undefined,
         ),
       ),
     ) as [[Expression, Expression], [Expression, Expression]]
@@ -155,7 +162,12 @@ export const unified = derive(
     }
     const inputsOf = (node: Expression): readonly Expression[] => (node.kind === 'apply' ? node.arguments : [])
     // A definition for an input or two, at a layer, for the inputs that are named.
-    const defined = (definition: Formula, layer: number, inputs: readonly Expression[], size: NetworkSize): Expression => {
+    const defined = (
+      definition: Formula,
+      layer: number,
+      inputs: readonly Expression[],
+      size: NetworkSize,
+    ): Expression => {
       const own = inputsOf(definition.sides[0]!)
       const put = substitute(lastSide(definition), (node) => {
         const k = own.findIndex((x) => x.kind === 'symbol' && node.kind === 'symbol' && x.name === node.name)
@@ -170,7 +182,9 @@ export const unified = derive(
         const rule = lastSide(given.activation)
         const indices: readonly IndexSlot[] = node.indices
         return substitute(rule, (part) =>
-          part.kind === 'apply' && part.name === 'preActivation' ? { ...part, indices, arguments: node.arguments } : undefined,
+          part.kind === 'apply' && part.name === 'preActivation'
+            ? { ...part, indices, arguments: node.arguments }
+            : undefined,
         )
       })
     const written = (e: Expression, size: NetworkSize): Expression =>
@@ -179,8 +193,10 @@ export const unified = derive(
           const layer = layerOf(node)
           if (node.kind !== 'apply' || layer === null) return undefined
           const one = node.arguments.length === 1
-          if (node.name === 'activityOverlap') return defined(one ? given.length : given.overlap, layer, node.arguments, size)
-          if (node.name === 'fieldOverlap') return defined(one ? given.fieldLength : given.fieldOverlap, layer, node.arguments, size)
+          if (node.name === 'activityOverlap')
+            return defined(one ? given.length : given.overlap, layer, node.arguments, size)
+          if (node.name === 'fieldOverlap')
+            return defined(one ? given.fieldLength : given.fieldOverlap, layer, node.arguments, size)
           return undefined
         }),
       )
@@ -213,7 +229,10 @@ export const unified = derive(
 
 /** A map of this section by the quantities of section 2.1: lengths of activations by those of pre-activations. */
 const byPreActivations = (e: Expression, put: (node: Expression) => Expression | undefined): Expression =>
-  add(multiply(power(symbol('weightStandardDeviation'), 2), substitute(e, put)), power(symbol('biasStandardDeviation'), 2))
+  add(
+    multiply(power(symbol('weightStandardDeviation'), 2), substitute(e, put)),
+    power(symbol('biasStandardDeviation'), 2),
+  )
 
 /** `(q_h - \sigma_b^2) / \sigma_w^2`: the order parameter of activations of which one of pre-activations comes. */
 const behind = (q: Expression): Expression =>
@@ -253,7 +272,11 @@ export const sameOverlaps = derive(
       })
     return byPreActivations(lastSide(given.map), (node) => {
       if (node.kind !== 'symbol') return undefined
-      return node.name === 'firstField' ? field(given.first) : node.name === 'secondField' ? field(given.second) : undefined
+      return node.name === 'firstField'
+        ? field(given.first)
+        : node.name === 'secondField'
+          ? field(given.second)
+          : undefined
     })
   },
 )

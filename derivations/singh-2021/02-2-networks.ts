@@ -12,6 +12,7 @@ import {
   gaussianActivation,
   gaussianKernel,
   gaussianSecondMoment,
+  hyperbolicForm,
   InputError,
   lastSide,
   linearForm,
@@ -24,7 +25,6 @@ import {
   scalarValue,
   substitute,
   symbol,
-  hyperbolicForm,
 } from 'corrigenda'
 import { withDoublets } from './02-2-sites.js'
 import { writtenOut } from './two-networks.js'
@@ -74,9 +74,25 @@ interface Pair extends LayerNumbers {
 
 const layer = { lengths: [1, 1], overlap: inputOverlap } as const
 const pairs: readonly Pair[] = [
-  { ...layer, name: 'tanh', activation: 'tanh', form: hyperbolicForm, weightVariance: 1.6, biasVariance: 0.5, eta: 0.5 },
+  {
+    ...layer,
+    name: 'tanh',
+    activation: 'tanh',
+    form: hyperbolicForm,
+    weightVariance: 1.6,
+    biasVariance: 0.5,
+    eta: 0.5,
+  },
   { ...layer, name: 'ReLU', activation: 'relu', form: rectifiedForm, weightVariance: 1.2, biasVariance: 0.8, eta: 0.8 },
-  { ...layer, name: 'linear', activation: 'linear', form: linearForm, weightVariance: 0.7, biasVariance: 0.3, eta: 0.3 },
+  {
+    ...layer,
+    name: 'linear',
+    activation: 'linear',
+    form: linearForm,
+    weightVariance: 0.7,
+    biasVariance: 0.3,
+    eta: 0.3,
+  },
 ]
 
 const fields = ['referenceOverlap', 'perturbedOverlap', 'pairOverlap'] as const
@@ -121,10 +137,12 @@ const caseOf = (
   },
   measured: (summary) => estimates(summary, wanted),
   predicted,
-  label: (k) => `${['the length of the teacher', 'the length of the student', 'the overlap'][wanted[k]!]} (${pair.name})`,
+  label: (k) =>
+    `${['the length of the teacher', 'the length of the student', 'the overlap'][wanted[k]!]} (${pair.name})`,
 })
 
-const finiteWidth = 'none: the inputs have given lengths and overlap, and the mean over one layer is that over one neuron at any width'
+const finiteWidth =
+  'none: the inputs have given lengths and overlap, and the mean over one layer is that over one neuron at any width'
 
 /** Lengths and overlap of the first layer by the covariance that a formula gives to it. */
 const byCovariance = sampledExpectations({
@@ -147,7 +165,12 @@ const byCovariance = sampledExpectations({
 })
 
 /** A mean-field equation's value for a tanh layer: its integral by the trapezoidal rule on a square. */
-function equationValue(claimed: Formula, given: Readonly<Record<string, Formula>>, pair: Pair, context: Context): number {
+function equationValue(
+  claimed: Formula,
+  given: Readonly<Record<string, Formula>>,
+  pair: Pair,
+  context: Context,
+): number {
   const { fields: doublet, covariance } = given
   if (doublet === undefined || covariance === undefined) throw new InputError('needs the doublet and the covariance')
   const size = { lastLayer: 1, neurons: 1, inputs: 1 }

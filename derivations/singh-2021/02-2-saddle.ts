@@ -13,9 +13,9 @@ import {
   type Formula,
   half,
   type IndexedNode,
+  InputError,
   inMoments,
   keyOf,
-  InputError,
   lastSide,
   log,
   logWeight,
@@ -62,9 +62,7 @@ const oneNeuron = (formula: Formula, context: Context): Expression => {
 const withoutSources = (e: Expression): Expression => without(e, ['source', 'referenceSource'])
 
 const secondDerivative = (functional: Expression, first: Source, second: Source): Expression =>
-  withoutSources(
-    differentiate(differentiate(functional, component(first, 1, 1)), component(second, 1, 1)),
-  )
+  withoutSources(differentiate(differentiate(functional, component(first, 1, 1)), component(second, 1, 1)))
 
 /** The real part of a polynomial of degree two in the imaginary unit, activations put in: 2 of the teacher, 3 of the student. */
 function realPart(e: Expression): number {
@@ -140,7 +138,9 @@ type SiteFormulas = { readonly [K in keyof typeof siteIds]: Formula }
 function withNoise(e: Expression, noise: Formula, context: Context): Expression {
   const law = withoutNeurons(writtenOut(byNetwork(lastSide(noise)), single, context))
   const written = logWeight(
-    substitute(law, (node) => (node.kind === 'apply' && node.name === 'preActivation' ? { ...node, kind: 'indexed' } : undefined)),
+    substitute(law, (node) =>
+      node.kind === 'apply' && node.name === 'preActivation' ? { ...node, kind: 'indexed' } : undefined,
+    ),
   )
   return substitute(e, (node) => {
     if (node.kind !== 'apply' || node.name !== 'log probability') return undefined
@@ -173,7 +173,8 @@ function rateParts(given: SiteFormulas, size: NetworkSize, context: Context) {
 /** An exponent at vanishing conjugates and sources. */
 const atSaddle = (e: Expression): Expression => without(e, [...conjugateNames, 'source', 'referenceSource'])
 
-const ofLayer = (names: readonly string[], layer: number): readonly IndexedNode[] => names.map((name) => at(name, layer))
+const ofLayer = (names: readonly string[], layer: number): readonly IndexedNode[] =>
+  names.map((name) => at(name, layer))
 const activityNames = siteNames.filter((name) => name.toLowerCase().endsWith('activity'))
 const fieldNames = siteNames.filter((name) => !activityNames.includes(name))
 
@@ -199,7 +200,9 @@ function hidden(e: Expression): { readonly e: Expression; readonly names: Readon
 function overActivities(exponent: Expression, layer: number) {
   const { e, names } = hidden(exponent)
   const shown = (x: Expression, value?: Expression): Expression =>
-    substitute(x, (node) => (node.kind === 'symbol' && names.has(node.name) ? (value ?? names.get(node.name)) : undefined))
+    substitute(x, (node) =>
+      node.kind === 'symbol' && names.has(node.name) ? (value ?? names.get(node.name)) : undefined,
+    )
   const { matrix, shifts, remainder, determinant } = completeSquare(e, ofLayer(activityNames, layer))
   const [[a, b], [c, d]] = matrix as [[Expression, Expression], [Expression, Expression]]
   const covariance = [
@@ -209,7 +212,9 @@ function overActivities(exponent: Expression, layer: number) {
   const variables = ofLayer(fieldNames, layer)
   const fields = quadraticExponent(remainder, variables)
   const form = add(
-    ...fields.matrix.flatMap((row, i) => row.map((entry, j) => multiply(rational(-1, 2), entry, variables[i]!, variables[j]!))),
+    ...fields.matrix.flatMap((row, i) =>
+      row.map((entry, j) => multiply(rational(-1, 2), entry, variables[i]!, variables[j]!)),
+    ),
   )
   // What the noise leaves of the activation function cancels.
   const constant = shown(fields.constant, zero)
@@ -230,8 +235,7 @@ function layerIntegral(exponent: Expression, layer: number): Expression {
 
 /** The part of an exponent that one layer's variables enter, with the constants: layers are independent given the order parameters. */
 const partOfLayer = (exponent: Expression, layer: number): Expression => {
-  const others = (e: Expression): boolean =>
-    [...siteNames].some((name) => holdsOther(e, name, layer))
+  const others = (e: Expression): boolean => [...siteNames].some((name) => holdsOther(e, name, layer))
   const terms = exponent.kind === 'sum' ? exponent.terms : [exponent]
   return add(...terms.filter((term) => !others(term)))
 }
@@ -292,22 +296,26 @@ function meanField(given: SiteFormulas, k: number, size: NetworkSize, context: C
   const polynomial = atSaddle(differentiate(weight, by))
   const { means, covariance, left } = overActivities(atSaddle(partOfLayer(weight, 1)), 1)
   const activities = ofLayer(activityNames, 1)
-  const form = activities.map((x) => activities.map((y) => multiply(half, differentiate(differentiate(polynomial, x), y))))
+  const form = activities.map((x) =>
+    activities.map((y) => multiply(half, differentiate(differentiate(polynomial, x), y))),
+  )
   const noise = form.flatMap((row, a) => row.map((entry, b) => multiply(entry, covariance[a]![b]!)))
   const products = form.flatMap((row, a) => row.map((entry, b) => multiply(entry, means[a]!, means[b]!)))
   const total = layerIntegral(atSaddle(partOfLayer(weight, 1)), 1)
   const measures = ofLayer(fieldNames, 1)
   const averaged = products
     .filter((term) => !(term.kind === 'number' && term.numerator === 0n))
-    .map((body) =>
-      multiply({ kind: 'measureIntegral', measures, body: multiply(body, exp(left)) }, exp(negate(total))),
-    )
+    .map((body) => multiply({ kind: 'measureIntegral', measures, body: multiply(body, exp(left)) }, exp(negate(total))))
   return negate(divide(add(...noise, ...averaged), unit))
 }
 
 /** A formula's value with its integrals over the fields in moments. */
-const inFields = (formula: Formula, given: Pick<SiteFormulas, 'fields' | 'covariance'>, size: NetworkSize, context: Context) =>
-  inMoments(writtenOut(withDoublets(formula, given), size, context), fieldNames)
+const inFields = (
+  formula: Formula,
+  given: Pick<SiteFormulas, 'fields' | 'covariance'>,
+  size: NetworkSize,
+  context: Context,
+) => inMoments(writtenOut(withDoublets(formula, given), size, context), fieldNames)
 
 const saddleEquation = (id: string, k: number) =>
   derive(

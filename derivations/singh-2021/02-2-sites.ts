@@ -63,7 +63,9 @@ export const siteNames = [...fieldNames, ...activityNames]
 const noiseLaws = (size: NetworkSize, context: Context): Expression =>
   add(
     ...neuronsFrom(1, size).flatMap((place) =>
-      ['P(\\hat{s}_i^l | \\hat{h}_i^l)', 'P(s_i^l | h_i^l)'].map((law) => logOf(context.read(law), size, context, place)),
+      ['P(\\hat{s}_i^l | \\hat{h}_i^l)', 'P(s_i^l | h_i^l)'].map((law) =>
+        logOf(context.read(law), size, context, place),
+      ),
     ),
   )
 
@@ -137,7 +139,11 @@ export const siteIntegral = (logarithm: Expression, lastLayer: number): Expressi
   inMoments({
     kind: 'measureIntegral',
     measures: range(1, lastLayer).flatMap((l) =>
-      siteNames.map((name) => ({ kind: 'indexed' as const, name, indices: [{ slot: 'layer', index: { letter: null, sign: 1 as const, offset: l } }] })),
+      siteNames.map((name) => ({
+        kind: 'indexed' as const,
+        name,
+        indices: [{ slot: 'layer', index: { letter: null, sign: 1 as const, offset: l } }],
+      })),
     ),
     body: exp(logarithm),
   })
@@ -242,14 +248,14 @@ export const rate = derive(
         const body = withDefinitions(stripped(lastSide(given.integral)), given.fields, given.covariance)
         // At two neurons a power of two stands for the power of N.
         const whole = integralLog(body, { ...size, neurons: 2 }, context)
-        const perNeuron = multiply(half, termsWhere(whole, (term) => !isUnit(term)))
+        const perNeuron = multiply(
+          half,
+          termsWhere(whole, (term) => !isUnit(term)),
+        )
         return add(perNeuron, integratedOver(siteOf(given.integral)))
       },
       claimed: (formula, size) =>
-        add(
-          rateOf(withSite(lastSide(formula), given.weight, given), size, context),
-          integratedOver(lastSide(formula)),
-        ),
+        add(rateOf(withSite(lastSide(formula), given.weight, given), size, context), integratedOver(lastSide(formula))),
     }),
 )
 

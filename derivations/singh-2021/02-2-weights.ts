@@ -74,7 +74,8 @@ export const fieldRelation = derive(
 /** What a delta function is one of, as part of what is stated; the sign of it does not matter to the function. */
 function deltaArgument(formula: Formula, size: NetworkSize, context: Context): Expression {
   const [delta] = formula.sides
-  if (delta?.kind !== 'function' || delta.name !== 'diracDelta') throw new InputError('a delta function is expected on the left')
+  if (delta?.kind !== 'function' || delta.name !== 'diracDelta')
+    throw new InputError('a delta function is expected on the left')
   return stated('made to vanish', writtenOut(delta.arguments[0]!, size, context))
 }
 
@@ -121,11 +122,21 @@ export const fieldExponent = (
   add(...neuronsFrom(1, size).flatMap((place) => [teacher, student].map((f) => writtenLog(f, size, context, place))))
 
 /** Weights or biases of the student by their definition, component by component. */
-const withPerturbation = (e: Expression, name: string, definition: Formula, size: NetworkSize, context: Context): Expression =>
+const withPerturbation = (
+  e: Expression,
+  name: string,
+  definition: Formula,
+  size: NetworkSize,
+  context: Context,
+): Expression =>
   substitute(e, (node) => {
     if (node.kind !== 'indexed' || node.name !== name) return undefined
     const [i, j] = node.indices.filter((s) => s.slot === 'neuron').map((s) => s.index.offset)
-    return writtenOut(lastSide(definition), size, context, { l: layerOf(node)!, i: i!, ...(j === undefined ? {} : { j }) })
+    return writtenOut(lastSide(definition), size, context, {
+      l: layerOf(node)!,
+      i: i!,
+      ...(j === undefined ? {} : { j }),
+    })
   })
 
 const weights = ['referenceWeight', 'weightPerturbation'] as const
@@ -140,7 +151,11 @@ const weightsOf = (names: readonly string[], size: NetworkSize): readonly Indexe
     range(1, size.neurons ?? 1).flatMap((j) =>
       names.map((name): IndexedNode => {
         const { indices } = component(name, l, i)
-        return { kind: 'indexed', name, indices: [indices[0]!, { ...indices[0]!, index: { letter: null, sign: 1, offset: j } }, indices[1]!] }
+        return {
+          kind: 'indexed',
+          name,
+          indices: [indices[0]!, { ...indices[0]!, index: { letter: null, sign: 1, offset: j } }, indices[1]!],
+        }
       }),
     ),
   )
@@ -165,7 +180,12 @@ const conditional = (noise: Formula, { l, i }: { l: number; i: number }, size: N
     ['layerWeights', 'referenceLayerWeights'],
     ['layerActivities', 'referenceLayerActivities'],
   ])
-  const plain = { ...law, arguments: law.arguments.map((a) => (a.kind === 'apply' ? { kind: 'indexed' as const, name: a.name, indices: a.indices } : a)) }
+  const plain = {
+    ...law,
+    arguments: law.arguments.map((a) =>
+      a.kind === 'apply' ? { kind: 'indexed' as const, name: a.name, indices: a.indices } : a,
+    ),
+  }
   const student = writtenOut(plain, size, context, { l, i })
   const teacher = substitute(ofTeacher(student), (node) => {
     const name = node.kind === 'indexed' ? names.get(node.name) : undefined
@@ -235,17 +255,26 @@ const isLaw = (e: Expression): boolean => e.kind === 'apply' && e.name === 'log 
 
 /** A Gaussian average over everything that an integral's laws are laws of. */
 const gaussianIntegral = (id: string, integral: string, law: string, names: readonly string[]) =>
-  derive(id, { integral, law }, 'Gaussian integrals, the perturbations with the law of what they perturb', (given, context) =>
-    onNetworks(context, {
-      describe: 'every weight or bias integrated out with its perturbation',
-      derived: (size) => {
-        const exponent = termsWhere(writtenLog(given.integral, size, context), (term) => !isLaw(term))
-        return gaussianAverage(exponent, componentsOf(exponent, names), varianceOf(given.law, size, context))
-      },
-    }),
+  derive(
+    id,
+    { integral, law },
+    'Gaussian integrals, the perturbations with the law of what they perturb',
+    (given, context) =>
+      onNetworks(context, {
+        describe: 'every weight or bias integrated out with its perturbation',
+        derived: (size) => {
+          const exponent = termsWhere(writtenLog(given.integral, size, context), (term) => !isLaw(term))
+          return gaussianAverage(exponent, componentsOf(exponent, names), varianceOf(given.law, size, context))
+        },
+      }),
   )
 
-export const weightAverage = gaussianIntegral('sec-2.2.weight-average', 'sec-2.2.weight-integral', 'sec-2.2.weight-law', weights)
+export const weightAverage = gaussianIntegral(
+  'sec-2.2.weight-average',
+  'sec-2.2.weight-integral',
+  'sec-2.2.weight-law',
+  weights,
+)
 export const biasAverage = gaussianIntegral('sec-2.2.bias-average', 'sec-2.2.bias-integral', 'sec-2.2.bias-law', biases)
 
 // ---- Order parameters ------------------------------------------------------------------------------------------------------

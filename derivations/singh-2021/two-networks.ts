@@ -43,7 +43,8 @@ export const severalNeurons: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 3, inputs: 1 },
   { lastLayer: 2, neurons: 2, inputs: 1 },
 ]
-export const complete = 'every term holds at most two neighbouring layers and two neurons, so that these sizes decide all'
+export const complete =
+  'every term holds at most two neighbouring layers and two neurons, so that these sizes decide all'
 
 export const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k)
@@ -51,7 +52,11 @@ export const range = (from: number, to: number): readonly number[] =>
 const slotAt = (slot: string, k: number): IndexSlot => ({ slot, index: { letter: null, sign: 1, offset: k } })
 
 /** A quantity of a layer: `q_{11}^2`. */
-export const at = (name: string, layer: number): IndexedNode => ({ kind: 'indexed', name, indices: [slotAt('layer', layer)] })
+export const at = (name: string, layer: number): IndexedNode => ({
+  kind: 'indexed',
+  name,
+  indices: [slotAt('layer', layer)],
+})
 
 /** A quantity of a neuron: `\hat{x}_1^2`. */
 export const component = (name: string, layer: number, neuron: number): IndexedNode => ({
@@ -128,9 +133,7 @@ export function writtenOut(
       ['layer', range(firstLayer, lastLayer)],
       ['neuron', range(1, width)],
     ]),
-    values: new Map(
-      Object.entries({ depth: lastLayer, L: lastLayer, width, N: width, l: 1, i: 1, j: 1, ...letters }),
-    ),
+    values: new Map(Object.entries({ depth: lastLayer, L: lastLayer, width, N: width, l: 1, i: 1, j: 1, ...letters })),
   })
 }
 

@@ -140,7 +140,11 @@ function checkBiasPerturbation(ensemble: PairEnsemble): void {
   }
 }
 
-const options = { biasPerturbation: ['none', 'rotation'], zeroSign: ['random', 'plus', 'minus'], fields: ['exact', 'gaussian'] } as const
+const options = {
+  biasPerturbation: ['none', 'rotation'],
+  zeroSign: ['random', 'plus', 'minus'],
+  fields: ['exact', 'gaussian'],
+} as const
 
 /**
  * The ensemble itself, once it is known to make sense.

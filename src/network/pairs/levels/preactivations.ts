@@ -1,6 +1,13 @@
 import { lowerFactor } from '../../levels/lower-factor.js'
 import type { Sampler } from '../../trajectory.js'
-import { biasCorrelation, pairWidths, patternCount, perturbationAt, rowCorrelationAt, weightCorrelation } from '../ensemble.js'
+import {
+  biasCorrelation,
+  pairWidths,
+  patternCount,
+  perturbationAt,
+  rowCorrelationAt,
+  weightCorrelation,
+} from '../ensemble.js'
 import type { PairContext } from './context.js'
 import { pairLoop } from './pair-loop.js'
 import { drawsReluSums, reluSumsSampler } from './relu-sums.js'
