@@ -110,7 +110,9 @@ function readMeasureFraction(s: ReadState): Measures {
 function withProducts(ranges: readonly BoundIndex[], body: Expression): Expression {
   const own = ranges.filter(({ index }) => typeof index === 'string' && holdsLetter(body, index))
   const letters = own.map(({ index }) => index)
-  return body.kind === 'apply' || own.length === 0 || new Set(letters).size < own.length ? body : productWithin(own, body)
+  return body.kind === 'apply' || own.length === 0 || new Set(letters).size < own.length
+    ? body
+    : productWithin(own, body)
 }
 
 /** `\prod_l \frac{dx^l}{2\pi}`: the measures of every member; null where the product at the position is the integrand's. */
