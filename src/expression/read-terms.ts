@@ -281,6 +281,8 @@ function readFraction(s: ReadState): Expression {
 const constants: ReadonlyMap<string, Expression> = new Map<string, Expression>([
   ['\\pi', pi],
   ['i', imaginaryUnit],
+  ['\\imath', imaginaryUnit],
+  ['\\iota', imaginaryUnit],
   ['\\mathrm{i}', imaginaryUnit],
   ['\\infty', symbol('infinity')],
 ])
