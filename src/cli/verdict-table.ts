@@ -65,6 +65,7 @@ export function reasonFor(statement: StatementReport): string {
     case 'refuted':
       return of('refuted') ?? ''
     case 'open':
+      if (statement.openReason !== null) return `open: ${statement.openReason}`
       return of('undecided') ?? of('holds') ?? 'nothing was derived and nothing checks it'
     default:
       return of('holds') ?? ''
@@ -122,5 +123,7 @@ export function countsText(papers: readonly PaperReport[]): string {
     .map(([verdict, count]) => `${count} ${coloredVerdict(verdict)}`)
   const hand = statements.filter(({ encoding }) => encoding === 'hand').length
   const doubtful = statements.filter(({ transcription }) => transcription === 'doubtful').length
-  return `${statements.length} statements: ${verdicts.join(', ')}\n${statements.length - hand} read from LaTeX, ${hand} encoded by hand, ${doubtful} doubtful in transcription`
+  const declared = statements.filter(({ openReason }) => openReason !== null).length
+  const reasons = declared === 0 ? '' : ` (${declared} of the open for a declared reason)`
+  return `${statements.length} statements: ${verdicts.join(', ')}${reasons}\n${statements.length - hand} read from LaTeX, ${hand} encoded by hand, ${doubtful} doubtful in transcription`
 }

@@ -34,6 +34,8 @@ export interface StatementReport {
   readonly tried: StatementResult['tried']
   /** For what is wrong: where the paper has it right again without saying so, by the statement's data. */
   readonly recovers: Statement['recovers']
+  /** Why a statement is open, where its data declare it (`needs training`); null for every other verdict. */
+  readonly openReason: string | null
 }
 
 export interface CheckReport {
@@ -127,6 +129,7 @@ export function reportStatement(paper: Paper, result: StatementResult): Statemen
     error: result.error?.message ?? null,
     tried: result.tried.map(({ id, note, outcome }) => ({ id, note: note.trim(), outcome })),
     recovers: isWrong(result) ? statement.recovers.map(({ at, how }) => ({ at, how: how.trim() })) : [],
+    openReason: result.verdict === 'open' ? (statement.open?.trim() ?? null) : null,
   }
 }
 

@@ -92,7 +92,8 @@ ${rows.map((row) => `${row} \\\\`).join('\n')}
 }
 
 /** In a few words, what the verdict rests on. */
-export function evidenceText({ checks, verdict }: StatementReport): string {
+export function evidenceText({ checks, verdict, openReason }: StatementReport): string {
+  if (openReason !== null) return `open: ${openReason}`
   const wanted = verdict === 'erratum' || verdict === 'refuted' ? 'refuted' : 'holds'
   const words = checks
     .filter(({ target, outcome }) => target === 'printed' && outcome === wanted)

@@ -8,7 +8,7 @@ const statement = (id: string, more: Partial<StatementReport> = {}): StatementRe
   id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
   transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
   from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
-  error: null, tried: [], recovers: [], ...more,
+  error: null, tried: [], recovers: [], openReason: null, ...more,
 }) // biome-ignore format: one object
 
 const wrong = (id: string, severity: StatementReport['severity'], more: Partial<StatementReport> = {}): StatementReport =>
@@ -98,6 +98,13 @@ describe('errata that sampled networks show', () => {
     expect(texTables({ ...report, papers })).toContain(
       '\\corrigendapart{networks:}{at N~=~10, $\\sigma_w^2$~=~0.5: stated 4, measured 3 $\\pm$ 0.01 (the norm)}',
     )
+  })
+})
+
+describe('what is open for a declared reason', () => {
+  it('says why in the tables', () => {
+    const statements = [statement('eq-1', { verdict: 'open', openReason: 'needs training' })]
+    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain('open: needs training')
   })
 })
 

@@ -113,6 +113,7 @@ export const statementSchema = z.strictObject({
   local: z.array(symbolSchema).default([]),
   where: z.array(text).default([]),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
+  open: text.nullable().default(null),
   /** One reason may explain several alterations. */
   survivors: z
     .array(z.strictObject({ mutant: z.union([text, z.array(text)]), why: text }))
