@@ -17,12 +17,14 @@ import { type PairFieldName, pairFieldNames, patternsOfField } from './pairs/fie
  *
  * Of all inputs:
  * - `meanLength`: the mean over inputs of |z^l|^2 / N_l;
+ * - `logGrowth`: the mean over inputs of log |z^l|^2 / N_l less that of layer l - 1 (0 at layer 0);
+ * - `logSeparation`: the same for the differences of input 0 from every other, log |z^l_0 - z^l_i|^2 / N_l;
  * - `meanOverlap`, `meanCorrelation`: the means over pairs of different inputs of `overlap` and `correlation`;
  * - `deadFraction`: the share of neurons and inputs with z^l <= 0;
  * - `silentFraction`: the share of neurons with z^l <= 0 for every input;
  * - `spreadCorrelation`: the correlation over neurons of |mean over inputs of z^l| with the standard deviation over inputs.
  *
- * A correlation where a length (or a spread) is zero does not exist: the simulation says so.
+ * A correlation or a logarithm where a length (or a spread) is zero does not exist: the simulation says so.
  */
 export type SingleFieldName = keyof typeof singleFields
 
@@ -37,6 +39,8 @@ const singleFields = {
   activationOverlap: 2,
   correlation: 2,
   meanLength: 0,
+  logGrowth: 0,
+  logSeparation: 0,
   meanOverlap: 0,
   meanCorrelation: 0,
   deadFraction: 0,
@@ -47,7 +51,13 @@ const singleFields = {
 } as const
 
 /** Fields that compare inputs. */
-const comparing: readonly FieldName[] = ['meanOverlap', 'meanCorrelation', 'spreadCorrelation', 'nodeDeviation']
+const comparing: readonly FieldName[] = [
+  'meanOverlap',
+  'meanCorrelation',
+  'logSeparation',
+  'spreadCorrelation',
+  'nodeDeviation',
+]
 
 /** Numbers of each neuron of one layer: its pre-activations' mean and standard deviation over inputs. For samples alone. */
 export type NodeFieldName = 'nodeMean' | 'nodeDeviation'

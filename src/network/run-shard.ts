@@ -72,11 +72,11 @@ export function runShard(shard: Shard, { onProgress, shouldStop }: RunOptions = 
 
 /**
  * A number that stopped being finite never becomes finite again in these recursions, so the last layer tells; but a
- * correlation that does not exist at one layer may at the next.
+ * correlation or a logarithm that does not exist at one layer may at the next.
  */
 function checkFinite(key: string, column: Float64Array): void {
   const name = key.split(':')[0]!
-  const relative = /correlation$/i.test(name)
+  const relative = /^log|correlation$/i.test(name)
   if (relative ? column.every(Number.isFinite) : Number.isFinite(column[column.length - 1]!)) return
   const layer = column.findIndex((x) => !Number.isFinite(x))
   throw new DomainError(

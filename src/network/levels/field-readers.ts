@@ -19,6 +19,7 @@ type LayerNumber = (width: number) => number
 export function fieldReader(context: SamplerContext, buffers: LayerBuffers, field: ResolvedField): FieldReader {
   if (field.layer !== undefined) return nodeReader(context, buffers, field)
   const { name } = field
+  if (name === 'logGrowth' || name === 'logSeparation') return growthReader(context, buffers, name)
   const read = field.inputs.length === 0 ? ofAllInputs(context, buffers, name) : ofInputs(context, buffers, field)
   return (layer, width, column) => {
     column[layer] = read(width)
@@ -104,6 +105,32 @@ function ofAllInputs(context: SamplerContext, { z }: LayerBuffers, name: Resolve
         const { means, deviations } = nodeSpreads(memory.view(z, inputs * width), width)
         return correlation(means.map(Math.abs), deviations)
       }
+  }
+}
+
+/** How the logarithm of a squared length, or of squared distances, changes from layer to layer. */
+function growthReader(
+  { ensemble, memory }: SamplerContext,
+  { z }: LayerBuffers,
+  name: 'logGrowth' | 'logSeparation',
+): FieldReader {
+  const inputs = inputCount(ensemble)
+  const first = name === 'logGrowth' ? 0 : 1
+  let before = 0
+  return (layer, width, column) => {
+    const fields = memory.view(z, inputs * width)
+    let sum = 0
+    for (let input = first; input < inputs; input++) {
+      let square = 0
+      for (let neuron = 0; neuron < width; neuron++) {
+        const x = fields[input * width + neuron]! - (first === 0 ? 0 : fields[neuron]!)
+        square += x * x
+      }
+      sum += Math.log(square / width)
+    }
+    const now = sum / (inputs - first)
+    column[layer] = layer === 0 ? 0 : now - before
+    before = now
   }
 }
 
