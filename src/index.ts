@@ -69,6 +69,7 @@ export {
   type Series,
 } from './audit/figure.js'
 export { samplingSignificance } from './audit/significance.js'
+export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
 export {
   type ApplyNode,

@@ -8,7 +8,6 @@ import {
   directCheck,
   divide,
   type Expression,
-  type FieldFunction,
   type Formula,
   gaussianActivation,
   gaussianKernel,
@@ -17,7 +16,6 @@ import {
   InputError,
   lastSide,
   linearForm,
-  meanIntegral,
   multiply,
   type NetworkSize,
   power,
@@ -30,6 +28,7 @@ import {
   symbol,
   uses,
 } from 'corrigenda'
+import { type FieldFunction, meanIntegral } from 'corrigenda/theory'
 import { covarianceNumbers } from './02-2-networks.js'
 import { layerOf, onNetworks, range, without, writtenOut } from './two-networks.js'
 

@@ -17,7 +17,6 @@ import {
   lastSide,
   linearForm,
   meanEstimate,
-  type PairCovariance,
   rectifiedForm,
   type SampledCase,
   type ShardSummary,
@@ -26,6 +25,7 @@ import {
   substitute,
   symbol,
 } from 'corrigenda'
+import type { PairCovariance } from 'corrigenda/theory'
 import { withDoublets } from './02-2-sites.js'
 import { writtenOut } from './two-networks.js'
 

@@ -14,26 +14,22 @@ import {
   half,
   type IndexedNode,
   InputError,
-  inMoments,
   keyOf,
   lastSide,
   log,
-  logWeight,
   multiply,
   type NetworkSize,
   negate,
   pi,
-  quadraticExponent,
   rational,
   scalarValue,
-  stationarity,
   substitute,
   subtract,
   symbol,
   uses,
-  vanishes,
   zero,
 } from 'corrigenda'
+import { inMoments, logWeight, quadraticExponent, stationarity, vanishes } from 'corrigenda/theory'
 import { siteNames, withDoublets, withSite } from './02-2-sites.js'
 import {
   at,

@@ -6,21 +6,18 @@ import {
   differentiate,
   type Expression,
   type Formula,
-  fourierConstraint,
-  gaussianAverage,
   type IndexedNode,
   InputError,
   lastSide,
-  logWeight,
   type MatrixNode,
   multiply,
   type NetworkSize,
   negate,
   substitute,
   subtract,
-  termsWhere,
   zero,
 } from 'corrigenda'
+import { fourierConstraint, gaussianAverage, logWeight, termsWhere } from 'corrigenda/theory'
 import {
   at,
   byNetwork,

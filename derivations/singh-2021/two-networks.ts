@@ -9,10 +9,8 @@ import {
   type Instances,
   indexedQuantities,
   instantiate,
-  integrand,
   keyOf,
   lastSide,
-  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
@@ -21,9 +19,9 @@ import {
   substitute,
   subtract,
   symbol,
-  withUnknownLogs,
   zero,
 } from 'corrigenda'
+import { integrand, logWeight, withUnknownLogs } from 'corrigenda/theory'
 
 /** A size, with the layer at which products over all layers begin. */
 export interface Size extends NetworkSize {

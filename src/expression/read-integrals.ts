@@ -13,6 +13,7 @@ import {
   squareRoot,
   symbol,
 } from './expression.js'
+import { type LawfulVariable, lawAverage } from './laws.js'
 import { fillFields, isDifferential, isDifferentialSign } from './read-derivatives.js'
 import {
   binding,
@@ -28,6 +29,7 @@ import {
 } from './read-state.js'
 import { type BoundIndex, holdsLetter, over, productWithin, readRange } from './read-sums.js'
 import { readSymbol, takeName } from './read-symbols.js'
+import type { Vocabulary } from './vocabulary.js'
 
 /** Variables of one integral. */
 const most = 16
@@ -177,6 +179,31 @@ function readMeasures(s: ReadState): readonly Measure[] {
   }
 }
 
+/** Measures and integrand of an integral, apart from the variables with a law. */
+interface Lawful {
+  readonly variables: readonly LawfulVariable[]
+  readonly measures: readonly Measure[]
+  readonly body: Expression
+}
+
+/** `\int dz du f(z) f(u) g` with declared laws: which variables the integrand holds a density of, and what is left of it. */
+function withoutDensities({ laws }: Vocabulary, measures: readonly Measure[], body: Expression): Lawful {
+  let factors: readonly Expression[] = body.kind === 'product' ? body.factors : [body]
+  const variables: LawfulVariable[] = []
+  const others = measures.filter(({ of, gaussian }) => {
+    const declared = of.kind === 'symbol' && !gaussian ? laws.find((one) => one.variable === of.name) : undefined
+    const at = factors.findIndex(
+      (f) =>
+        f.kind === 'apply' && f.name === declared?.density && f.arguments.length === 1 && sameTree(f.arguments[0]!, of),
+    )
+    if (declared === undefined || at < 0) return true
+    factors = factors.filter((_, k) => k !== at)
+    variables.push(declared)
+    return false
+  })
+  return { variables, measures: others, body: multiply(...factors) }
+}
+
 const infinity = symbol('infinity')
 const isInfinite = (e: Expression | null, sign: 1 | -1): boolean =>
   e !== null && sameTree(e, sign === 1 ? infinity : negate(infinity))
@@ -226,7 +253,13 @@ export function readIntegral(s: ReadState): Expression {
   const wholeLine = isInfinite(from, -1) && isInfinite(to, 1)
   if ((from || to) && measures.length !== 1 && !wholeLine) fail(s, 'bounds go with one variable', sign)
   body = multiply(parts.weight, body)
-  const outwards = [...measures].reverse()
+  const lawful: Lawful =
+    from === null && to === null ? withoutDensities(s.vocabulary, measures, body) : { variables: [], measures, body }
+  body = lawAverage(
+    lawful.body,
+    lawful.variables.filter(({ law }) => law.kind === 'normal'),
+  )
+  const outwards = [...lawful.measures].reverse()
   for (const { of, variable } of outwards) {
     if (variable === null) {
       const merged = body.kind === 'measureIntegral' && !body.trace ? body : null
@@ -242,5 +275,9 @@ export function readIntegral(s: ReadState): Expression {
         body: fillFields(body, of),
       }
   }
-  return body
+  // Bounded variables stand outermost, so that Gaussian integrals stay together.
+  return lawAverage(
+    body,
+    lawful.variables.filter(({ law }) => law.kind !== 'normal'),
+  )
 }

@@ -10,6 +10,7 @@ import {
   type Range,
 } from './expression.js'
 import { readConfigurationsBelow } from './read-configurations.js'
+import { scriptedLetter } from './read-index.js'
 import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
@@ -30,6 +31,11 @@ function readSumIndex(s: ReadState): string | IndexedNode {
   const start = s.position
   const token = peek(s)
   if (token?.kind !== 'name') fail(s, 'expected an index letter')
+  const composite = scriptedLetter(s.vocabulary, s.tokens.slice(start, s.end), 0)
+  if (composite !== null) {
+    s.position = start + composite.behind
+    return composite.letter
+  }
   const letter = takeLetter(s)
   if (!isNext(s, '_') && !isNext(s, '^')) return letter
   s.position = start
