@@ -38,3 +38,4 @@ export {
   state2,
   state3,
 } from './random'
+export { fillBetas, fillPlaces, fillUniforms, nextBeta, rowsLayer, specialLayer, sum } from './rows'

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the three simulator levels against NumPy drawing weight matrices, for figure 4's ensemble of
  * schoenholz-2017 (7 weight variances x 200 networks x depth 1024 x width 200), all in one run on one core; pairs of networks
- * against NumPy drawing both; rate functions; a phase diagram; and the start of the command line against a bare node. Prints a table; decides nothing.
+ * against NumPy drawing both; rate functions; wide networks with correlated rows; a phase diagram; and the start of the command line against a bare node. Prints a table; decides nothing.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,6 +10,7 @@ import type { FeedForwardEnsemble } from '../src/network/ensemble.js'
 import type { Level } from '../src/network/fields.js'
 import { mergeAll, runShard } from '../src/network/run-shard.js'
 import { planShards } from '../src/network/shards.js'
+import { correlatedLines } from './correlated.js'
 import { deviationLines } from './large-deviations.js'
 import { pairLines } from './pairs.js'
 import { diagramLine } from './phase-diagram.js'
@@ -121,6 +122,7 @@ else {
 
 for (const line of pairLines(root)) say(line)
 for (const line of deviationLines()) say(line)
+for (const line of correlatedLines(root)) say(line)
 say(diagramLine())
 
 const program = fileURLToPath(new URL('dist/src/cli/corrigenda.js', root))

@@ -67,7 +67,7 @@ async function compile() {
   const files = {
     'ziggurat.generated.ts': tableSource,
   }
-  for (const name of ['index', 'elementary', 'random', 'network', 'pairs']) {
+  for (const name of ['index', 'elementary', 'random', 'network', 'pairs', 'rows']) {
     files[`${name}.ts`] = readFileSync(pathOf(`assembly/${name}.ts`), 'utf8')
   }
   let binary = null

@@ -1,7 +1,16 @@
 import { DomainError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
 import { compileFormula } from './formula.js'
+import { checkInput, countInputs, type NetworkInput } from './input.js'
+import { checkVariance, checkWidth, deepestNetwork } from './limits.js'
 import type { PairEnsemble } from './pairs/ensemble.js'
+import { checkRows, type RowLaw } from './rows.js'
+import { checkSpecialInput, type SpecialInput } from './special-input.js'
+
+export type { NetworkInput, NormalInput } from './input.js'
+export { checkVariance, checkWidth, deepestNetwork, widestLayer } from './limits.js'
+export type { RowCovariance, RowLaw } from './rows.js'
+export type { SpecialInput, SpecialWeightLaw } from './special-input.js'
 
 /**
  * What a neuron does with its pre-activation. A formula is an expression in the one symbol `z`
@@ -16,20 +25,11 @@ export const namedActivations = ['linear', 'tanh', 'relu', 'sign'] as const
 export const activationVariable = 'z'
 
 /**
- * What goes into the network. For one input only its squared length matters to the law of z^0, so `normalised` stands
- * for the vector with equal components and |x|^2 = squaredNorm, of as many components as layer 0 has neurons.
- */
-export type NetworkInput =
-  | { readonly kind: 'normalised'; readonly squaredNorm: number }
-  /** One or several inputs of one common dimension. */
-  | { readonly kind: 'explicit'; readonly vectors: readonly (readonly number[])[] }
-
-/**
  * An ensemble of untrained feed-forward networks, as plain data.
  *
  * Layer l = 0 … depth - 1 has pre-activations z^l = W^l phi(z^{l-1}) + b^l with phi(z^{-1}) standing for the input x
- * itself, so `depth` layers of pre-activations z^0 … z^{depth-1} come of an input. Weights are independent normals
- * of variance weightVariance / N, biases of variance biasVariance.
+ * itself, so `depth` layers of pre-activations z^0 … z^{depth-1} come of an input. Weights are normals of variance
+ * weightVariance / N, biases of variance biasVariance, all independent unless `rows` or `special` say otherwise.
  */
 export interface FeedForwardEnsemble {
   readonly kind: 'feed-forward'
@@ -48,14 +48,13 @@ export interface FeedForwardEnsemble {
    * @defaultValue 'fan-in'
    */
   readonly normalisation?: 'fan-in' | 'fan-out'
+  /** The joint law of the weights into one neuron. @defaultValue independent */
+  readonly rows?: RowLaw
+  /** One weight into each neuron that is of another law. @defaultValue none */
+  readonly special?: SpecialInput
 }
 
 export type Ensemble = FeedForwardEnsemble | PairEnsemble
-
-/** Most neurons a layer may have. */
-export const widestLayer = 10_000_000
-/** Most layers a network may have. */
-export const deepestNetwork = 10_000_000
 
 const isWhole = (value: number): boolean => Number.isSafeInteger(value)
 
@@ -66,39 +65,6 @@ export function checkActivation(activation: Activation): void {
     throw new DomainError(
       `the activation '${String(activation)}' is not known: take one of ${namedActivations.join(', ')}, or a formula in z`,
     )
-}
-
-/** Throws DomainError unless it can be simulated. */
-export function checkVariance(value: number, what: string): void {
-  if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
-    throw new DomainError(`${what} is ${value}: a variance is a finite number, zero or more`)
-}
-
-/** Throws DomainError unless it can be simulated. */
-export function checkWidth(width: number, where: string): void {
-  if (!isWhole(width) || width < 1)
-    throw new DomainError(`${where} is ${width}: give a whole number of neurons, 1 or more`)
-  if (width > widestLayer)
-    throw new DomainError(
-      `${where} is ${width}: layers hold at most ${widestLayer} neurons; take a smaller width, or several and extrapolate in 1/N`,
-    )
-}
-
-function checkInput(input: NetworkInput): void {
-  if (input.kind === 'normalised') {
-    if (!(input.squaredNorm >= 0 && input.squaredNorm < Number.POSITIVE_INFINITY))
-      throw new DomainError(`the input's squared norm is ${input.squaredNorm}: give a finite number, zero or more`)
-    return
-  }
-  const dimension = input.vectors[0]?.length ?? 0
-  if (dimension === 0) throw new DomainError('the ensemble has no input: give at least one vector with a component')
-  for (const [k, vector] of input.vectors.entries()) {
-    if (vector.length !== dimension)
-      throw new DomainError(
-        `input ${k} has ${vector.length} components and input 0 has ${dimension}: give all inputs one dimension`,
-      )
-    if (!vector.every(Number.isFinite)) throw new DomainError(`input ${k} has a component that is not a finite number`)
-  }
 }
 
 /**
@@ -122,6 +88,8 @@ export function validateEnsemble(ensemble: FeedForwardEnsemble): FeedForwardEnse
   checkVariance(ensemble.weightVariance, 'the weight variance')
   checkVariance(ensemble.biasVariance, 'the bias variance')
   checkInput(ensemble.input)
+  if (ensemble.rows !== undefined) checkRows(ensemble.rows)
+  if (ensemble.special !== undefined) checkSpecialInput(ensemble.special)
   return ensemble
 }
 
@@ -131,13 +99,18 @@ export function widthsOf({ widths, depth }: FeedForwardEnsemble): readonly numbe
 }
 
 /** Components of an input. */
-export const inputDimension = ({ input, widths }: FeedForwardEnsemble): number =>
-  input.kind === 'explicit' ? input.vectors[0]!.length : typeof widths === 'number' ? widths : widths[0]!
+export function inputDimension({ input, widths }: FeedForwardEnsemble): number {
+  if (input.kind === 'explicit') return input.vectors[0]!.length
+  const first = typeof widths === 'number' ? widths : widths[0]!
+  return input.kind === 'normal' ? (input.dimension ?? first) : first
+}
 
-/** The inputs' components, one input after another. */
+/** The inputs' components, one input after another. Throws DomainError for inputs drawn anew for each network. */
 export function inputComponents(ensemble: FeedForwardEnsemble): Float64Array {
   const { input } = ensemble
   if (input.kind === 'explicit') return Float64Array.from(input.vectors.flat())
+  if (input.kind === 'normal')
+    throw new DomainError('normal inputs have no components of their own: each network draws them')
   const dimension = inputDimension(ensemble)
   return new Float64Array(dimension).fill(Math.sqrt(input.squaredNorm / dimension))
 }
@@ -147,12 +120,16 @@ export const widestOf = (ensemble: FeedForwardEnsemble): number =>
   widthsOf(ensemble).reduce((widest, width) => Math.max(widest, width), inputDimension(ensemble))
 
 /** How many inputs go through each network. */
-export const inputCount = ({ input }: FeedForwardEnsemble): number =>
-  input.kind === 'explicit' ? input.vectors.length : 1
+export const inputCount = ({ input }: FeedForwardEnsemble): number => countInputs(input)
 
-/** |x|^2 of the first input. */
-export const firstSquaredNorm = ({ input }: FeedForwardEnsemble): number =>
-  input.kind === 'explicit' ? input.vectors[0]!.reduce((sum, x) => sum + x * x, 0) : input.squaredNorm
+/** |x|^2 of the first input. Throws DomainError for inputs drawn anew for each network. */
+export function firstSquaredNorm(ensemble: FeedForwardEnsemble): number {
+  const { input } = ensemble
+  if (input.kind === 'normalised') return input.squaredNorm
+  return inputComponents(ensemble)
+    .subarray(0, inputDimension(ensemble))
+    .reduce((sum, x) => sum + x * x, 0)
+}
 
 /** Variance of a weight of layer l: weightVariance over the width that the normalisation names. */
 export function layerGains(ensemble: FeedForwardEnsemble): readonly number[] {

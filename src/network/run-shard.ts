@@ -70,12 +70,19 @@ export function runShard(shard: Shard, { onProgress, shouldStop }: RunOptions = 
   }
 }
 
-/** A number that stopped being finite never becomes finite again in these recursions, so the last layer tells. */
+/**
+ * A number that stopped being finite never becomes finite again in these recursions, so the last layer tells; but a
+ * correlation or a logarithm that does not exist at one layer may at the next.
+ */
 function checkFinite(key: string, column: Float64Array): void {
-  if (Number.isFinite(column[column.length - 1]!)) return
+  const name = key.split(':')[0]!
+  const relative = /^log|correlation$/i.test(name)
+  if (relative ? column.every(Number.isFinite) : Number.isFinite(column[column.length - 1]!)) return
   const layer = column.findIndex((x) => !Number.isFinite(x))
   throw new DomainError(
-    `the field '${key.split(':')[0]}' is not a finite number at layer ${layer}: the ensemble blows up or its activation has no value there; lower the weight variance or the depth`,
+    relative
+      ? `the field '${name}' does not exist at layer ${layer}: something there has length zero, or is not finite; give biases, inputs that differ from zero, a greater width, or a weight variance at which lengths neither vanish nor blow up`
+      : `the field '${name}' is not a finite number at layer ${layer}: the ensemble blows up or its activation has no value there; lower the weight variance or the depth`,
   )
 }
 

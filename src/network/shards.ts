@@ -66,7 +66,11 @@ export function drawsPerNetwork(ensemble: Ensemble, level: Level): number {
   const widths = widthsOf(ensemble)
   const inputs = inputCount(ensemble)
   if (level === 'collective') return widths.length * 4
-  if (level === 'preactivations') return widths.reduce((sum, width) => sum + width * inputs * (inputs + 1), 0)
+  if (level === 'preactivations') {
+    // Special weights ask for a factorisation of each neuron.
+    const each = ensemble.special === undefined ? 1 : 2 + inputs / 6
+    return widths.reduce((sum, width) => sum + width * inputs * (inputs + 1) * each, 0)
+  }
   const dimension = inputDimension(ensemble)
   return widths.reduce((sum, width, l) => sum + width * (l === 0 ? dimension : widths[l - 1]!) * inputs, 0)
 }
@@ -96,6 +100,12 @@ function checkLevel(ensemble: FeedForwardEnsemble, level: Level): void {
     )
   if (inputCount(ensemble) > 1)
     throw new DomainError("the collective level takes one input; for several take the level 'preactivations'")
+  if (ensemble.input.kind === 'normal')
+    throw new DomainError("the collective level takes a fixed input; for normal inputs take the level 'preactivations'")
+  if (ensemble.rows !== undefined || ensemble.special !== undefined)
+    throw new DomainError(
+      "the collective level takes independent normal weights, where order parameters close; for correlated rows and special weights take the level 'preactivations'",
+    )
 }
 
 /**

@@ -72,6 +72,43 @@ export interface KernelExports {
     chosen: number,
     weights: number,
   ): void
+  sum(a: number, count: number): number
+  nextBeta(alpha: number, beta: number): number
+  fillBetas(out: number, count: number, alpha: number, beta: number): void
+  fillUniforms(out: number, count: number): void
+  fillPlaces(out: number, count: number, places: number): void
+  rowsLayer(
+    phi: number,
+    fanIn: number,
+    z: number,
+    fanOut: number,
+    inputs: number,
+    weightScale: number,
+    biasScale: number,
+    keep: number,
+    push: number,
+    biasAmong: number,
+    places: number,
+    values: number,
+    row: number,
+  ): void
+  specialLayer(
+    phi: number,
+    fanIn: number,
+    z: number,
+    fanOut: number,
+    inputs: number,
+    gram: number,
+    sums: number,
+    identity: number,
+    ones: number,
+    weightScale: number,
+    biasAmong: number,
+    independentVariance: number,
+    places: number,
+    values: number,
+    scratch: number,
+  ): void
   heapBase(): number
   logarithm(x: number): number
   exponential(x: number): number

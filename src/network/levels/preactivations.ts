@@ -2,12 +2,14 @@ import { inputCount, layerGains } from '../ensemble.js'
 import type { Sampler, SamplerContext } from '../trajectory.js'
 import { layerLoop } from './layer-loop.js'
 import { lowerFactor } from './lower-factor.js'
+import { hasRowLaw, rowFieldsStep } from './row-layers.js'
 
 /**
  * Pre-activations from their conditional law: given layer l - 1 the neurons of layer l are independent normals with
  * covariance gain_l phi_i . phi_j + sigma_b^2 over inputs i, j. O(N) random numbers a layer; any activation.
  */
 export function preactivationSampler(context: SamplerContext): Sampler {
+  if (hasRowLaw(context)) return layerLoop(context, rowFieldsStep(context))
   const { ensemble, kernels, memory } = context
   const inputs = inputCount(ensemble)
   const gains = layerGains(ensemble)

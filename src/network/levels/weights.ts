@@ -1,12 +1,14 @@
 import { inputCount, layerGains, widestOf } from '../ensemble.js'
 import type { Sampler, SamplerContext } from '../trajectory.js'
 import { layerLoop } from './layer-loop.js'
+import { hasRowLaw, rowWeightsStep } from './row-layers.js'
 
 /**
  * The honest network: every weight and bias is drawn, used and forgotten, O(N^2) random numbers a layer and O(N)
  * memory. The reference for the other levels.
  */
 export function weightsSampler(context: SamplerContext): Sampler {
+  if (hasRowLaw(context)) return layerLoop(context, rowWeightsStep(context))
   const { ensemble, kernels, memory } = context
   const inputs = inputCount(ensemble)
   const weightScales = layerGains(ensemble).map(Math.sqrt)

@@ -1,6 +1,6 @@
 import { DomainError } from '../../expression/errors.js'
 import { columnCount, type Ensemble } from '../ensemble.js'
-import { type Field, type Level, resolveField } from '../fields.js'
+import { type Field, isNodeField, type Level, resolveField } from '../fields.js'
 import { isBinaryLayer } from '../pairs/ensemble.js'
 import { fieldsOf, type Observable } from './observable.js'
 
@@ -47,7 +47,13 @@ function checkLattice(field: Field, layer: number | undefined, ensemble: Ensembl
  */
 export function validateObservable(observable: Observable, ensemble: Ensemble, level: Level): void {
   const depth = columnCount(ensemble)
-  for (const field of fieldsOf(observable)) resolveField(field, ensemble, level)
+  for (const field of fieldsOf(observable)) {
+    const { name } = resolveField(field, ensemble, level)
+    if (isNodeField(name) && observable.kind !== 'samples')
+      throw new DomainError(
+        `the field '${name}' has a number for each neuron: take samples of it, or a field of layers`,
+      )
+  }
   switch (observable.kind) {
     case 'layers':
       if (observable.layers !== undefined && observable.layers !== 'all')

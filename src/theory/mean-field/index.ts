@@ -3,6 +3,7 @@ export * from './activation.js'
 export * from './asymmetric/closure.js'
 export * from './asymmetric/fixed-lengths.js'
 export * from './asymmetric/limit.js'
+export * from './asymmetric/population.js'
 export {
   betaMoment,
   betaRule,
