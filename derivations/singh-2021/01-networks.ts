@@ -16,10 +16,10 @@ import {
   type PremiseValues,
   power,
   rational,
-  rectifiedMean,
   symbol,
   uses,
 } from 'corrigenda'
+import { rectifiedMean } from 'corrigenda/theory'
 import { tidied, varianceOf } from './signals.js'
 
 // ---- Sizes ------------------------------------------------------------------------------------------------------------

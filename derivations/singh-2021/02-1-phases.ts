@@ -13,7 +13,6 @@ import {
   gaussianActivation,
   gaussianExpectation,
   hyperbolicForm,
-  isolate,
   lastSide,
   lengthFixedPoints,
   measuredOrder,
@@ -28,8 +27,8 @@ import {
   signalMaps,
   symbol,
   uses,
-  withRectifiedMeans,
 } from 'corrigenda'
+import { isolate, withRectifiedMeans } from 'corrigenda/theory'
 import { domains, firstLength, plain, tidied } from './signals.js'
 
 export const errorForm: ActivationForm = { kind: 'erf', scale: 1 }

@@ -9,13 +9,13 @@ import {
   lengthFixedPoints,
   one,
   rectifiedForm,
-  rectifiedMean,
   signalFate,
   signalMaps,
   subtract,
   symbol,
   uses,
 } from 'corrigenda'
+import { rectifiedMean } from 'corrigenda/theory'
 import { tidied } from './signals.js'
 
 export const imageBatch = derive(

@@ -2,13 +2,11 @@
 import {
   type Context,
   call,
-  type Derived,
   derive,
   divide,
   type Expression,
   exp,
   type Formula,
-  gaussianValue,
   index,
   indexed,
   integrateGaussian,
@@ -21,6 +19,8 @@ import {
   symbol,
   zero,
 } from 'corrigenda'
+import type { Derived } from 'corrigenda/audit'
+import { gaussianValue } from 'corrigenda/theory'
 import { averagedOver, type Laws } from './averages.js'
 import { replaced, varianceOf, type Widths, writtenOut } from './signals.js'
 

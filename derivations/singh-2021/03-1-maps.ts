@@ -6,18 +6,15 @@ import {
   divide,
   type Expression,
   type Formula,
-  type GaussianMean,
   lastSide,
   one,
   power,
   rational,
-  rectifiedMean,
-  rewriteMeans,
   scalarValue,
   substitute,
   symbol,
-  withRectifiedMeans,
 } from 'corrigenda'
+import { type GaussianMean, rectifiedMean, rewriteMeans, withRectifiedMeans } from 'corrigenda/theory'
 import { atEqualLengths, mapWithFields } from './02-1-maps.js'
 import {
   asIntegral,

@@ -1,34 +1,35 @@
 /** Figures 3.6 and 3.7: lengths and correlations of randomised asymmetric networks, without and with anti-correlated weights. */
 import {
-  type ActivationPopulation,
-  type AsymmetricModel,
-  closureGrowth,
   confirm,
-  criticalSeparation,
   type Depth,
   directCheck,
   type FeedForwardEnsemble,
   type FigureData,
   type FigureInput,
   figure,
-  limitLaw,
-  type NamedRandom,
-  namedRandom,
-  noiseMoment,
   type Panel,
-  populationMoments,
-  populationStep,
   printedNumber,
   rectifiedForm,
   type SampledCheck,
   type ShardSummary,
   type SimulationRequest,
-  sampledBounds,
   sampledExtrapolation,
   sampledExtrapolations,
+} from 'corrigenda'
+import { sampledBounds } from 'corrigenda/audit'
+import { type NamedRandom, namedRandom } from 'corrigenda/network'
+import {
+  type ActivationPopulation,
+  type AsymmetricModel,
+  closureGrowth,
+  criticalSeparation,
+  limitLaw,
+  noiseMoment,
+  populationMoments,
+  populationStep,
   separationFactor,
   weightVarianceAtGrowth,
-} from 'corrigenda'
+} from 'corrigenda/theory'
 import {
   antiCorrelated,
   colours,

@@ -1,19 +1,18 @@
 /** Figure E.1: a neuron's mean over the inputs against its standard deviation over them. */
 import {
-  type BoundsCase,
   confirm,
   type Depth,
   type Estimate,
   type FigureData,
   figure,
   meanEstimate,
-  momentsOf,
   rectifiedForm,
   type ShardSummary,
   type SimulationRequest,
-  sampledBounds,
   signalMaps,
 } from 'corrigenda'
+import { type BoundsCase, sampledBounds } from 'corrigenda/audit'
+import { momentsOf } from 'corrigenda/statistics'
 import { antiCorrelated, curve, meanField, meanOf, networksOf, paper } from './figures-networks.js'
 
 /** The networks that the thesis trains, and as many standard normal inputs as tell a standard deviation. */

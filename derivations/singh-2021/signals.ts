@@ -2,32 +2,34 @@
 import {
   add,
   type Context,
-  type Domain,
   differentiate,
   type Expression,
   type Formula,
-  type GaussianMean,
   index,
   instantiate,
   keyOf,
   lastSide,
   mapChildren,
-  meanIntegral,
-  meanSlope,
   multiply,
   one,
   power,
   rational,
-  rewriteMeans,
-  type ScaledMean,
   type SymbolNode,
   simplify,
   substitute,
   subtract,
   symbol,
-  withSecondMoments,
   zero,
 } from 'corrigenda'
+import type { Domain } from 'corrigenda/expression'
+import {
+  type GaussianMean,
+  meanIntegral,
+  meanSlope,
+  rewriteMeans,
+  type ScaledMean,
+  withSecondMoments,
+} from 'corrigenda/theory'
 
 // ---- Plain numbers for lengths and correlations, in which derivations are done ----------------------------------------
 

@@ -42,6 +42,8 @@ export interface SymbolDeclaration {
   readonly over: string | null
   /** LaTeX of what the symbol stands for, where it is an abbreviation (`\Delta_w` for `1 - \sigma_w^2`). */
   readonly definition: string | null
+  /** Whether it was guessed and nobody has confirmed it: what rests on it is only as good as the guess. @defaultValue false */
+  readonly guess?: boolean
 }
 
 /** A family of indices: layers (`site`), neurons, inputs, Fourier modes, … */
@@ -54,6 +56,20 @@ export interface IndexFamily {
   /** `periodic`: a ring of sites; `open`: a chain; `modes`: wave vectors of the ring, closed under q -> -q; `plain`: no geometry. */
   readonly geometry: 'periodic' | 'open' | 'modes' | 'plain'
   readonly meaning: string
+  /** Whether it was guessed and nobody has confirmed it. @defaultValue false */
+  readonly guess?: boolean
+}
+
+/**
+ * The law of a variable that formulas average over: `f(u)` below `\\int du` is its density. `normal` is the standard normal law,
+ * `beta` that of a Beta variable, on [0, 1].
+ */
+export interface LawDeclaration {
+  /** The LaTeX of the density's name: `f`. */
+  readonly density: string
+  /** The LaTeX of the variable: `u`. */
+  readonly of: string
+  readonly law: { readonly kind: 'normal' } | { readonly kind: 'beta'; readonly alpha: number; readonly beta: number }
 }
 
 export interface Notation {
@@ -61,6 +77,8 @@ export interface Notation {
   readonly families: readonly IndexFamily[]
   /** Letters of integration variables and other bound scalars that need no declaration: `x`. */
   readonly variables: readonly string[]
+  /** Laws of variables by the names of their densities. @defaultValue none */
+  readonly laws?: readonly LawDeclaration[]
 }
 
 /** The notation with a statement's own declarations laid over the paper's: a local symbol hides one of the same LaTeX form or name. */

@@ -210,8 +210,18 @@ function readBracket(s: ReadState, opened: Token): Expression {
     ['\\langle', '\\rangle'],
   ]).get(opened.text)!
   s.position++
+  const given: Expression[] = []
   const entries = bracketed(s, () => {
+    // A bar inside an average parts it from what is given.
+    if (opened.text === '\\langle') s.bars = 1
     const list = [readExpression(s)]
+    if (opened.text === '\\langle' && peek(s)?.kind === 'bar') {
+      s.bars = 0
+      do {
+        s.position++
+        given.push(loosely(s, () => readExpression(s)))
+      } while (isNext(s, ','))
+    }
     // `[a, b]` is a row of a vector.
     while (opened.text === '[' && isNext(s, ',')) {
       s.position++
@@ -222,7 +232,8 @@ function readBracket(s: ReadState, opened: Token): Expression {
   expectText(s, close, opened)
   const [of] = entries as [Expression]
   if (entries.length > 1) return { kind: 'matrix', rows: [entries] }
-  return opened.text === '\\langle' ? { kind: 'expectation', of, ...readMeasureBelow(s) } : of
+  if (opened.text !== '\\langle') return of
+  return { kind: 'expectation', of, ...readMeasureBelow(s), ...(given.length > 0 ? { given } : {}) }
 }
 
 /** The measure below an average, `\langle s \rangle_{\mathcal{M}^l}`, where one is written. */
@@ -281,6 +292,8 @@ function readFraction(s: ReadState): Expression {
 const constants: ReadonlyMap<string, Expression> = new Map<string, Expression>([
   ['\\pi', pi],
   ['i', imaginaryUnit],
+  ['\\imath', imaginaryUnit],
+  ['\\iota', imaginaryUnit],
   ['\\mathrm{i}', imaginaryUnit],
   ['\\infty', symbol('infinity')],
 ])
@@ -339,3 +352,6 @@ export const grammar: Grammar = {
   term: readTerm,
   termUpTo: readTermUpTo,
 }
+
+/** Names that have a meaning of their own unless they are declared: constants, operators and what is refused. */
+export const operatorNames: readonly string[] = [...constants.keys(), ...refused.keys(), ...operators.keys()]
