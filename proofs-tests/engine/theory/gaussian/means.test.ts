@@ -55,7 +55,7 @@ const pair = (...functions: readonly FieldFunction[]): GaussianMean => ({
   ],
 })
 const values = (e: Expression, first: number, second: number, correlation: number): number =>
-  evaluateReal(e, { scalars: new Map(Object.entries({ first, second, correlation })), indexed: new Map() })
+  evaluateReal(e, { scalars: new Map(Object.entries({ first, second, correlation })) })
 
 describe('Gaussian means by covariance', () => {
   test('what is written from a covariance reads back with the same covariance', () => {
