@@ -34,6 +34,8 @@ import { domains, firstLength, plain, tidied } from './signals.js'
 export const errorForm: ActivationForm = { kind: 'erf', scale: 1 }
 const weightVariances = [0.3, 0.8, 1.2, 1.6, 2, 2.5, 3.5, 5]
 const biasVariances = [0.01, 0.05, 0.1, 0.3, 1]
+/** tanh, whose kernels are found by quadrature, at fewer points than erf, whose are known. */
+const fewer = [0.8, 1.2, 1.8, 2.5]
 
 export interface Point {
   readonly weightVariance: number
@@ -47,8 +49,9 @@ const diagrams = new Map<ActivationForm, readonly Point[]>()
 export function diagramOf(activation: ActivationForm): readonly Point[] {
   const known = diagrams.get(activation)
   if (known) return known
-  const points = weightVariances.flatMap((weightVariance) =>
-    biasVariances.map((biasVariance) => ({
+  const closed = activation.kind !== 'formula'
+  const points = (closed ? weightVariances : fewer).flatMap((weightVariance) =>
+    (closed ? biasVariances : [0.05, 0.3]).map((biasVariance) => ({
       weightVariance,
       biasVariance,
       fate: signalFate(signalMaps({ activation, weightVariance, biasVariance })),

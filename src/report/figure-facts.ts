@@ -1,6 +1,6 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Bibliography, Statement } from '../audit/statement.js'
-import type { PairEnsemble, Perturbation, SimulationRequest } from '../network/index.js'
+import type { FeedForwardEnsemble, PairEnsemble, Perturbation, SimulationRequest } from '../network/index.js'
 import { powerOfTen } from './figure-axis.js'
 
 /** What makes a figure reproducible, written into its files: no date and no machine, so that one seed gives one text. */
@@ -77,8 +77,30 @@ function sizeOf({ ensemble, networks, level }: SimulationRequest): string {
   const kind = typeof activation === 'string' ? `${activation} ` : ''
   const width = typeof widths === 'number' ? String(widths) : [...new Set(widths)].join(', ')
   const what =
-    ensemble.kind === 'pair' ? `pairs of ${kind}networks under ${perturbationKinds(ensemble)}` : `${kind}networks`
-  return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${biasVariance}`
+    ensemble.kind === 'pair'
+      ? `pairs of ${kind}networks under ${perturbationKinds(ensemble)}`
+      : `${kind}networks${peculiarities(ensemble)}`
+  const asWeight = biasVariance > 0 && biasVariance === ensemble.weightVariance / Number(widths)
+  return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${asWeight ? 'σ_w²/N' : biasVariance}`
+}
+
+/** What makes an ensemble other than independent normal weights and one input, in words. */
+function peculiarities({ rows, special, input }: FeedForwardEnsemble): string {
+  const words: string[] = []
+  if (rows !== undefined) {
+    const { covariance, bias } = rows
+    const of =
+      covariance.kind === 'correlated'
+        ? `k = ${covariance.rowCorrelation}`
+        : `covariance ${covariance.identity} I + ${covariance.ones} J/N`
+    words.push(`rows of ${of}${bias === 'among' ? ', the bias among them' : ''}`)
+  }
+  if (special !== undefined) {
+    const { weight } = special
+    words.push(`a ${weight.kind === 'beta' ? `Beta(${weight.alpha}, ${weight.beta})` : weight.kind} weight a neuron`)
+  }
+  if (input.kind === 'normal') words.push(`${input.count} normal inputs`)
+  return words.length > 0 ? ` with ${words.join(', ')}` : ''
 }
 
 const perturbationsOf = ({ perturbation }: PairEnsemble): readonly Perturbation[] =>

@@ -308,6 +308,10 @@ describe('letters that share bounds', () => {
   test.each([latex`\sum_{l=0} r^l`, latex`\sum_{i,l=1}^{L,N,N} r^l`])('%s is refused', (text) => {
     expect(() => read(text)).toThrow(LatexError)
   })
+  test('a fraction behind a product sign is one factor of every member', () => {
+    expect(read(latex`\prod_l \frac{r^l}{2 x}`)).toMatchObject({ kind: 'indexedProduct', body: { kind: 'product' } })
+    expect(read(latex`\prod_l r^l \frac{1}{2 x}`)).toMatchObject({ kind: 'product' })
+  })
   test('several Gaussian measures in a row', () => {
     expect(read(latex`\int Dx Du x u`)).toMatchObject({
       kind: 'integral',

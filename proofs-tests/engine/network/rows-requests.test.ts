@@ -63,6 +63,20 @@ describe('fields of all inputs', () => {
     }
   })
 
+  test('logarithms of growth add up to the change of the length, and multiples of one input separate as they grow', () => {
+    const rays = ensemble({ biasVariance: 0, widths: 30, input: { kind: 'explicit', vectors: [[1, 2], [3, 6]] } }) // biome-ignore format: vectors
+    const fields = ['logGrowth', 'logSeparation', { name: 'overlap', inputs: [0, 0] }] as const
+    const [growth, separation, length] = samples(rays, 'preactivations', fields, 3)
+    for (let network = 0; network < 3; network++) {
+      const [g, q] = [growth![network]!, length![network]!]
+      expect(g[0]).toBe(0)
+      for (let l = 1; l < 4; l++) {
+        expect(g[l]).toBeCloseTo(Math.log(q[l]! / q[l - 1]!), 9)
+        expect(separation![network]![l]).toBeCloseTo(g[l]!, 9)
+      }
+    }
+  })
+
   test('without biases a neuron is silent for all multiples of one input or for none', () => {
     const rays = ensemble({ biasVariance: 0, input: { kind: 'explicit', vectors: [[1, 2], [2, 4], [0.5, 1]] } }) // biome-ignore format: vectors
     const [silent, dead] = values(rays, 'weights', ['silentFraction', 'deadFraction'], 200)

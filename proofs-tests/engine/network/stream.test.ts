@@ -79,6 +79,17 @@ describe('the kernels agree with the scalar reference bit for bit', () => {
     for (let k = 0; k < draws / 4; k++) expect(kernels.nextGamma(shape)).toBe(scalar.nextGamma(shape))
   })
 
+  test.each([
+    [2, 1],
+    [1, 1],
+    [3.5, 1],
+    [0.05, 0.1],
+    [5, 3],
+  ])('Beta(%s, %s)', (alpha, beta) => {
+    const [kernels, scalar] = [start(state), new ScalarStream(state)]
+    for (let k = 0; k < draws / 8; k++) expect(kernels.nextBeta(alpha, beta)).toBe(scalar.nextBeta(alpha, beta))
+  })
+
   test.each([0, 1, 2, 3, 200])('chi-square of %s degrees', (degrees) => {
     const [kernels, scalar] = [start(state), new ScalarStream(state)]
     for (let k = 0; k < draws / 4; k++) expect(kernels.nextChiSquare(degrees)).toBe(scalar.nextChiSquare(degrees))

@@ -193,4 +193,28 @@ describe('sizes of simulations', () => {
       '7 pairs of sign networks under no perturbation, binarisation (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1',
     ])
   })
+
+  it('say what rows, special weights, inputs and a bias of a weight are like', () => {
+    const request = (weightVariance: number): SimulationRequest => ({
+      ensemble: {
+        kind: 'feed-forward',
+        activation: 'relu',
+        widths: 100,
+        depth: 2,
+        weightVariance,
+        biasVariance: weightVariance / 100,
+        input: { kind: 'normal', count: 4 },
+        rows: { covariance: { kind: 'correlated', rowCorrelation: 5 }, bias: 'among' },
+        special: { weight: { kind: 'beta', alpha: 2, beta: 1 } },
+      },
+      level: 'preactivations',
+      observables: [],
+      networks: 7,
+      stream: 's',
+      seed: 1,
+    })
+    expect(simulationSizes([request(1), request(0.9)])).toEqual([
+      '2 × 7 relu networks with rows of k = 5, the bias among them, a Beta(2, 1) weight a neuron, 4 normal inputs (level preactivations), N = 100, 2 layers, σ_b² = σ_w²/N, σ_w² = 1, 0.9',
+    ])
+  })
 })

@@ -9,7 +9,8 @@ import type { Witness } from '../evidence.js'
 import { realIn } from './arbitrary.js'
 import { valueText } from './domain-value.js'
 import { needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
-import { WorldEvaluator, writtenSites } from './world-value.js'
+import { WorldEvaluator } from './world-value.js'
+import { writtenSites } from './written-sites.js'
 
 /** What a comparison by random instances found. */
 export interface PropertyResult {

@@ -7,7 +7,6 @@ import {
   children,
   type DerivativeNode,
   type Expression,
-  type IndexedSumNode,
   type IndexSlot,
   imaginaryUnit,
   mapChildren,
@@ -304,28 +303,3 @@ function containsField(e: Expression, vocabulary: Vocabulary): boolean {
   if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true
   return children(e).some((child) => containsField(child, vocabulary))
 }
-
-/** How many sites the written bounds of a formula's sums over sites give the ring; null where none are written. */
-export function writtenSites(
-  e: Expression,
-  vocabulary: Vocabulary,
-  evaluateBound: (bound: Expression) => number,
-): number | null {
-  let found: number | null = null
-  const visit = (node: Expression): void => {
-    if ((node.kind === 'indexedSum' || node.kind === 'indexedProduct') && isSiteSum(node, vocabulary)) {
-      const count = evaluateBound(node.range.to) - evaluateBound(node.range.from) + 1
-      found = found === null ? count : Math.max(found, count)
-    }
-    for (const child of children(node)) visit(child)
-  }
-  visit(e)
-  return found
-}
-
-type IntervalSum = IndexedSumNode & { readonly range: { readonly kind: 'interval' } }
-
-const isSiteSum = (node: IndexedSumNode, vocabulary: Vocabulary): node is IntervalSum =>
-  node.range.kind === 'interval' &&
-  typeof node.index === 'string' &&
-  vocabulary.byLetter.get(node.index)?.geometry === 'periodic'

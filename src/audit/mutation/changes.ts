@@ -84,7 +84,7 @@ export function raisePower(e: Expression): readonly Expression[] {
 
 /** One index on a lattice moved on by one: neurons and inputs have no next. */
 export function shiftIndex(e: Expression, { lattices }: Scope): readonly Expression[] {
-  if (e.kind !== 'indexed') return []
+  if (e.kind !== 'indexed' && e.kind !== 'apply') return []
   return e.indices.flatMap((slot, k) => {
     if (slot.index.letter === null || !lattices.has(slot.slot)) return []
     const moved: IndexSlot = { ...slot, index: { ...slot.index, offset: slot.index.offset + 1 } }

@@ -83,6 +83,24 @@ export class ScalarStream {
     }
   }
 
+  #logGamma(shape: number): number {
+    if (shape >= 1) return logarithm(this.nextGamma(shape))
+    const boosted = logarithm(this.nextGamma(shape + 1))
+    return boosted + logarithm(this.nextUniform()) / shape
+  }
+
+  /** Beta(alpha, beta). */
+  nextBeta(alpha: number, beta: number): number {
+    if (beta === 1) {
+      const u = this.nextUniform()
+      if (alpha === 1) return u
+      return alpha === 2 ? Math.sqrt(u) : exponential(Math.max(-690, logarithm(u) / alpha))
+    }
+    const first = this.#logGamma(alpha)
+    const second = this.#logGamma(beta)
+    return 1 / (1 + exponential(Math.max(-690, Math.min(690, second - first))))
+  }
+
   /** Chi-square with a whole number of degrees of freedom. */
   nextChiSquare(degrees: number): number {
     if (degrees < 1) return 0

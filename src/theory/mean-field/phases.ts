@@ -33,10 +33,11 @@ export interface SignalFate {
 export function signalFate(maps: SignalMaps): SignalFate {
   const length = stableLength(maps)
   const correlations = correlationFixedPoints(maps, length.value)
-  const rises = maps.correlation(0, length.value) >= 0
+  // An odd activation without bias keeps zero, up to rounding.
+  const rises = maps.correlation(0, length.value) >= -1e-12
   // The map is increasing on [0, 1]: from 0 it climbs to the first fixed point above, or falls to the one below.
   const attractor = rises
-    ? correlations.find((p) => p.value >= -1e-15)!
+    ? correlations.find((p) => p.value >= -1e-9)!
     : (correlations.filter((p) => p.value < 0).at(-1) ?? correlations.at(-1)!)
   return {
     length,

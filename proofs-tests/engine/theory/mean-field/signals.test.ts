@@ -112,6 +112,13 @@ describe('order and chaos', () => {
       expect(point!.stable).toBe(true)
     })
 
+  it('an odd activation without bias keeps uncorrelated inputs uncorrelated, whatever rounding makes of zero', () => {
+    for (const weightVariance of [1.5, 2, 3, 4, 6]) {
+      const maps = signalMaps({ activation: hyperbolicForm, weightVariance, biasVariance: 0 })
+      expect(Math.abs(signalFate(maps).attractor.value)).toBeLessThan(1e-9)
+    }
+  })
+
   it('the attractor is where the iteration ends, on both sides of the boundary', () => {
     const erf: ActivationForm = { kind: 'erf', scale: 1 }
     for (const weight of [0.6, 1.2, 3]) {

@@ -1,0 +1,27 @@
+import { children, type Expression, type IndexedSumNode } from '../../expression/expression.js'
+import type { Vocabulary } from './world.js'
+
+/** How many sites the written bounds of a formula's sums over sites give the ring; null where none are written. */
+export function writtenSites(
+  e: Expression,
+  vocabulary: Vocabulary,
+  evaluateBound: (bound: Expression) => number,
+): number | null {
+  let found: number | null = null
+  const visit = (node: Expression): void => {
+    if ((node.kind === 'indexedSum' || node.kind === 'indexedProduct') && isSiteSum(node, vocabulary)) {
+      const count = evaluateBound(node.range.to) - evaluateBound(node.range.from) + 1
+      found = found === null ? count : Math.max(found, count)
+    }
+    for (const child of children(node)) visit(child)
+  }
+  visit(e)
+  return found
+}
+
+type IntervalSum = IndexedSumNode & { readonly range: { readonly kind: 'interval' } }
+
+const isSiteSum = (node: IndexedSumNode, vocabulary: Vocabulary): node is IntervalSum =>
+  node.range.kind === 'interval' &&
+  typeof node.index === 'string' &&
+  vocabulary.byLetter.get(node.index)?.geometry === 'periodic'
