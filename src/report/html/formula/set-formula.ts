@@ -68,11 +68,11 @@ export function withScripts(text: string): Markup {
   const parts: Markup[] = []
   let rest = 0
   for (const match of text.matchAll(
-    /(?<=[\p{L}\p{N})\]|*])([_^])(?:\{([^{}]*)\}|([\p{L}]|[-+]?\d+(?:\.\d+)?|\*)(?!\p{L}))/gu,
+    /(?<=[\p{L}\p{N})\]|*])([_^])(?:\{([^{}]*)\}|([\p{L}]|[-+]?\d+(?:\.\d+)?|\*)(?!\p{L})|([-+])(?![\p{L}\p{N}]))/gu,
   )) {
     parts.push(html`${text.slice(rest, match.index)}`)
-    const script = (match[2] ?? match[3] ?? '').replace(/^-/, '−')
-    parts.push(match[1] === '_' ? html`<sub>${script}</sub>` : html`<sup>${script}</sup>`)
+    const script = (match[2] ?? match[3] ?? match[4] ?? '').replace(/^-/, '−')
+    parts.push(match[1] === '_' ? html`<sub>${withScripts(script)}</sub>` : html`<sup>${withScripts(script)}</sup>`)
     rest = match.index + match[0].length
   }
   return html`${parts}${text.slice(rest)}`

@@ -6,7 +6,7 @@ import { setFormula } from '../formula/set-formula.js'
 import type { Ancestry } from '../graph/ancestry.js'
 import { graphAnchor } from '../graph/draw.js'
 import { html, type Markup } from '../markup.js'
-import { prose, type Reference } from '../words/prose.js'
+import { line, prose, type Reference } from '../words/prose.js'
 import { capital, sectionName, verdictSentence } from '../words/verdicts.js'
 import { evidence } from './evidence.js'
 import { figureBlock } from './figure.js'
@@ -104,7 +104,7 @@ const steps = (paper: PaperReport, ids: readonly string[], reference: Reference)
   ids.length > 1 &&
   html`<details class="steps"><summary>From the beginning: ${ids.length} steps</summary><ol>${ids.map((id) => {
     const step = paper.statements.find((candidate) => candidate.id === id)!
-    return html`<li>${statementLink(paper, id)} <span class="about">${step.about}</span> ${badge(step.verdict, step.severity)}${step.method !== null && html`<br>${prose(capital(step.method), reference)}.`}</li>`
+    return html`<li>${statementLink(paper, id)} <span class="about">${line(step.about)}</span> ${badge(step.verdict, step.severity)}${step.method !== null && html`<br>${prose(capital(step.method), reference)}.`}</li>`
   })}</ol></details>`
 
 /** The LaTeX, to be copied. */

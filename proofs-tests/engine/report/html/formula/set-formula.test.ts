@@ -52,8 +52,8 @@ describe('a formula on a page', () => {
 
 describe('scripts in a text', () => {
   it('are a letter, a number or braces', () => {
-    expect(withScripts('N^-1.00, σ_w^2, x_{ij}, 2^*').text).toBe(
-      'N<sup>−1.00</sup>, σ<sub>w</sub><sup>2</sup>, x<sub>ij</sub>, 2<sup>*</sup>',
+    expect(withScripts('N^-1.00, σ_w^2, x_{ij}, 2^*, r_+ and r_-, R^{N-k_l}').text).toBe(
+      'N<sup>−1.00</sup>, σ<sub>w</sub><sup>2</sup>, x<sub>ij</sub>, 2<sup>*</sup>, r<sub>+</sub> and r<sub>−</sub>, R<sup>N-k<sub>l</sub></sup>',
     )
   })
 
