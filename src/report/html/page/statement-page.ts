@@ -51,7 +51,7 @@ ${sideBySide(statement, 'h2')}
 ${statement.error !== null && html`<p class="missing">It could not be audited: ${statement.error}</p>`}
 ${note !== null && html`<p class="reason">${prose(note, reference)}</p>`}
 ${erratum !== null && inheritance(paper, erratum, reference)}
-${verdict === 'open' && html`<p class="reason">${prose(capital(openReason(statement)), reference)}.</p>`}
+${verdict === 'open' && html`<p class="reason">${prose(capital(openReason(statement)), reference)}.</p>${statement.nextStep !== null && html`<p class="reason">What to do next: ${statement.nextStep}.</p>`}`}
 </section>
 ${reading(input)}
 ${derivation(input)}
