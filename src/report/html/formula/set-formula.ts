@@ -37,6 +37,8 @@ function render(latex: string, { mathml }: Setting, style = '\\displaystyle '): 
           // A character that no font of KaTeX has would be set at a wrong width, with a line on the console.
           strict: (code) => (code === 'unknownSymbol' ? 'error' : 'ignore'),
           trust: (context) => context.command === '\\htmlClass' && markClasses.has(context.class),
+          // Rows of a matrix with room between them for fractions and roots.
+          macros: { '\\arraystretch': '1.35' },
           maxSize: 20,
           maxExpand: 1000,
         })
