@@ -1,5 +1,6 @@
 import katex from 'katex'
 import { html, Markup } from '../markup.js'
+import { withoutLooseDelimiters } from './loose-delimiters.js'
 
 /** What else a formula is set with. */
 export interface Setting {
@@ -31,7 +32,7 @@ function render(latex: string, { mathml }: Setting, style = '\\displaystyle '): 
   try {
     return new Markup(
       katex
-        .renderToString(style + latex, {
+        .renderToString(style + withoutLooseDelimiters(latex), {
           output: mathml ? 'htmlAndMathml' : 'html',
           throwOnError: true,
           // A character that no font of KaTeX has would be set at a wrong width, with a line on the console.
