@@ -33,7 +33,7 @@ Options:
   --seed N                      every random number follows from it (default: 1)
   --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is
                                 standard output
-  --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md and latex/ there
+  --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md, latex/ and html/ there
                                 (default: out, when everything is audited; otherwise nothing is written)
   --junit FILE                  also write the verdicts as JUnit XML, for CI servers
   --badge FILE                  also write a badge (SVG) with the counts of statements and errata
@@ -109,12 +109,14 @@ FILE is a report.json, or the folder that holds it or its 'out'; the figures' nu
 audited, and what is written depends on these files alone.
 
 Options:
-  --html DIR        write web pages there, which open from disk (index.html)
+  --html DIR        write web pages there, which open from disk (index.html); DIR is replaced as a whole, if it holds
+                    nothing else
   --latex DIR       write LaTeX there: report.tex, tables.tex, errata.tex, references.bib, one file a table, one a figure
   --markdown FILE   write verdicts and errata to FILE as Markdown; - is standard output
   --figures DIR     where the figures' numbers are (default: the folder of FILE)
 
 Examples:
+  corrigenda report out/report.json --html /tmp/pages
   corrigenda report out/report.json --latex /tmp/latex
   corrigenda report out/report.json --markdown -
 `,

@@ -1,10 +1,11 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { makeReport, type Report, reportedPaper, reportJson } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { type Options, readOptions } from '../options.js'
 import { locatePapers } from '../papers-door.js'
+import { requireReplaceable } from '../replace-folder.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import { openSession, packageVersion, select } from '../session.js'
 import { print } from '../terminal.js'
@@ -28,7 +29,10 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
   const selected = select(session, names)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
-  if (out !== undefined) await requireWritable(resolve(out))
+  if (out !== undefined) {
+    await requireWritable(resolve(out))
+    await requireReplaceable(join(resolve(out), 'html'))
+  }
   for (const file of [options.json, options.junit, options.badge])
     if (file !== undefined && file !== '-') await requireWritable(dirname(resolve(file)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)

@@ -28,6 +28,6 @@ describe('sections', () => {
       sectionsOf(names.map((section, k) => sampleStatement(`eq-${k}`, { section })))
     expect(sections(['B', '4.10', 'A', '4.2', '10', '4', '9'])).toEqual(['4', '4.2', '4.10', '9', '10', 'A', 'B'])
     expect(sections(['dense', 'binary', 'dense'])).toEqual(['dense', 'binary'])
-    expect(['5', 'B.1', 'dense'].map(sectionName)).toEqual(['Section 5', 'Appendix B.1', 'Dense'])
+    expect(['5', 'B.1', 'dense'].map(sectionName)).toEqual(['Section 5', 'Appendix B.1', 'Part “dense”'])
   })
 })

@@ -243,6 +243,18 @@
     }
   }
 
+  /**
+   * Layout asks for fonts, and the page is shown when they are there, so that nothing seen moves. Items of long lists are laid
+   * out by themselves only when they are about to be shown, which is too late for those that are seen first.
+   */
+  const layOutSeen = () => {
+    root.getBoundingClientRect()
+    for (const item of document.querySelectorAll('.statement, article.erratum')) {
+      const { top, bottom } = item.getBoundingClientRect()
+      if (bottom > -innerHeight && top < 2 * innerHeight) item.firstElementChild?.getBoundingClientRect()
+    }
+  }
+
   const show = () => {
     showMarks()
     root.classList.remove('setting')
@@ -250,8 +262,7 @@
   }
 
   document.addEventListener('DOMContentLoaded', () => {
-    // The layout asks for the fonts; the page is shown when they are there, so that nothing seen moves.
-    root.getBoundingClientRect()
+    layOutSeen()
     document.fonts.ready.then(show, show)
     const form = document.querySelector('.filters')
     if (form !== null) filterBy(form)

@@ -1,5 +1,6 @@
 import katex from 'katex'
 import { html, Markup } from '../markup.js'
+import { withoutLooseDelimiters } from './loose-delimiters.js'
 
 /** What else a formula is set with. */
 export interface Setting {
@@ -31,12 +32,14 @@ function render(latex: string, { mathml }: Setting, style = '\\displaystyle '): 
   try {
     return new Markup(
       katex
-        .renderToString(style + latex, {
+        .renderToString(style + withoutLooseDelimiters(latex), {
           output: mathml ? 'htmlAndMathml' : 'html',
           throwOnError: true,
           // A character that no font of KaTeX has would be set at a wrong width, with a line on the console.
           strict: (code) => (code === 'unknownSymbol' ? 'error' : 'ignore'),
           trust: (context) => context.command === '\\htmlClass' && markClasses.has(context.class),
+          // Rows of a matrix with room between them for fractions and roots.
+          macros: { '\\arraystretch': '1.35' },
           maxSize: 20,
           maxExpand: 1000,
         })
@@ -68,11 +71,11 @@ export function withScripts(text: string): Markup {
   const parts: Markup[] = []
   let rest = 0
   for (const match of text.matchAll(
-    /(?<=[\p{L}\p{N})\]|*])([_^])(?:\{([^{}]*)\}|([\p{L}]|[-+]?\d+(?:\.\d+)?|\*)(?!\p{L}))/gu,
+    /(?<=[\p{L}\p{N})\]|*])([_^])(?:\{([^{}]*)\}|([\p{L}]|[-+]?\d+(?:\.\d+)?|\*)(?!\p{L})|([-+])(?![\p{L}\p{N}]))/gu,
   )) {
     parts.push(html`${text.slice(rest, match.index)}`)
-    const script = (match[2] ?? match[3] ?? '').replace(/^-/, '−')
-    parts.push(match[1] === '_' ? html`<sub>${script}</sub>` : html`<sup>${script}</sup>`)
+    const script = (match[2] ?? match[3] ?? match[4] ?? '').replace(/^-/, '−')
+    parts.push(match[1] === '_' ? html`<sub>${withScripts(script)}</sub>` : html`<sup>${withScripts(script)}</sup>`)
     rest = match.index + match[0].length
   }
   return html`${parts}${text.slice(rest)}`

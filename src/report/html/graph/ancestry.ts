@@ -4,6 +4,8 @@ import { isWrong, type PaperReport, type StatementReport } from '../../report.js
 export interface Ancestry {
   /** Ids of everything that a statement rests on and that is not right as printed: errata, refuted, open. */
   readonly doubtful: (id: string) => readonly string[]
+  /** Ids of everything that a statement rests on, each after its own premises. */
+  readonly steps: (id: string) => readonly string[]
   /** Ids of the statements that are derived from this one. */
   readonly usedBy: (id: string) => readonly string[]
 }
@@ -31,6 +33,20 @@ export function ancestryOf(paper: PaperReport): Ancestry {
     doubtful: (id) => {
       const above = visit(id, new Set([id]))
       return paper.statements.filter((statement) => above.has(statement.id) && isDoubtful(statement)).map((s) => s.id)
+    },
+    steps: (id) => {
+      const steps: string[] = []
+      const seen = new Set([id])
+      const add = (of: string): void => {
+        for (const premise of byId.get(of)?.from ?? []) {
+          if (seen.has(premise) || !byId.has(premise)) continue
+          seen.add(premise)
+          add(premise)
+          steps.push(premise)
+        }
+      }
+      add(id)
+      return steps
     },
     usedBy: (id) => usedBy.get(id) ?? [],
   }

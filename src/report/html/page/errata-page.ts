@@ -42,7 +42,7 @@ function entry(paper: PaperReport, erratum: Erratum, reference: Reference): Mark
   const name = shortId(statement.id)
   return html`<article class="erratum" aria-labelledby="${name}">
 <h2 id="${name}"><a href="${name}.html">${statement.label}</a> ${badge(statement.verdict, statement.severity)}</h2>
-<p class="about">${statement.about}</p>
+<p class="about">${prose(statement.about, reference)}</p>
 <div class="forms pair"><section class="form printed"><h3>For</h3>${formulaBlock(printed, 'printed form')}</section>
 ${corrected === null ? html`<p>${verdictSentence(statement)}</p>` : html`<section class="form corrected"><h3>Read</h3>${formulaBlock(corrected, 'corrected form')}</section>`}</div>
 ${statement.note !== null && html`<p class="reason">${prose(statement.note, reference)}</p>`}

@@ -13,8 +13,8 @@ export const graphSection = (graph: Markup): Markup =>
 ${verdicts.map((verdict) => html`<li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node ${verdict} sound"><rect x="1" y="1" width="32" height="16" rx="4"/><text x="17" y="13">${verdictSigns[verdict]}</text></g></svg> ${verdict}</li>`)}
 </ul>
 <ul class="key">
-<li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node proved sound"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> darker: everything it rests on, all the way up, is right as printed</li>
-<li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node proved"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> lighter: it rests on the corrected form of an erratum, or on something open</li>
+<li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node proved sound"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> full colour: everything it rests on, all the way up, is right as printed</li>
+<li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node proved"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> pale: it rests on the corrected form of an erratum, or on something open</li>
 <li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node definition sound"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> whole border: read from its LaTeX</li>
 <li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="node definition sound hand"><rect x="1" y="1" width="32" height="16" rx="4"/></g></svg> broken border: encoded by hand</li>
 <li><svg class="sample" width="34" height="18" aria-hidden="true"><g class="edges"><path class="inherited" d="M2 9L32 9"/></g></svg> the premise’s error is carried on</li>

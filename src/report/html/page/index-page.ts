@@ -24,9 +24,16 @@ ${legend()}`,
 const paperEntry = (paper: PaperReport): Markup => html`<section class="paper" aria-labelledby="${paper.id}">
 <h2 id="${paper.id}"><a href="${paperPage(paper.id)}">${paper.title}</a></h2>
 ${citation(paper)}
-<p>${counted(paper.statements.length, 'statement')}${paper.statementCount > paper.statements.length && html` of ${paper.statementCount}`}, ${errataCount(paper.statements)}. <a href="${paper.id}/errata.html">Errata sheet</a>, <a href="${paperPage(paper.id)}#graph">derivation graph</a>.</p>
+<p>${counted(paper.statements.length, 'statement')}${paper.statementCount > paper.statements.length && html` of ${paper.statementCount}`}, ${errataCount(paper.statements)}. ${howRead(paper)} <a href="${paper.id}/errata.html">Errata sheet</a>, <a href="${paperPage(paper.id)}#graph">derivation graph</a>.</p>
 ${paper.statements.length > 0 && tally(paper.statements, (verdict) => `${paperPage(paper.id)}?verdict=${verdict}#statements`)}
 </section>`
+
+/** What was read as it is printed, and what was not. */
+function howRead({ statements }: PaperReport): string {
+  const hand = statements.filter(({ encoding }) => encoding === 'hand').length
+  const open = statements.filter(({ verdict }) => verdict === 'open').length
+  return `${statements.length - hand} read from their LaTeX, ${hand} encoded by hand, ${open} left open.`
+}
 
 /** What the words mean. */
 const legend = (): Markup => html`<section aria-labelledby="legend"><h2 id="legend">What the words mean</h2>

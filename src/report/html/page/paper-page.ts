@@ -4,6 +4,7 @@ import { shortId } from '../addresses.js'
 import { setFormula } from '../formula/set-formula.js'
 import { drawGraph } from '../graph/draw.js'
 import { html, type Markup } from '../markup.js'
+import { line } from '../words/prose.js'
 import { sectionName, sectionsOf, severityMeanings } from '../words/verdicts.js'
 import { filters } from './filters.js'
 import { formulaBlock } from './formulas.js'
@@ -61,7 +62,7 @@ function errataSection(paper: PaperReport): Markup {
 <div class="wide" data-name="errata"><table class="errata"><thead><tr><th scope="col">Where</th><th scope="col">What it states</th><th scope="col">Severity</th><th scope="col">Enters</th></tr></thead>
 <tbody>${errataOf(paper).map(
     ({ statement, inheritedFrom }) =>
-      html`<tr><th scope="row">${statementLink(paper, statement.id)}</th><td>${statement.about}</td><td>${
+      html`<tr><th scope="row">${statementLink(paper, statement.id)}</th><td>${line(statement.about)}</td><td>${
         statement.severity !== null &&
         html`<span class="severity ${statement.severity}" title="${severityMeanings[statement.severity]}">${statement.severity}</span>`
       }${statement.verdict === 'refuted' && ' (no correction)'}</td><td>${inheritedFrom === null ? 'here' : html`at ${statementLink(paper, inheritedFrom)}`}</td></tr>`,
@@ -75,7 +76,7 @@ const sectionBlock = (paper: PaperReport, section: string): Markup =>
 function statementItem({ id, label, about, verdict, severity, section, printed }: StatementReport): Markup {
   const address = `${shortId(id)}.html`
   return html`<li class="statement" id="${shortId(id)}" data-verdict="${verdict}" data-severity="${severity ?? ''}" data-section="${section}" data-latex="${printed}">
-<p class="what"><a href="${address}">${label}</a> ${badge(verdict, severity)} <span class="about">${about}</span></p>
+<p class="what"><a href="${address}">${label}</a> ${badge(verdict, severity)} <span class="about">${line(about)}</span></p>
 ${printed.length <= longestFormula ? formulaBlock(setFormula(printed, { mathml: false }), 'printed form') : html`<p class="long"><a href="${address}">The formula, of ${printed.length} characters, is on its own page</a></p>`}
 </li>
 `
@@ -87,5 +88,5 @@ const figureSection = (
 ): Markup => html`<section aria-labelledby="figures"><h2 id="figures">Figures</h2>
 <ul class="figures">${figures.map(({ id, label, about, verdict }) => {
   const { width, height } = drawings.get(id)!
-  return html`<li><a href="${shortId(id)}.html"><img src="${shortId(id)}.svg" width="${width}" height="${height}" loading="lazy" alt=""><span class="name">${label}</span></a> ${badge(verdict)} <span class="about">${about}</span></li>`
+  return html`<li><a href="${shortId(id)}.html"><img src="${shortId(id)}.svg" width="${width}" height="${height}" loading="lazy" alt=""><span class="name">${label}</span></a> ${badge(verdict)} <span class="about">${line(about)}</span></li>`
 })}</ul></section>`

@@ -2,7 +2,7 @@ import type { Severity, Verdict } from '../../../audit/evidence.js'
 import type { PaperReport, StatementReport } from '../../report.js'
 import { type Known, knownOf, paperOf, shortId } from '../addresses.js'
 import { html, type Markup } from '../markup.js'
-import type { Reference } from '../words/prose.js'
+import { line, type Reference } from '../words/prose.js'
 import { severities, verdictSigns, verdicts } from '../words/verdicts.js'
 
 /** A verdict as a mark: its sign, its colour, its name. */
@@ -25,7 +25,7 @@ export function statementLink(paper: PaperReport, id: string): Markup {
 export const statementList = (paper: PaperReport, ids: readonly string[]): Markup =>
   html`<ul class="statements-short">${ids.map((id) => {
     const statement = paper.statements.find((candidate) => candidate.id === id)
-    return html`<li>${statementLink(paper, id)}${statement !== undefined && html` <span class="about">${statement.about}</span> ${badge(statement.verdict, statement.severity)}`}</li>`
+    return html`<li>${statementLink(paper, id)}${statement !== undefined && html` <span class="about">${line(statement.about)}</span> ${badge(statement.verdict, statement.severity)}`}</li>`
   })}</ul>`
 
 /** What references in a paper's texts name: `14` the equation (14), ids their statement. */

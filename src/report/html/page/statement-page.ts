@@ -6,7 +6,7 @@ import { setFormula } from '../formula/set-formula.js'
 import type { Ancestry } from '../graph/ancestry.js'
 import { graphAnchor } from '../graph/draw.js'
 import { html, type Markup } from '../markup.js'
-import { prose, type Reference } from '../words/prose.js'
+import { line, prose, type Reference } from '../words/prose.js'
 import { capital, sectionName, verdictSentence } from '../words/verdicts.js'
 import { evidence } from './evidence.js'
 import { figureBlock } from './figure.js'
@@ -14,6 +14,7 @@ import { formulaBlock, sideBySide } from './formulas.js'
 import { framed } from './frame.js'
 import { conventions, erratumOf, inheritance } from './inheritance.js'
 import { badge, counted, statementLink, statementList } from './pieces.js'
+import { openReason } from './unchecked.js'
 
 /** What a statement's page is made of. */
 export interface StatementPageInput {
@@ -50,7 +51,7 @@ ${sideBySide(statement, 'h2')}
 ${statement.error !== null && html`<p class="missing">It could not be audited: ${statement.error}</p>`}
 ${note !== null && html`<p class="reason">${prose(note, reference)}</p>`}
 ${erratum !== null && inheritance(paper, erratum, reference)}
-${verdict === 'open' && statement.openReason !== null && html`<p class="reason">${prose(statement.openReason, reference)}</p>`}
+${verdict === 'open' && html`<p class="reason">${prose(capital(openReason(statement)), reference)}.</p>${statement.nextStep !== null && html`<p class="reason">What to do next: ${statement.nextStep}.</p>`}`}
 </section>
 ${reading(input)}
 ${derivation(input)}
@@ -91,11 +92,20 @@ function derivation({ paper, statement, ancestry, reference }: StatementPageInpu
 ${method !== null && html`<p>${prose(capital(method), reference)}.</p>`}
 ${from.length === 0 ? html`<p>It rests on no other statement.</p>` : html`<h3>Rests on</h3>${statementList(paper, from)}`}
 ${from.length > 0 && (doubtful.length === 0 ? html`<p>Everything it rests on, all the way up, is right as printed.</p>` : html`<p>Of what it rests on, all the way up, ${counted(doubtful.length, 'statement is', 'statements are')} not right as printed, and the corrected form was taken where there is one: ${doubtful.map((premise, k) => html`${k > 0 && ', '}${statementLink(paper, premise)}`)}.</p>`)}
+${steps(paper, ancestry.steps(id), reference)}
 ${derived !== null && html`<h3>What came out</h3>${formulaBlock(setFormula(derived, { mathml: true }), 'derived form')}`}
 ${usedBy.length > 0 && html`<h3>Used by</h3>${statementList(paper, usedBy)}`}
 <p><a href="index.html#${graphAnchor(id)}">Its place in the derivation graph</a></p>
 </section>`
 }
+
+/** Everything that a statement rests on, each after its own premises: how the paper gets there from its beginnings. */
+const steps = (paper: PaperReport, ids: readonly string[], reference: Reference): Markup | false =>
+  ids.length > 1 &&
+  html`<details class="steps"><summary>From the beginning: ${ids.length} steps</summary><ol>${ids.map((id) => {
+    const step = paper.statements.find((candidate) => candidate.id === id)!
+    return html`<li>${statementLink(paper, id)} <span class="about">${line(step.about)}</span> ${badge(step.verdict, step.severity)}${step.method !== null && html`<br>${prose(capital(step.method), reference)}.`}</li>`
+  })}</ol></details>`
 
 /** The LaTeX, to be copied. */
 function sources({ printed, corrected, derived }: StatementReport): Markup {

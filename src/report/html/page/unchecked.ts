@@ -16,8 +16,8 @@ export function unchecked(paper: PaperReport, reference: Reference): Markup {
 ${left > 0 && html`<p>${counted(left, 'statement')} of the paper’s ${paper.statementCount} ${left === 1 ? 'is' : 'are'} not part of this audit.</p>`}
 <dl class="counts">
 <div><dt>Read from their LaTeX</dt><dd>${statements.length - hand.length}</dd></div>
-<div><dt>Rewritten by hand, then read</dt><dd>${hand.length - words.length}</dd></div>
-<div><dt>Known to their own checks alone</dt><dd>${words.length}</dd></div>
+<div><dt>Rewritten by hand in LaTeX, then read</dt><dd>${hand.length - words.length}</dd></div>
+<div><dt>With no formula to read: figures, claims</dt><dd>${words.length}</dd></div>
 <div><dt>Left open</dt><dd>${open.length}</dd></div>
 <div><dt>Could not be understood</dt><dd>${missing.length}</dd></div>
 <div><dt>Doubtful in transcription</dt><dd>${doubtful.length}</dd></div>

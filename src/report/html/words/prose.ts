@@ -43,6 +43,9 @@ const greek: ReadonlyMap<string, string> = new Map(
     .map((pair) => [pair.slice(0, -2), pair.slice(-1)] as const),
 )
 
+/** A line of text without links: formulas typed in it as a page shows them. */
+export const line = (text: string): Markup => withScripts(plainMath(text))
+
 /** Formulas typed as plain text, as a page shows them: Greek letters, arrows, roots, powers of ten. */
 export const plainMath = (text: string): string =>
   text

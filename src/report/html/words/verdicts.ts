@@ -79,11 +79,11 @@ export function verdictSentence(statement: StatementReport): string {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** A section's name: `Section 5`, `Appendix B`, or the word that stands for it. */
+/** A section's name: `Section 5`, `Appendix B`, `Part “dense”`. */
 export function sectionName(section: string): string {
   if (/^\d/.test(section)) return `Section ${section}`
   if (/^[A-Z](\.|$)/.test(section)) return `Appendix ${section}`
-  return capital(section)
+  return `Part “${section}”`
 }
 
 /** Sections in the paper's order: numbers, then appendices; words as they come. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withoutLooseDelimiters } from '../../../../../src/report/html/formula/loose-delimiters.js'
 import { setFormula, setInline, withScripts } from '../../../../../src/report/html/formula/set-formula.js'
 import { shippedReport } from '../shipped.js'
 
@@ -19,6 +20,17 @@ describe('a formula on a page', () => {
     const text = set('\\frac{1')
     expect(text).toContain('<code>\\frac{1</code>')
     expect(text).toMatch(/which KaTeX cannot set: .+\)/)
+  })
+
+  it('shows a bracket that the paper closes without opening it, or opens without closing it', () => {
+    expect(withoutLooseDelimiters('a \\right] + \\left( b \\right)')).toBe('a ] + \\left( b \\right)')
+    expect(withoutLooseDelimiters('\\frac{\\left( a}{b \\right.} \\left\\{ c')).toBe('\\frac{( a}{b } \\{ c')
+    expect(set('a \\right]')).not.toContain('unset')
+    fc.assert(
+      fc.property(fc.constantFrom(...shippedReport.papers.flatMap((paper) => paper.statements)), ({ corrected }) => {
+        if (corrected !== null) expect(withoutLooseDelimiters(corrected)).toBe(corrected)
+      }),
+    )
   })
 
   it('never fails and never lets markup through, whatever the text', () => {
@@ -52,8 +64,8 @@ describe('a formula on a page', () => {
 
 describe('scripts in a text', () => {
   it('are a letter, a number or braces', () => {
-    expect(withScripts('N^-1.00, σ_w^2, x_{ij}, 2^*').text).toBe(
-      'N<sup>−1.00</sup>, σ<sub>w</sub><sup>2</sup>, x<sub>ij</sub>, 2<sup>*</sup>',
+    expect(withScripts('N^-1.00, σ_w^2, x_{ij}, 2^*, r_+ and r_-, R^{N-k_l}').text).toBe(
+      'N<sup>−1.00</sup>, σ<sub>w</sub><sup>2</sup>, x<sub>ij</sub>, 2<sup>*</sup>, r<sub>+</sub> and r<sub>−</sub>, R<sup>N-k<sub>l</sub></sup>',
     )
   })
 

@@ -109,5 +109,6 @@ describe('what a statement rests on', () => {
     expect(ancestry.doubtful('p/eq-4')).toEqual(['p/eq-1'])
     expect(ancestry.usedBy('p/eq-3')).toEqual(['p/eq-1', 'p/eq-4'])
     expect(ancestry.usedBy('p/eq-4')).toEqual([])
+    expect(ancestry.steps('p/eq-4')).toEqual(['p/eq-1', 'p/eq-2', 'p/eq-3'])
   })
 })
