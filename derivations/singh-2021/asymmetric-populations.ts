@@ -7,7 +7,7 @@ import {
   populationMoments,
   populationStep,
 } from 'corrigenda'
-import type { Shown } from './asymmetric-networks.js'
+import type { Shown } from './asymmetric-ensembles.js'
 import { paper } from './figures-networks.js'
 
 const members = 24_000

@@ -7,7 +7,6 @@ import {
   type FigureInput,
   figure,
   type Panel,
-  printedNumber,
   type ShardSummary,
   sampledBounds,
 } from 'corrigenda'
@@ -20,13 +19,11 @@ import {
   correlatedRows,
   growth,
   lengthBoundaryOf,
-  lengthCritical,
   type Shown,
   separationBoundary,
-  separationCritical,
   varianceAt,
   withoutBiasSeparation,
-} from './asymmetric-networks.js'
+} from './asymmetric-ensembles.js'
 import { populations } from './asymmetric-populations.js'
 import {
   antiCorrelated,
@@ -190,22 +187,12 @@ export const figures = [asymmetric, antiCorrelatedToo].map((shown) =>
   ),
 )
 
-const exactLength = (shown: Shown) => ({
-  name: 'the exact limit of infinite width',
-  value: () => lengthBoundaryOf(shown),
-})
-
 export const confirmations = [
   confirm(
     'fig-3.6',
     growth(asymmetric),
     withoutBiasSeparation(asymmetric, false),
     bounded(asymmetric, 'correlations after 32 layers', "the figure's own width", () => ({ least: 0.99 })),
-  ),
-  confirm(
-    'sec-3.3.1.length-simulated',
-    printedNumber({ name: 'critical weight variance of the length, RAI', readings: [exactLength(asymmetric)] }),
-    lengthCritical(asymmetric, 0.005),
   ),
   confirm(
     'fig-3.7',
@@ -217,23 +204,5 @@ export const confirmations = [
       "the figure's own width; in wider networks correlations of the left side fall at this depth",
       (w) => (w <= 0.4 ? { least: 0.95 } : w >= 1.2 ? { most: 0.6 } : null),
     ),
-  ),
-  confirm(
-    'sec-3.3.2.length-simulated',
-    printedNumber({ name: 'critical weight variance of the length, RAAI', readings: [exactLength(antiCorrelatedToo)] }),
-    lengthCritical(antiCorrelatedToo, 0.05),
-  ),
-  confirm(
-    'sec-3.3.2.correlation-simulated',
-    printedNumber({
-      name: 'critical weight variance of the correlation, RAAI',
-      readings: [
-        {
-          name: 'the exact limit of infinite width, lengths at a fixed point',
-          value: separationBoundary,
-        },
-      ],
-    }),
-    separationCritical,
   ),
 ]

@@ -9,8 +9,6 @@ import {
   noiseMoment,
   rectifiedForm,
   type SampledCheck,
-  type SimulationRequest,
-  sampledExtrapolation,
   sampledExtrapolations,
   separationFactor,
   weightVarianceAtGrowth,
@@ -109,80 +107,6 @@ export const growth = (shown: Shown): SampledCheck =>
       label: () => `the logarithm of the growth at sigma_w^2 = ${varianceAt(shown, factor).toPrecision(4)}`,
     })),
   })
-
-/** A claimed number may be rounded: what within its last digit comes nearest to a value. */
-const nearestWithin = (claimed: number, halfUnit: number, value: number): number =>
-  Math.max(claimed - halfUnit, Math.min(claimed + halfUnit, value))
-
-interface Critical {
-  readonly name: string
-  readonly stream: string
-  /** The exact critical weight variance, where networks are sampled. */
-  readonly at: () => number
-  /** Of the logarithm of the factor a layer against that of the weight variance, there. */
-  readonly slope: () => number
-  readonly halfUnit: number
-  readonly request: (width: number, depth: Depth) => Omit<SimulationRequest, 'seed' | 'stream'>
-}
-
-/** The critical weight variance as sampled networks have it: where the factor a layer, measured near it, would be one. */
-const sampledCritical = ({ name, stream, at, slope, halfUnit, request }: Critical): SampledCheck =>
-  sampledExtrapolation({
-    name,
-    stream,
-    parameters: {},
-    widths: extrapolated,
-    powers: [0, 1],
-    request,
-    measured: (summary) => {
-      const { value, standardError, count } = meanOf(summary, 0, 0)
-      return [{ value: at() * (1 - value / slope()), standardError: (at() * standardError) / Math.abs(slope()), count }]
-    },
-    predicted: (claimed) => [nearestWithin(numberOf(claimed), halfUnit, at())],
-    label: () => 'the critical weight variance',
-  })
-
-/** The number that a claim states as its last side. */
-function numberOf({ sides }: { readonly sides: readonly unknown[] }): number {
-  const side = sides.at(-1) as { readonly kind?: string; readonly numerator?: bigint; readonly denominator?: bigint }
-  return side.kind === 'number' ? Number(side.numerator) / Number(side.denominator) : Number.NaN
-}
-
-export const lengthCritical = (shown: Shown, halfUnit: number): SampledCheck =>
-  sampledCritical({
-    name: 'the weight variance at which sampled lengths neither grow nor shrink',
-    stream: `singh-2021-${shown.id}-critical`,
-    at: () => lengthBoundaryOf(shown),
-    slope: () => Math.log(1.03 / 0.97) / Math.log(varianceAt(shown, 1.03) / varianceAt(shown, 0.97)),
-    halfUnit,
-    request: (width, depth) => growthRequest(lengthBoundaryOf(shown), shown, width, depth),
-  })
-
-/** With a bias of order one lengths settle, and two nearly equal inputs draw apart or together at a rate that is chi. */
-export const separationCritical = sampledCritical({
-  name: 'the weight variance at which nearly equal inputs neither draw apart nor together',
-  stream: 'singh-2021-fig-3.7-separation',
-  at: separationBoundary,
-  slope: () =>
-    once('separation slope', () => {
-      const law = limitLaw(antiCorrelatedToo.model, 1, coarse)
-      const [below, above] = [0.98, 1.02].map((x) => separationFactor(law, x * separationBoundary()))
-      return Math.log(above! / below!) / Math.log(1.02 / 0.98)
-    }),
-  halfUnit: 0.05,
-  request: (width, depth) => ({
-    ensemble: networksOf(separationBoundary(), {
-      widths: width,
-      depth: 60,
-      special: beta21,
-      rows: antiCorrelated,
-      input: { kind: 'normal', count: 2, correlation: 1 - 1e-8 },
-    }),
-    level: 'preactivations',
-    observables: [{ kind: 'windowMean', field: 'logSeparation', last: 24 }],
-    networks: atEqualCost(width, depth),
-  }),
-})
 
 /** Without a bias nearly equal inputs draw apart where their differences grow faster than lengths do. */
 export const withoutBiasSeparation = (shown: Shown, apart: boolean) =>
