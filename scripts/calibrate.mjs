@@ -40,7 +40,7 @@ function audited(seed) {
 }
 
 const judged = ({ verdict, severity, origin }) => `${verdict}, ${severity}, ${origin}`
-const unaccounted = ({ verdict }) => verdict === 'refuted' || verdict === 'open'
+const unaccounted = ({ verdict, openReason }) => verdict === 'refuted' || (verdict === 'open' && openReason === null)
 const papers = new Map()
 const differences = []
 try {

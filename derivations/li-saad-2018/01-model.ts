@@ -19,18 +19,15 @@ import {
   multiply,
   negate,
   one,
-  overlapChain,
-  overlapLaw,
   rational,
   scalarValue,
   substitute,
   substituteSymbols,
   symbol,
-  thermalAgreement,
-  thermalOverlap,
   uses,
   zero,
 } from 'corrigenda'
+import { overlapChain, overlapLaw, thermalAgreement, thermalOverlap } from 'corrigenda/network'
 import {
   fieldIntegral,
   layerFactor,

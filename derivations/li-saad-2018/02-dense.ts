@@ -1,11 +1,9 @@
 /** Densely connected networks: covariances of fields, overlaps, volumes and entropies: equations (7) to (12). */
 import {
   add,
-  agreementAt,
   type CheckInput,
   type Context,
   call,
-  coinEntropy,
   columnOf,
   confirm,
   derive,
@@ -37,10 +35,11 @@ import {
   substitute,
   substituteSymbols,
   symbol,
-  thermalOverlap,
   toLeadingOrder,
   zero,
 } from 'corrigenda'
+import { agreementAt, thermalOverlap } from 'corrigenda/network'
+import { coinEntropy } from 'corrigenda/theory'
 import { layerProduct } from './single-site.js'
 
 // ---- Laws of the weights -----------------------------------------------------------------------------------------------

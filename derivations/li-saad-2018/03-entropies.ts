@@ -1,23 +1,26 @@
 /** Assertions about perturbations of greatest entropy and about generalisation. */
+
 import {
-  annealedError,
   type CheckInput,
-  certifiedEntropy,
   claimedValue,
   confirm,
   directCheck,
-  entropyOf,
   type Finding,
   type Formula,
   findRoot,
-  learningTransitions,
-  type MaximalEntropy,
-  mixtureOptimum,
   one,
-  smallErrorLaws,
   substitute,
   uses,
 } from 'corrigenda'
+import {
+  annealedError,
+  certifiedEntropy,
+  entropyOf,
+  learningTransitions,
+  type MaximalEntropy,
+  mixtureOptimum,
+  smallErrorLaws,
+} from 'corrigenda/theory'
 import { binaryJumps, errors, optimaOf, problemOf, type Weights } from './optima.js'
 
 const failure = (summary: string, at: Readonly<Record<string, string>>, left: number, right: number): Finding => ({

@@ -1,12 +1,10 @@
 /** Sparse networks of majority gates: equations (13) and (14), their stationary states and what follows from them. */
 import {
   add,
-  balancedLeaves,
   type CheckInput,
   claimedValue,
   columnOf,
   confirm,
-  criticalShare,
   derive,
   differentiate,
   directCheck,
@@ -21,16 +19,9 @@ import {
   index,
   keyOf,
   lastSide,
-  majorityEvolution,
-  majorityLayer,
-  majorityMean,
-  majorityOverlap,
-  majorityPolynomial,
-  majorityProduct,
   meanEstimate,
   multiply,
   negate,
-  nextFormulas,
   one,
   power,
   rational,
@@ -40,7 +31,6 @@ import {
   sampledExtrapolations,
   scalarValue,
   solvePolynomials,
-  stationaryMagnetisations,
   substitute,
   substituteSymbols,
   symbol,
@@ -48,6 +38,18 @@ import {
   uses,
   zero,
 } from 'corrigenda'
+import {
+  balancedLeaves,
+  criticalShare,
+  majorityEvolution,
+  majorityLayer,
+  majorityMean,
+  majorityOverlap,
+  majorityPolynomial,
+  majorityProduct,
+  nextFormulas,
+  stationaryMagnetisations,
+} from 'corrigenda/theory'
 import { keptByFlips } from './02-dense.js'
 import { gateMap, writtenGate } from './gates.js'
 

@@ -1,20 +1,16 @@
 /** Figure 2, drawn again with theory, exact laws at finite width and simulated networks together. */
+
 import {
-  annealedError,
   type CheckInput,
   claimedValue,
   confirm,
   directCheck,
   type Estimate,
-  errorOfStrengths,
   type FigureData,
   type FigureMaterial,
   type Formula,
   figure,
   onPremise,
-  overlapChain,
-  overlapLaw,
-  type PairEnsemble,
   type SampledCase,
   type SampledCheck,
   type Series,
@@ -22,6 +18,8 @@ import {
   sampledExtrapolations,
   uses,
 } from 'corrigenda'
+import { overlapChain, overlapLaw, type PairEnsemble } from 'corrigenda/network'
+import { annealedError, errorOfStrengths } from 'corrigenda/theory'
 import { claimedOverlap } from './02-dense.js'
 import { iterated, networksAt, severalLayers, sparsePair, tableMeans } from './04-sparse.js'
 import { binaryJumps, problemOf, type Weights } from './optima.js'

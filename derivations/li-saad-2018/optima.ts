@@ -9,7 +9,7 @@ import {
   signOverlap,
   type Transition,
   uniformChain,
-} from 'corrigenda'
+} from 'corrigenda/theory'
 
 export type Weights = 'continuous' | 'binary'
 

@@ -11,18 +11,17 @@ import {
   type Formula,
   half,
   lastSide,
-  logWeight,
   multiply,
   one,
   pi,
   power,
   rational,
-  secondMoment,
   squareRoot,
   substitute,
   subtract,
   symbol,
 } from 'corrigenda'
+import { logWeight, secondMoment } from 'corrigenda/theory'
 import { component } from './components.js'
 import { inLetters, writtenOut } from './small-networks.js'
 

@@ -6,19 +6,16 @@ import {
   divide,
   type Expression,
   type Formula,
-  integrateQuadrants,
-  isolate,
   lastSide,
   multiply,
-  outputMoment,
   power,
   rational,
-  type SitePair,
   substitute,
   subtract,
   symbol,
   zero,
 } from 'corrigenda'
+import { integrateQuadrants, isolate, outputMoment, type SitePair } from 'corrigenda/theory'
 import { component, sameInputs } from './components.js'
 import { at, inLetters, withDefinitions, writtenOut } from './small-networks.js'
 

@@ -13,7 +13,6 @@ import {
   findRoot,
   keyOf,
   lastSide,
-  logWeight,
   measuredOrder,
   rational,
   scalarValue,
@@ -21,6 +20,7 @@ import {
   symbol,
   uses,
 } from 'corrigenda'
+import { logWeight } from 'corrigenda/theory'
 import { logBinomial } from './05-inputs.js'
 import { layerOf, writtenOut } from './small-networks.js'
 

@@ -1,32 +1,34 @@
 /** Sections 4 and 4.1: from the density of the output overlap to an integral over order parameters. */
 import {
   add,
-  averageOverMixture,
   type Context,
   call,
   derive,
   differentiate,
   type Expression,
   type Formula,
-  fourierConstraint,
-  gaussianAverage,
   half,
   type IndexedNode,
-  integrand,
   lastSide,
-  logWeight,
   type MatrixNode,
   multiply,
   type NetworkSize,
   negate,
   power,
   rational,
-  secondMoment,
   substitute,
   subtract,
   symbol,
-  withSecondMoments,
 } from 'corrigenda'
+import {
+  averageOverMixture,
+  fourierConstraint,
+  gaussianAverage,
+  integrand,
+  logWeight,
+  secondMoment,
+  withSecondMoments,
+} from 'corrigenda/theory'
 import { byComponents, component, componentsOf, ofReference, partIn } from './components.js'
 import {
   at,

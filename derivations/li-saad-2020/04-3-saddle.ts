@@ -7,20 +7,17 @@ import {
   type Expression,
   exp,
   type Formula,
-  inMoments,
   lastSide,
   log,
-  logWeight,
   multiply,
   type NetworkSize,
   negate,
   power,
-  saddleValue,
   substitute,
   symbol,
-  termsWhere,
   zero,
 } from 'corrigenda'
+import { inMoments, logWeight, saddleValue, termsWhere } from 'corrigenda/theory'
 import { byComponents, componentsOf, inputExponent, sameInputs, without } from './components.js'
 import {
   measureAt,

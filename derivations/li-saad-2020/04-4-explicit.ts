@@ -1,7 +1,6 @@
 /** Section 4.4: the potentials of sign and ReLU networks in closed form, their saddle points, and the typical solution. */
 import {
   add,
-  branch,
   type Context,
   derive,
   differentiate,
@@ -9,19 +8,14 @@ import {
   type Expression,
   type Formula,
   type IndexedNode,
-  isolate,
   lastSide,
-  logWeight,
   multiply,
   type NetworkSize,
-  quadrantForms,
-  saddleValue,
-  stationarity,
   substitute,
   symbol,
-  termsWhere,
   zero,
 } from 'corrigenda'
+import { branch, isolate, logWeight, quadrantForms, saddleValue, stationarity, termsWhere } from 'corrigenda/theory'
 import { neuronPair } from './03-typical.js'
 import {
   carriedOut,

@@ -10,24 +10,20 @@ import {
   type Expression,
   exp,
   type Formula,
-  fourierConstraint,
   type IndexedNode,
-  isolate,
   keyOf,
   lastSide,
-  logWeight,
   measuredOrder,
   multiply,
   type NetworkSize,
   negate,
   rational,
   scalarValue,
-  stationarity,
   substitute,
   subtract,
   symbol,
-  termsWhere,
 } from 'corrigenda'
+import { fourierConstraint, isolate, logWeight, stationarity, termsWhere } from 'corrigenda/theory'
 import { jointLog } from './04-1-weights.js'
 import { withInputs } from './closed-forms.js'
 import { byComponents, componentsOf, inputExponent, inputLaw, partIn, supportOf, without } from './components.js'

@@ -1,16 +1,6 @@
 /** The footnotes of section 6.1: normalisation on the lattice, the missing saddle points, the bias of the leading order. */
-import {
-  type CheckInput,
-  confirm,
-  directCheck,
-  expanded,
-  type RatePoint,
-  rateCurve,
-  ratePoint,
-  scalarValue,
-  unitHash,
-  uses,
-} from 'corrigenda'
+import { type CheckInput, confirm, directCheck, expanded, scalarValue, unitHash, uses } from 'corrigenda'
+import { type RatePoint, rateCurve, ratePoint } from 'corrigenda/theory'
 import { latticeTail, notBelow, threshold } from './06-1-sparsification.js'
 import { chainOf, diluted, latticeOf, paper, rotatedLaw } from './results-quantities.js'
 

@@ -1,14 +1,7 @@
 /** Section 6.1: typical overlaps and tail probabilities at N = 64. */
-import {
-  confirm,
-  DomainError,
-  type NumberReading,
-  printedNumber,
-  sampledCounts,
-  type TiltedEstimate,
-  typicalEnd,
-  uses,
-} from 'corrigenda'
+import { confirm, DomainError, type NumberReading, printedNumber, sampledCounts, uses } from 'corrigenda'
+import type { TiltedEstimate } from 'corrigenda/network'
+import { typicalEnd } from 'corrigenda/theory'
 import {
   type Architecture,
   chainOf,

@@ -1,5 +1,6 @@
 /** Section 6.3, figure 7: a bottleneck at one hidden layer. */
-import { confirm, type DeviationChain, directCheck, typicalEnd } from 'corrigenda'
+import { confirm, directCheck } from 'corrigenda'
+import { type DeviationChain, typicalEnd } from 'corrigenda/theory'
 import {
   type Architecture,
   architectures,

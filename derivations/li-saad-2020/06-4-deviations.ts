@@ -1,5 +1,6 @@
 /** Section 6.3, figure 6: rate functions under input perturbation and dominant trajectories. */
-import { confirm, type DeviationChain, directCheck, ratePoint, sampledCounts, typicalEnd } from 'corrigenda'
+import { confirm, directCheck, sampledCounts } from 'corrigenda'
+import { type DeviationChain, ratePoint, typicalEnd } from 'corrigenda/theory'
 import {
   type Architecture,
   architectures,

@@ -1,15 +1,8 @@
 /** Sections 4.3 and 7 and appendix C: layer shapes, the iteration, the limit of exact laws, zero and slope of the rate function. */
-import {
-  arcsineAgreement,
-  confirm,
-  directCheck,
-  forwardBackward,
-  overlapRate,
-  ratePoint,
-  scalarValue,
-  statedValue,
-  typicalEnd,
-} from 'corrigenda'
+
+import { confirm, directCheck, scalarValue, statedValue } from 'corrigenda'
+import { arcsineAgreement, overlapRate } from 'corrigenda/network'
+import { forwardBackward, ratePoint, typicalEnd } from 'corrigenda/theory'
 import { architectures, chainOf, diluted, nameOf, paper, ratesAt, rotatedLaw } from './results-quantities.js'
 
 // ---- Layer shapes, iteration and the limit ---------------------------------------------------------------------------------------

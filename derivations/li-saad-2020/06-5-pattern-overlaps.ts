@@ -4,13 +4,12 @@ import {
   directCheck,
   expanded,
   measuredOrder,
-  overlapChain,
-  overlapLaw,
   type SampledCheck,
   sampledExtrapolations,
   scalarValue,
   uses,
 } from 'corrigenda'
+import { overlapChain, overlapLaw } from 'corrigenda/network'
 import { clear, jointRate, patternsThrough, told } from './06-5-patterns.js'
 import { exactLaw, mapsOf, meanOf, pairsOf, paper, recursions, rotationFor } from './results-quantities.js'
 

@@ -1,16 +1,16 @@
 /** Appendix C: overlaps averaged over several patterns that go through the same weights. */
+
 import {
-  alignedBound,
   confirm,
   type Depth,
   directCheck,
   type Estimate,
-  ratePoint,
   type SampledCheck,
   type ShardSummary,
   sampledExtrapolations,
-  twoPatternChain,
+  withError,
 } from 'corrigenda'
+import { alignedBound, ratePoint, twoPatternChain } from 'corrigenda/theory'
 import {
   type Architecture,
   chainOf,
@@ -106,7 +106,7 @@ const rectifierRatio = (
     judge: (input, summaries) => {
       const ratios = summaries.map((summary) => ratioOf(summary, 2, varianceOf(summary, 1, output)))
       const { holds, summary } = judge(ratios)
-      const shown = ratios.map(({ value, standardError }) => `${value.toFixed(3)} ± ${standardError.toFixed(3)}`)
+      const shown = ratios.map(({ value, standardError }) => withError(value, standardError))
       return {
         method: 'sampled',
         target: input.target,

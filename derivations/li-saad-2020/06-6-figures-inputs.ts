@@ -4,11 +4,10 @@ import {
   type FigureMaterial,
   figure,
   type Panel,
-  ratePoint,
   type ShardSummary,
   type SimulationRequest,
-  typicalEnd,
 } from 'corrigenda'
+import { ratePoint, typicalEnd } from 'corrigenda/theory'
 import { captionStrength, correlatedMaps } from './06-3-inputs.js'
 import { bottleneckAt, bottleneckShare } from './06-4-bottleneck.js'
 import { shownStarts } from './06-4-deviations.js'

@@ -3,12 +3,12 @@ import {
   type FigureData,
   type FigureMaterial,
   figure,
-  type PairEnsemble,
   type Panel,
   type Series,
   type ShardSummary,
   type SimulationRequest,
 } from 'corrigenda'
+import type { PairEnsemble } from 'corrigenda/network'
 import { patternsThrough } from './06-5-patterns.js'
 import {
   architectures,

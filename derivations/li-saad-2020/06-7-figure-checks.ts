@@ -1,18 +1,8 @@
 /** What the figures show, judged: overlaps counted over networks, means and variances extrapolated, exact laws in the limit. */
-import {
-  arcsineAgreement,
-  confirm,
-  convexityViolations,
-  directCheck,
-  overlapChain,
-  overlapRate,
-  rateCurve,
-  sampledCounts,
-  sampledExpectations,
-  sampledExtrapolations,
-  typicalEnd,
-  uses,
-} from 'corrigenda'
+
+import { confirm, directCheck, sampledCounts, sampledExpectations, sampledExtrapolations, uses } from 'corrigenda'
+import { arcsineAgreement, overlapChain, overlapRate } from 'corrigenda/network'
+import { convexityViolations, rateCurve, typicalEnd } from 'corrigenda/theory'
 import { signLattice } from './06-1-sparsification.js'
 import { captionStrength, sampledCorrelation } from './06-3-inputs.js'
 import { bottleneckAt, bottleneckShare } from './06-4-bottleneck.js'

@@ -1,27 +1,20 @@
 /** Appendices A and B: averages over diluted and binarised weights, exactly and at large width, one synapse at a time. */
 import {
   add,
-  averageOfExponentials,
-  averageOverMixture,
   type Context,
   derive,
   divide,
   type Expression,
   exp,
   type Formula,
-  halfLineGaussian,
   type IndexedNode,
   InputError,
-  inInverseRoot,
-  integrand,
   lastSide,
   log,
-  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
   negate,
-  nextOrder,
   one,
   pi,
   power,
@@ -29,9 +22,18 @@ import {
   squareRoot,
   substitute,
   symbol,
-  taylor,
   zero,
 } from 'corrigenda'
+import {
+  averageOfExponentials,
+  averageOverMixture,
+  halfLineGaussian,
+  inInverseRoot,
+  integrand,
+  logWeight,
+  nextOrder,
+  taylor,
+} from 'corrigenda/theory'
 import { partIn } from './components.js'
 import { at, neuron, onNetworks, site, withDefinitions, writtenLog, writtenOut } from './small-networks.js'
 

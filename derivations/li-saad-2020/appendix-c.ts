@@ -8,12 +8,9 @@ import {
   type Expression,
   exp,
   type Formula,
-  gaussianAverage,
   half,
   type IndexedNode,
-  integrand,
   lastSide,
-  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
@@ -27,6 +24,7 @@ import {
   toLeadingOrder,
   zero,
 } from 'corrigenda'
+import { gaussianAverage, integrand, logWeight } from 'corrigenda/theory'
 import { jointLog, places } from './04-1-weights.js'
 import { byComponents, componentsOf, partIn } from './components.js'
 import { layerOf, namesSummed, onNetworks, patternSizes, writtenLog, writtenOut } from './small-networks.js'

@@ -6,19 +6,16 @@ import {
   type Expression,
   type Formula,
   type IndexedNode,
-  integrateQuadrants,
   lastSide,
-  logWeight,
   type MatrixNode,
   mapChildren,
   multiply,
   type NetworkSize,
   negate,
   power,
-  type SitePair,
   substitute,
-  termsWhere,
 } from 'corrigenda'
+import { integrateQuadrants, logWeight, type SitePair, termsWhere } from 'corrigenda/theory'
 import { neuronPair } from './03-typical.js'
 import { componentsOf } from './components.js'
 import { type Measures, measureAt, siteVariables } from './sites.js'

@@ -8,7 +8,6 @@ import {
   type IndexedNode,
   InputError,
   indexedQuantities,
-  integrand,
   keyOf,
   lastSide,
   mapChildren,
@@ -20,6 +19,7 @@ import {
   subtract,
   zero,
 } from 'corrigenda'
+import { integrand } from 'corrigenda/theory'
 import { at, neuron, site, writtenOut } from './small-networks.js'
 
 /** Both networks' names for the same thing. */

@@ -1,32 +1,37 @@
 /** The ensembles of section 6, its chains of large deviations and its mean-field maps, for the claims and the figures. */
+
 import {
-  arcsineAgreement,
   type CheckInput,
-  type DeviationChain,
   type Estimate,
   expanded,
   type Formula,
   meanEstimate,
+  type ShardSummary,
+  scalarValue,
+  substitute,
+  symbol,
+  varianceEstimate,
+} from 'corrigenda'
+import {
+  arcsineAgreement,
   type OutputEvent,
   type OverlapLaw,
   overlapChain,
   overlapLaw,
   type PairEnsemble,
+  sampleTilted,
+  type TiltedEstimate,
+  tiltedEstimates,
+} from 'corrigenda/network'
+import {
+  type DeviationChain,
   type PairOfNetworks,
   pairChain,
   rateCurve,
   ratePoint,
-  type ShardSummary,
-  sampleTilted,
-  scalarValue,
-  substitute,
-  symbol,
-  type TiltedEstimate,
-  tiltedEstimates,
   tiltSchedule,
   typicalEnd,
-  varianceEstimate,
-} from 'corrigenda'
+} from 'corrigenda/theory'
 
 export type Architecture = 'sign' | 'relu'
 export const architectures: readonly Architecture[] = ['sign', 'relu']

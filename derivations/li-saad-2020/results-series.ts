@@ -1,5 +1,7 @@
 /** How section 6's figures draw theory, exact law and simulation. */
-import type { OverlapLaw, PairEnsemble, Series, SimulationRequest } from 'corrigenda'
+
+import type { Series, SimulationRequest } from 'corrigenda'
+import type { OverlapLaw, PairEnsemble } from 'corrigenda/network'
 import { latticeOf } from './results-quantities.js'
 
 export const colours = ['#2166ac', '#b2182b', '#d98200', '#984ea3', '#4d4d4d']

@@ -1,7 +1,6 @@
 /** What an integral over one site of a layer holds: its weight, derived and as printed, and potentials written with it. */
 import {
   add,
-  averageOver,
   type Context,
   completeSquare,
   contains,
@@ -9,19 +8,16 @@ import {
   exp,
   type Formula,
   type IndexedNode,
-  inMoments,
-  integrand,
   keyOf,
   lastSide,
   log,
-  logWeight,
   multiply,
   type NetworkSize,
   pi,
   rational,
   substitute,
-  termsWhere,
 } from 'corrigenda'
+import { averageOver, inMoments, integrand, logWeight, termsWhere } from 'corrigenda/theory'
 import { component, componentsOf, partIn, without } from './components.js'
 import { at, layerOf, withDefinitions, writtenLog, writtenOut } from './small-networks.js'
 

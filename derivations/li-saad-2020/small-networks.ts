@@ -15,19 +15,17 @@ import {
   indexed,
   indexedQuantities,
   instantiate,
-  integrand,
   keyOf,
   lastSide,
-  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
   negate,
   rewrite,
   substitute,
-  withUnknownLogs,
   zero,
 } from 'corrigenda'
+import { integrand, logWeight, withUnknownLogs } from 'corrigenda/theory'
 
 /** Sizes at which weights are compared. */
 export const sizes: readonly NetworkSize[] = [

@@ -1,7 +1,6 @@
 /** What the paper's ensembles have in common, whatever the activation: sizes, parameters, exact laws, what is read off summaries. */
+
 import {
-  type CollectiveLaw,
-  collectiveLaw,
   columnOf,
   type Depth,
   type Estimate,
@@ -12,6 +11,7 @@ import {
   type ScalarValues,
   type ShardSummary,
 } from 'corrigenda'
+import { type CollectiveLaw, collectiveLaw } from 'corrigenda/network'
 
 export const biasVariance = 0.01
 export const paperDepth = 1024

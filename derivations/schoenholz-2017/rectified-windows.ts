@@ -12,9 +12,9 @@ import {
   limitAtZero,
   type ModePowerSummary,
   modeMoments,
-  rectifiedCovariances,
   windowedCovariances,
 } from 'corrigenda'
+import { rectifiedCovariances } from 'corrigenda/network'
 import { biasVariance, paperWidth, paperWindow, remembered } from './networks.js'
 import { claimedKernel } from './rectified-networks.js'
 

@@ -1,42 +1,17 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compareWithDerived } from '../../src/audit/assess.js'
 import { deriveStatement } from '../../src/audit/prepare.js'
-import { auditPaper, type StatementResult } from '../../src/audit/runner.js'
-import { accountedFor } from '../../src/audit/verdict.js'
-import { simulationPool } from '../../src/cli/simulation-pool.js'
 import { add, multiply, negate, power, rational } from '../../src/expression/expression.js'
-import { paperOf } from './paper-of.js'
-
-const explain = ({ results, error }: StatementResult): string =>
-  error?.message ??
-  results
-    .map(({ check, evidence }) => `${evidence.target} ${check}: ${evidence.outcome}: ${evidence.summary}`)
-    .join('\n')
+import { auditSuite } from '../../src/vitest/index.js'
 
 /**
- * The audit of a paper, one test a statement: its verdict is computed and must be accounted for. A formula with another
+ * The audit of a paper, one test a statement: its verdict is computed and must be accounted for, or open for the reason that its
+ * data declare. A formula with another
  * left side must not hold; what else is altered, alterations.ts does.
  */
-export async function verdictsAreAccountedFor(paper: string): Promise<void> {
-  const prepared = await paperOf(paper)
-  const pool = simulationPool({ workers: 1 })
-  afterAll(() => pool.close())
-  let audit: Promise<readonly StatementResult[]> | null = null
-  const results = (): Promise<readonly StatementResult[]> => {
-    audit ??= auditPaper(prepared, { seed: 1, depth: 'quick', simulate: pool.simulate }).then(
-      (outcome) => outcome.results,
-    )
-    return audit
-  }
-
-  describe('verdicts', () => {
-    for (const { id, about } of prepared.paper.statements)
-      it(`${id}: ${about}`, async () => {
-        const result = (await results()).find(({ statement }) => statement.id === id)
-        if (result === undefined) throw new Error(`no result for ${id}`)
-        expect(accountedFor(result.verdict), `${result.verdict}: ${explain(result)}`).toBe(true)
-      }, 180_000)
-  })
+export async function verdictsAreAccountedFor(id: string): Promise<void> {
+  const [paper] = await auditSuite(import.meta.url, { papers: [id] })
+  const { prepared, results } = paper!
 
   describe('what is said of errata', () => {
     it('every convention that was tried on a refuted formula is decided', async () => {

@@ -1,14 +1,18 @@
-/** Statements, derivations, checks, evidence, verdicts; running them; loading papers. */
-
+/**
+ * Statements, derivations, checks, evidence, verdicts, and running them. Pure: papers in files are found by
+ * `corrigenda/node`.
+ *
+ * @module
+ */
+export type { Simulate } from './assess.js'
 export * from './checks/index.js'
 export * from './derivation.js'
 export * from './evidence.js'
 export * from './figure.js'
-export { loadDerivations } from './load/derivations.js'
-export { findPapers } from './load/files.js'
+export type { TextFile } from './load/document.js'
 export { readPaper } from './load/paper.js'
-export { type PreparedPaper, preparePaper } from './prepare.js'
-export { type AuditOptions, type AuditOutcome, auditPaper, type StatementResult } from './runner.js'
+export { type Declarations, type PreparedPaper, preparePaper } from './prepare.js'
+export { type AuditOptions, type AuditOutcome, auditPaper, type StatementResult, statementAuditor } from './runner.js'
 export * from './significance.js'
 export * from './statement.js'
-export { accountedFor, judge } from './verdict.js'
+export { accountedFor, declaredOpen, judge } from './verdict.js'

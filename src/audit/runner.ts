@@ -8,6 +8,7 @@ import { type KnownVerdict, originOf } from './origin.js'
 import { asInputError, type Overrides, type PreparedPaper } from './prepare.js'
 import type { Statement } from './statement.js'
 import { judge } from './verdict.js'
+import { type Warning, warningsOf } from './warnings.js'
 
 /** A statement with its verdict and everything behind it. */
 export interface StatementResult extends Assessment {
@@ -21,6 +22,8 @@ export interface StatementResult extends Assessment {
   readonly method: string | null
   /** Why the statement or its derivation could not be understood; then the verdict is `open`. */
   readonly error: InputError | null
+  /** What to know before one believes the verdict: guessed symbols, places in the domains where a formula has no value. */
+  readonly warnings: readonly Warning[]
 }
 
 export interface AuditOptions {
@@ -69,6 +72,18 @@ export async function auditPaper(prepared: PreparedPaper, options: AuditOptions)
   }
   const results = prepared.paper.statements.flatMap(({ id }) => found.get(id) ?? [])
   return { results, interrupted }
+}
+
+/**
+ * Audits single statements of a paper when they are asked for, each of them and what it takes its error from once. The
+ * results are those of `auditPaper`.
+ */
+export function statementAuditor(
+  prepared: PreparedPaper,
+  options: Omit<AuditOptions, 'only' | 'onResult' | 'signal'>,
+): (id: string) => Promise<StatementResult> {
+  const audit = new Audit(prepared, options)
+  return (id) => audit.result(id)
 }
 
 /** Simulations run while this thread compares formulas. Who needs one asks for it again and is given the same. */
@@ -121,7 +136,7 @@ class Audit {
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       const nothing = { results: [], derived: null, reading: null, tried: [], severity: null, origin: null }
-      return { ...common, ...nothing, verdict: 'open', error }
+      return { ...common, ...nothing, verdict: 'open', error, warnings: [] }
     }
     const { verdict, severity } = judge({
       role: statement.role,
@@ -131,7 +146,8 @@ class Audit {
     })
     const wrong = verdict === 'erratum' || verdict === 'refuted'
     const origin = wrong ? await this.#origin(id, instead !== null) : null
-    return { ...common, ...assessment, verdict, severity, origin, error: null }
+    const warnings = warningsOf(prepared.material(id))
+    return { ...common, ...assessment, verdict, severity, origin, error: null, warnings }
   }
 
   /** A formula that was put in the printed one's place has its error to itself. */

@@ -58,6 +58,8 @@ export interface Statement {
   /** Symbols that this statement alone declares, and abbreviations (`D = …`) that hold in it. */
   readonly local: readonly SymbolDeclaration[]
   readonly where: readonly string[]
+  /** Why nothing decides the statement yet (`needs training`); null where something is meant to. Its verdict is still computed. */
+  readonly open: string | null
   /** For figures: what is on the axes, read off the page. */
   readonly axes: { readonly x: string; readonly y: string } | null
   /** Alterations of the formula that no check can refute, each with the reason; anything else that survives is a gap. */

@@ -76,5 +76,9 @@ function support(results: readonly CheckResult[]): Verdict {
   return holding.some(({ method }) => method !== 'sampled') ? 'verified' : 'sampled'
 }
 
+/** Whether a statement is open for the reason that its data declare, and no error hides behind it. */
+export const declaredOpen = (verdict: Verdict, reason: string | null, error: unknown = null): boolean =>
+  verdict === 'open' && reason !== null && error === null
+
 /** Whether a verdict leaves nothing to do: exit code 0. */
 export const accountedFor = (verdict: Verdict): boolean => verdict !== 'refuted' && verdict !== 'open'

@@ -7,10 +7,13 @@ export type Command = (rawArguments: readonly string[], signal: AbortSignal) => 
 
 // What a command needs is loaded when it is called: `--help` answers at once.
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  init: async () => (await import('./commands/init.js')).init,
   audit: async () => (await import('./commands/audit.js')).audit,
   explain: async () => (await import('./commands/explain.js')).explain,
   check: async () => (await import('./commands/check.js')).check,
   mutate: async () => (await import('./commands/mutate.js')).mutate,
+  report: async () => (await import('./commands/report.js')).report,
+  diff: async () => (await import('./commands/diff.js')).diff,
   list: async () => (await import('./commands/list.js')).list,
 }
 

@@ -30,7 +30,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Writes a whole file or none: under another name first, then renamed. Throws InputError where that is not possible. */
-export async function writeAtomic(path: string, text: string): Promise<void> {
+export async function writeAtomic(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
     await makeFolder(dirname(path))
@@ -42,9 +42,10 @@ export async function writeAtomic(path: string, text: string): Promise<void> {
   }
 }
 
-function unwritable(path: string, error: unknown): InputError {
+/** An error of the file system as one line with the place. */
+export function unwritable(path: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error)
-  const problem = new InputError(`'${path}' cannot be written (${code}); choose another place with --out or --json`)
+  const problem = new InputError(`'${path}' cannot be written (${code}); choose another place`)
   problem.cause = error
   return problem
 }

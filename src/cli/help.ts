@@ -5,10 +5,13 @@ export const help = {
 Usage: corrigenda COMMAND [OPTIONS]
 
 Commands:
+  init      a folder for a paper of your own, from its LaTeX source where you give one
   audit     derive, compare and sample every statement; print verdicts and errata, write reports
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
   mutate    alter every formula and see whether the checks notice
+  report    make pages, LaTeX and Markdown from a report that an audit wrote
+  diff      what changed between two reports
   list      the statements of the papers
 
 Examples:
@@ -16,21 +19,24 @@ Examples:
   corrigenda explain schoenholz-2017/eq-14
   corrigenda check schoenholz-2017/eq-13 --printed 'r^* = \\sqrt{\\frac{2 N\\sigma_b^2}{\\Delta_w}}'
 
-'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or in the package.
+'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or among those that are shipped; a first
+argument DIR, or the name of an installed package, finds them there.
 Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
 130 stopped by Ctrl-C.
 `,
   audit: `corrigenda audit: audit papers or statements
 
-Usage: corrigenda audit [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda audit [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Options:
   --depth quick|standard|full   how many instances and networks (default: standard)
   --seed N                      every random number follows from it (default: 1)
   --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is
                                 standard output
-  --out DIR                     write report.json, tables.tex, errata.md and figures there
+  --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md and latex/ there
                                 (default: out, when everything is audited; otherwise nothing is written)
+  --junit FILE                  also write the verdicts as JUnit XML, for CI servers
+  --badge FILE                  also write a badge (SVG) with the counts of statements and errata
   --workers N                   worker threads (default: as many as the machine runs at once)
   --cache DIR                   keep sampled results there, so that a run that was killed is finished by the next one
                                 (default: .corrigenda-cache; it may be deleted at any time)
@@ -43,7 +49,7 @@ Examples:
 `,
   explain: `corrigenda explain: everything about one statement
 
-Usage: corrigenda explain STATEMENT [OPTIONS]
+Usage: corrigenda explain [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --depth, --seed, --workers, --cache, --no-cache   as for audit
@@ -54,7 +60,7 @@ Examples:
 `,
   check: `corrigenda check: test one statement, or another formula in its place
 
-Usage: corrigenda check STATEMENT [OPTIONS]
+Usage: corrigenda check [DIR | PACKAGE] STATEMENT [OPTIONS]
 
 Options:
   --printed LATEX          test this in the place of what is printed
@@ -76,7 +82,7 @@ The one with --given doubles sigma_b^2 in the energy: the saddle moves, and what
 `,
   mutate: `corrigenda mutate: alter every formula and see whether the checks notice
 
-Usage: corrigenda mutate [PAPER | STATEMENT ...] [OPTIONS]
+Usage: corrigenda mutate [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Each formula (corrected, where it is) is altered by one slip at a time: a sign, a coefficient, a factor 2, 1/2 or pi, a
 power, an index, a dropped term, two symbols exchanged, a factor moved in or out of a root or logarithm, a conjugated
@@ -95,9 +101,59 @@ Examples:
   corrigenda mutate schoenholz-2017/eq-14 --each 100
   corrigenda mutate schoenholz-2017 --seed 7 --json /tmp/mutants.json
 `,
+  report: `corrigenda report: make pages, LaTeX and Markdown from a report that an audit wrote
+
+Usage: corrigenda report FILE [OPTIONS]
+
+FILE is a report.json, or the folder that holds it or its 'out'; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
+audited, and what is written depends on these files alone.
+
+Options:
+  --html DIR        write web pages there, which open from disk (index.html)
+  --latex DIR       write LaTeX there: report.tex, tables.tex, errata.tex, references.bib, one file a table, one a figure
+  --markdown FILE   write verdicts and errata to FILE as Markdown; - is standard output
+  --figures DIR     where the figures' numbers are (default: the folder of FILE)
+
+Examples:
+  corrigenda report out/report.json --latex /tmp/latex
+  corrigenda report out/report.json --markdown -
+`,
+  diff: `corrigenda diff: what changed between two reports
+
+Usage: corrigenda diff OLD NEW [OPTIONS]
+
+OLD and NEW are reports that 'corrigenda audit --json FILE' wrote. Told are changes of verdict, severity, origin and
+formula, statements that appeared or vanished, and evidence that was lost: checks that are gone or hold no longer, fewer
+digits or instances, less power. Figures of evidence are compared where both reports have one seed and one depth.
+
+Options:
+  --json FILE   also write the comparison to FILE; - is standard output
+
+Exits with 1 where something got worse, with 0 where nothing did, with 2 where a report cannot be read.
+
+Examples:
+  corrigenda diff before.json after.json
+  corrigenda diff before.json after.json --json -
+`,
+  init: `corrigenda init: a folder for a paper of your own
+
+Usage: corrigenda init DIR [OPTIONS]
+
+Writes data, derivations, a test and a package.json, and overwrites nothing. From a LaTeX source come every displayed
+formula as a statement, with number, label and section, and a table of notation guessed from their symbols; without one
+a small example.
+
+Options:
+  --tex FILE   the paper's main file; what it includes from its folder is followed, its macros are written out
+  --id ID      the paper's id (default: the folder's name)
+
+Examples:
+  corrigenda init my-audit
+  corrigenda init my-audit --tex paper.tex
+`,
   list: `corrigenda list: the statements of the papers
 
-Usage: corrigenda list [PAPER ...]
+Usage: corrigenda list [DIR | PACKAGE] [PAPER ...]
 
 Examples:
   corrigenda list

@@ -11,8 +11,16 @@ export interface Options {
   readonly each: number
   readonly json: string | undefined
   readonly out: string | undefined
+  readonly html: string | undefined
+  readonly latex: string | undefined
+  readonly markdown: string | undefined
+  readonly figures: string | undefined
+  readonly junit: string | undefined
+  readonly badge: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
+  readonly tex: string | undefined
+  readonly id: string | undefined
   /** Folder in which sampled results are kept, or null. */
   readonly cache: string | null
 }
@@ -24,9 +32,17 @@ const declared = {
   each: { type: 'string', default: '2' },
   json: { type: 'string' },
   out: { type: 'string' },
+  html: { type: 'string' },
+  latex: { type: 'string' },
+  markdown: { type: 'string' },
+  figures: { type: 'string' },
+  junit: { type: 'string' },
+  badge: { type: 'string' },
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
   cache: { type: 'string' },
+  tex: { type: 'string' },
+  id: { type: 'string' },
   'no-cache': { type: 'boolean', default: false },
 } as const
 
@@ -54,8 +70,16 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     each: wholeNumber('each', values.each, 1, 10_000),
     json: values.json,
     out: values.out,
+    html: values.html,
+    latex: values.latex,
+    markdown: values.markdown,
+    figures: values.figures,
+    junit: values.junit,
+    badge: values.badge,
     printed: values.printed,
     given: values.given,
+    tex: values.tex,
+    id: values.id,
     cache: values['no-cache'] ? null : (values.cache ?? defaultCache),
   }
 }

@@ -6,8 +6,10 @@ import { readExactJson, writeExactJson } from './exact-json.js'
 
 /** The shape of the files, stated in each of them. */
 const formatVersion = 1
-/** Temporary files this old belong to no run that is still going. */
+/** Files this old belong to no run that is still going. */
 const abandonedAfter = 3_600_000
+/** What a cache may hold; an audit of everything shipped writes less than a tenth of it. */
+const mostBytes = 200_000_000
 
 /** What a batch of shards is known by: the SHA-256 of all that its summaries follow from, the simulators' version included. */
 export function batchKey(shards: readonly Shard[], version: number = simulatorVersion): string {
@@ -78,13 +80,22 @@ export function writeBatch(folder: string, key: string, summaries: readonly Shar
   }
 }
 
-/** Removes what killed runs left half written. Other runs may be at work in the folder: what is young stays. */
-export function removeAbandoned(folder: string, now: number): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.endsWith('.tmp')) continue
-    const path = join(folder, name)
-    const age = now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now)
-    if (age > abandonedAfter) rmSync(path, { force: true })
+/**
+ * Removes what killed runs left half written, and the oldest results for as long as the folder holds more than `most`
+ * bytes. Other runs may be at work in the folder: what is young stays.
+ */
+export function tidyCache(folder: string, now: number, most: number = mostBytes): void {
+  const files = readdirSync(folder)
+    .map((name) => ({ path: join(folder, name), status: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+    .filter(({ path, status }) => status?.isFile() === true && /\.(json|tmp)$/.test(path))
+    .map(({ path, status }) => ({ path, bytes: status!.size, written: status!.mtimeMs }))
+    .sort((a, b) => a.written - b.written)
+  let total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  for (const { path, bytes, written } of files) {
+    if (now - written <= abandonedAfter) return
+    if (total <= most && !path.endsWith('.tmp')) continue
+    rmSync(path, { force: true })
+    total -= bytes
   }
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadDerivations } from '../audit/load/derivations.js'
+import { type LoadedModule, loadDerivations } from '../audit/load/derivations.js'
 import { findPapers } from '../audit/load/files.js'
+import { soundDeclarations } from '../audit/load/sound-declarations.js'
 import { type PreparedPaper, preparePaper } from '../audit/prepare.js'
 import type { Statement } from '../audit/statement.js'
 import { InputError } from '../expression/errors.js'
@@ -12,6 +13,8 @@ import { InputError } from '../expression/errors.js'
 export interface Session {
   readonly papers: readonly PreparedPaper[]
   readonly errors: readonly InputError[]
+  /** Modules of derivations by the paper's id. */
+  readonly modules: ReadonlyMap<string, readonly LoadedModule[]>
 }
 
 /** The folder that holds this package. */
@@ -31,22 +34,46 @@ export async function packageVersion(): Promise<string> {
   return version
 }
 
+/** How papers are loaded. */
+export interface SessionOptions {
+  /** Derivations are loaded anew for each value. @defaultValue none: what was loaded once stays */
+  readonly version?: number
+}
+
+/** What a derivation and a check of a paper that is not shipped may take, in seconds. */
+const limits = { derivation: 60, check: 600 } as const
+
 /**
  * Loads papers with their derivations, compiled ones first: all, or where every name given starts with a paper's id
- * (`PAPER`, `PAPER/eq-14`) those alone. Throws InputError as `findPapers` and `preparePaper`.
+ * (`PAPER`, `PAPER/eq-14`) those alone. Modules and declarations that do not fit are errors; the rest stands. Throws
+ * InputError as `findPapers`.
  */
-export async function openSession(root: string, names: readonly string[] = []): Promise<Session> {
+export async function openSession(
+  root: string,
+  names: readonly string[] = [],
+  options: SessionOptions = {},
+): Promise<Session> {
   const papers: PreparedPaper[] = []
   const errors: InputError[] = []
   const wanted = new Set(names.map((name) => name.split('/')[0]!))
   const known = [...wanted].every((id) => /^[\w.-]+$/.test(id) && existsSync(join(root, 'data', id, 'paper.yaml')))
+  const modules = new Map<string, readonly LoadedModule[]>()
   for (const paper of await findPapers(root, known && wanted.size > 0 ? wanted : undefined)) {
-    const declared = await loadDerivations(derivationFolder(root, paper.id))
-    errors.push(...declared.errors)
+    const loaded = await loadDerivations(derivationFolder(root, paper.id), {
+      limits: root === packageFolder ? null : limits,
+      ...options,
+    })
+    const { declared, errors: unsound } = soundDeclarations(paper, loaded)
+    errors.push(...loaded.errors, ...unsound.map((error) => inDerivations(error, paper.id)))
+    modules.set(paper.id, loaded.modules)
     papers.push(preparePaper(paper, declared))
   }
-  return { papers, errors }
+  return { papers, errors, modules }
 }
+
+/** What does not fit was declared somewhere in the paper's derivations. */
+const inDerivations = (error: InputError, paper: string): InputError =>
+  new InputError(error.detail, { file: `${paper}/`, ...error.place })
 
 function derivationFolder(root: string, paper: string): string {
   const source = join(root, 'derivations', paper)

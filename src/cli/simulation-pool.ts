@@ -6,7 +6,7 @@ import type { Simulate } from '../audit/assess.js'
 import { mergeAll, planShards, type Shard, type ShardSummary, type SimulationRequest } from '../network/index.js'
 import { writeExactJson } from './exact-json.js'
 import { requireWritable } from './files.js'
-import { removeAbandoned } from './result-cache.js'
+import { tidyCache } from './result-cache.js'
 import { type Batch, type BatchResult, runBatch } from './simulation-worker.js'
 
 export interface SimulationPool {
@@ -105,7 +105,7 @@ function cacheFolder({ cache = null, onNotice }: PoolOptions) {
   const open = async (path: string): Promise<string | null> => {
     try {
       await requireWritable(path)
-      removeAbandoned(path, Date.now())
+      tidyCache(path, Date.now())
       return path
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error

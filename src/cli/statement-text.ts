@@ -13,6 +13,7 @@ export function explanation(bibliography: Bibliography, statement: Statement, re
     `${colors.bold(report.id)} ${report.label}, section ${report.section} of ${bibliography.title}`,
     ...field('about', report.about),
     ...field('verdict', `${coloredVerdict(report.verdict)}${severity}`),
+    ...field('open', report.openReason),
     ...field('origin', report.origin === report.id ? 'here' : report.origin),
     ...field('printed', oneLine(report.printed)),
     ...field('corrected', report.corrected && oneLine(report.corrected)),
@@ -30,6 +31,8 @@ export function explanation(bibliography: Bibliography, statement: Statement, re
     ...field('derived', report.derived),
     ...field('note', report.note),
     ...field('error', report.error),
+    ...field('next', report.nextStep),
+    ...report.warnings.flatMap(({ text }) => field('warning', text)),
     '',
     ...(report.checks.length === 0 ? ['no checks'] : report.checks.flatMap(checkLines)),
   ].join('\n')

@@ -65,7 +65,12 @@ export function reasonFor(statement: StatementReport): string {
     case 'refuted':
       return of('refuted') ?? ''
     case 'open':
-      return of('undecided') ?? of('holds') ?? 'nothing was derived and nothing checks it'
+      if (statement.openReason !== null) return `open: ${statement.openReason}`
+      return (
+        of('undecided') ??
+        of('holds') ??
+        (statement.nextStep === null ? 'nothing was derived and nothing checks it' : `next: ${statement.nextStep}`)
+      )
     default:
       return of('holds') ?? ''
   }
@@ -103,6 +108,27 @@ export function witnessLines(witness: Witness): readonly string[] {
   ]
 }
 
+/** What is open with its next step whole, guessed symbols together, and other warnings with their statements, for the terminal. */
+export function adviceText(paper: PaperReport): string {
+  const steps = paper.statements.flatMap(({ id, nextStep }) =>
+    nextStep === null ? [] : [`${colors.magenta('open')} ${colors.bold(shortOf(id))}: ${nextStep}`],
+  )
+  const guessed = paper.symbols.filter(({ guess }) => guess).map(({ latex }) => latex[0] ?? '')
+  const resting = paper.statements.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'guess')).length
+  const note =
+    guessed.length === 0
+      ? []
+      : [
+          `${colors.yellow('guessed')}: ${guessed.join(', ')}; ${resting} statements rest on ${guessed.length === 1 ? 'it' : 'them'}: confirm the notation in data/${paper.id}/paper.yaml and take each 'guess: true' away`,
+        ]
+  const places = paper.statements.flatMap(({ id, warnings }) =>
+    warnings
+      .filter(({ kind }) => kind === 'undefined')
+      .map(({ text }) => `${colors.yellow('undefined')} ${colors.bold(shortOf(id))}: ${text}`),
+  )
+  return [...steps, ...note, ...places].join('\n')
+}
+
 /** How many statements of each verdict, read by the parser and by hand, doubtful in transcription. */
 export function countsText(papers: readonly PaperReport[]): string {
   const statements = papers.flatMap((paper) => paper.statements)
@@ -122,5 +148,7 @@ export function countsText(papers: readonly PaperReport[]): string {
     .map(([verdict, count]) => `${count} ${coloredVerdict(verdict)}`)
   const hand = statements.filter(({ encoding }) => encoding === 'hand').length
   const doubtful = statements.filter(({ transcription }) => transcription === 'doubtful').length
-  return `${statements.length} statements: ${verdicts.join(', ')}\n${statements.length - hand} read from LaTeX, ${hand} encoded by hand, ${doubtful} doubtful in transcription`
+  const declared = statements.filter(({ openReason }) => openReason !== null).length
+  const reasons = declared === 0 ? '' : ` (${declared} of the open for a declared reason)`
+  return `${statements.length} statements: ${verdicts.join(', ')}${reasons}\n${statements.length - hand} read from LaTeX, ${hand} encoded by hand, ${doubtful} doubtful in transcription`
 }

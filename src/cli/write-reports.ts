@@ -1,77 +1,88 @@
 import { join } from 'node:path'
 import type { Simulate } from '../audit/assess.js'
-import type { FigureData } from '../audit/figure.js'
 import { asInputError, premisesFor, printedPremises } from '../audit/prepare.js'
 import { errataMarkdown } from '../report/errata-markdown.js'
-import { type FigureFacts, figureFacts } from '../report/figure-facts.js'
-import { type Report, reportJson } from '../report/report.js'
-import { texTables } from '../report/tex-tables.js'
+import { figureFacts } from '../report/figure-facts.js'
+import { type FigureFile, figureJson } from '../report/figure-file.js'
+import { latexFiles } from '../report/latex/files.js'
+import { figureName, type Report, reportJson } from '../report/report.js'
+import type { ReportFiles } from '../report/report-input.js'
+import { readFigure } from '../report/report-schema.js'
 import { writeAtomic } from './files.js'
-import type { Options } from './options.js'
 import type { PaperResults } from './run.js'
 
 /**
- * Writes an audit's files into a folder: report.json, tables.tex, errata.md, and for each audited figure that is drawn
- * again an SVG and its numbers as CSV. Each is written whole or not at all. Returns their names.
+ * Writes an audit's files into a folder: report.json; for each audited figure that is drawn again its numbers as JSON and
+ * CSV, and an SVG; errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and so are the
+ * pages together. Returns their names.
  */
 export async function writeReports(
   folder: string,
   report: Report,
   papers: readonly PaperResults[],
-  options: Pick<Options, 'seed' | 'depth'>,
   simulate: Simulate,
 ): Promise<readonly string[]> {
-  const files = new Map([
-    ['report.json', reportJson(report)],
-    ['tables.tex', texTables(report)],
-    ['errata.md', errataMarkdown(report)],
-  ])
-  const figures = await figuresOf(
-    papers,
-    { version: report.corrigenda, seed: options.seed, depth: options.depth },
-    simulate,
-  )
-  if (figures.length > 0) {
+  const drawn = await figuresOf(papers, report, simulate)
+  const files = new Map<string, string | Uint8Array>([['report.json', reportJson(report)]])
+  // What is made of the figures is made of what stands in their files, as `corrigenda report` will find it.
+  const figures = new Map<string, FigureFile>()
+  if (drawn.size > 0) {
     const { figureSvg } = await import('../report/figure-svg.js')
     const { figureCsv } = await import('../report/figure-csv.js')
-    for (const { name, data, facts } of figures) {
-      files.set(`${name}.svg`, figureSvg(data, facts))
-      files.set(`${name}.csv`, figureCsv(data, facts))
+    for (const [id, asDrawn] of drawn) {
+      const name = figureName(id)
+      const json = figureJson(asDrawn)
+      const figure = readFigure(json, `${name}.json`)
+      figures.set(id, figure)
+      files.set(`${name}.json`, json)
+      if (figure.data === null) continue
+      files.set(`${name}.svg`, figureSvg(figure.data, figure.facts))
+      files.set(`${name}.csv`, figureCsv(figure.data, figure.facts))
     }
   }
-  for (const [name, text] of files) await writeAtomic(join(folder, name), text)
+  files.set('errata.md', errataMarkdown(report))
+  for (const [name, text] of latexFiles({ report, figures })) files.set(`latex/${name}`, text)
+  const written = await writeFiles(folder, files)
+  const { writePages } = await import('./write-pages.js')
+  await writePages(join(folder, 'html'), { report, figures })
+  return [...written, 'html/index.html']
+}
+
+/** Writes files below a folder, each whole or not at all. Returns their names. Throws InputError. */
+export async function writeFiles(folder: string, files: ReportFiles): Promise<readonly string[]> {
+  for (const [name, content] of files) await writeAtomic(join(folder, name), content)
   return [...files.keys()]
 }
 
-interface NamedFigure {
-  readonly name: string
-  readonly data: FigureData
-  readonly facts: FigureFacts
-}
-
+/** The figures of audited statements. One that cannot be drawn is said on standard error, and its file says why. */
 async function figuresOf(
   papers: readonly PaperResults[],
-  head: Pick<FigureFacts, 'version' | 'seed' | 'depth'>,
+  report: Report,
   simulate: Simulate,
-): Promise<readonly NamedFigure[]> {
-  const drawn: NamedFigure[] = []
+): Promise<ReadonlyMap<string, FigureFile>> {
+  const { corrigenda: version, seed, depth } = report
+  const drawn = new Map<string, FigureFile>()
   for (const { prepared, results } of papers)
     for (const { statement } of results) {
       const figure = prepared.figure(statement.id)
       if (figure === undefined) continue
+      const fileOf = (requests: Parameters<typeof figureFacts>[3]) => ({
+        schema: 1 as const,
+        facts: figureFacts({ version, seed, depth }, prepared.paper, statement, requests),
+        axes: statement.axes,
+      })
       try {
-        const { seed, depth } = head
         const requests = figure.simulations({ seed, depth })
         const summaries = await Promise.all(requests.map(simulate))
         const { context } = prepared.material(statement.id)
         const premises = premisesFor(prepared, statement.id, new Map())
         const printed = printedPremises(prepared, statement.id)
         const data = figure.data(summaries, { context, premises, printed, seed, depth })
-        const facts = figureFacts(head, prepared.paper, statement, requests)
-        drawn.push({ name: statement.id.replace('/', '-'), data, facts })
+        drawn.set(statement.id, { ...fileOf(requests), error: null, data })
       } catch (error) {
         const { message } = asInputError(error, 'its numbers cannot be computed')
         process.stderr.write(`corrigenda: ${statement.id} cannot be drawn: ${message}\n`)
+        drawn.set(statement.id, { ...fileOf([]), error: message, data: null })
       }
     }
   return drawn

@@ -42,6 +42,8 @@ export interface SymbolDeclaration {
   readonly over: string | null
   /** LaTeX of what the symbol stands for, where it is an abbreviation (`\Delta_w` for `1 - \sigma_w^2`). */
   readonly definition: string | null
+  /** Whether it was guessed and nobody has confirmed it: what rests on it is only as good as the guess. @defaultValue false */
+  readonly guess?: boolean
 }
 
 /** A family of indices: layers (`site`), neurons, inputs, Fourier modes, … */
@@ -54,6 +56,8 @@ export interface IndexFamily {
   /** `periodic`: a ring of sites; `open`: a chain; `modes`: wave vectors of the ring, closed under q -> -q; `plain`: no geometry. */
   readonly geometry: 'periodic' | 'open' | 'modes' | 'plain'
   readonly meaning: string
+  /** Whether it was guessed and nobody has confirmed it. @defaultValue false */
+  readonly guess?: boolean
 }
 
 export interface Notation {

@@ -250,3 +250,6 @@ const others: ReadonlyMap<string, (s: ReadState, token: Token) => Expression> = 
   ['e', readE],
   ['\\mathrm{e}', readE],
 ])
+
+/** What the reader takes for a function unless it is declared. */
+export const functionNames: readonly string[] = [...functions.keys(), ...others.keys()]

@@ -13,8 +13,9 @@
 import type { Place } from './errors.js'
 import type { Expression, Formula, Relation } from './expression.js'
 import type { Notation } from './notation.js'
+import { functionNames } from './read-functions.js'
 import { defaultLimits, fail, isNext, peek, type ReadLimits, type ReadState } from './read-state.js'
-import { grammar } from './read-terms.js'
+import { grammar, operatorNames } from './read-terms.js'
 import { matchBraces, tokenize } from './tokens.js'
 import { vocabularyOf } from './vocabulary.js'
 
@@ -138,3 +139,14 @@ export function readExpression(latex: string, notation: Notation, options: ReadO
   finish(s)
   return e
 }
+
+/** Whether a name token means something to the reader that nobody declares: a function, an operator, a relation, a constant. */
+export const isReserved = (token: string): boolean => reserved.has(token)
+
+const reserved: ReadonlySet<string> = new Set([
+  ...relations.keys(),
+  ...orders,
+  ...functionNames,
+  ...operatorNames,
+  ...'\\times \\cdot \\forall \\cdots'.split(' '),
+])

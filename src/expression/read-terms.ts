@@ -318,3 +318,6 @@ function readPrimary(s: ReadState): Expression {
 
 /** The rules that the other files call. */
 export const grammar: Grammar = { expression: readExpression, factor: readFactor, term: readTerm }
+
+/** Names that have a meaning of their own unless they are declared: constants, operators and what is refused. */
+export const operatorNames: readonly string[] = [...constants.keys(), ...refused.keys(), ...operators.keys()]

@@ -12,23 +12,28 @@ export interface AxisScale {
 
 /** How much of the span is left free at either end. */
 const margin = 0.03
-/** Most ticks with a label. */
-const mostTicks = 8
+/** Most ticks with a label, where nothing else is said. */
+const usualTicks = 8
 
 /**
  * An axis for the given values, those alone that can be shown on it. A logarithmic one has ticks at powers of ten; a linear
  * one starts at zero where `fromZero` is wanted and zero is near.
  */
-export function axisScale(values: readonly number[], log: boolean, fromZero = false): AxisScale {
+export function axisScale(
+  values: readonly number[],
+  log: boolean,
+  fromZero = false,
+  most: number = usualTicks,
+): AxisScale {
   const shown = values.filter((value) => Number.isFinite(value) && (!log || value > 0))
-  return log ? logarithmic(shown) : linear(shown, fromZero)
+  return log ? logarithmic(shown, most) : linear(shown, fromZero, most)
 }
 
 const smallest = (values: readonly number[]): number =>
   values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
 
-function linear(values: readonly number[], fromZero: boolean): AxisScale {
+function linear(values: readonly number[], fromZero: boolean, mostTicks: number): AxisScale {
   let [low, high] = values.length === 0 ? [0, 1] : [smallest(values), largest(values)]
   if (low === high) [low, high] = [low - (Math.abs(low) || 1) / 2, high + (Math.abs(high) || 1) / 2]
   const free = margin * (high - low)
@@ -62,7 +67,7 @@ function plainNumber(step: number, most: number): (value: number) => string {
 
 const signed = (value: number, digits: string): string => (value < 0 ? `−${digits}` : digits)
 
-function logarithmic(values: readonly number[]): AxisScale {
+function logarithmic(values: readonly number[], mostTicks: number): AxisScale {
   let [low, high] = values.length === 0 ? [0, 1] : [Math.log10(smallest(values)), Math.log10(largest(values))]
   if (low === high) [low, high] = [low - 0.5, high + 0.5]
   const free = margin * (high - low)
@@ -87,7 +92,7 @@ function logarithmic(values: readonly number[]): AxisScale {
     const major = [...tens, ...between.filter(isMajor)].sort((a, b) => a - b)
     if (major.length > 1) return { domain, major, minor: between.filter((value) => !isMajor(value)), label }
     // Hardly a logarithmic axis: ticks as on a linear one.
-    const plain = linear([...domain], false)
+    const plain = linear([...domain], false, mostTicks)
     return { ...plain, domain, major: plain.major.filter((value) => value > 0 && inside(value)) }
   }
   const every = Math.ceil(powers.length / mostTicks)

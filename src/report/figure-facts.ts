@@ -1,6 +1,7 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Bibliography, Statement } from '../audit/statement.js'
 import type { FeedForwardEnsemble, PairEnsemble, Perturbation, SimulationRequest } from '../network/index.js'
+import { powerOfTen } from './figure-axis.js'
 
 /** What makes a figure reproducible, written into its files: no date and no machine, so that one seed gives one text. */
 export interface FigureFacts {
@@ -38,25 +39,46 @@ export const figureFacts = (
 const citation = ({ authors, title, year, identifier }: Bibliography): string =>
   `${authors.join(', ')}: ${title} (${year}, ${identifier})`
 
-/** How large simulations are, in words: `7 × 200 linear networks, N = 200, 1024 layers, σ_w² = …`. */
+/** How large simulations are, in words: `7 × 200 linear networks, N = 200, 1024 layers, σ_b² = …, σ_w² = …`. */
 export function simulationSizes(requests: readonly SimulationRequest[]): readonly string[] {
-  const variances = new Map<string, number[]>()
+  const groups = new Map<string, SimulationRequest[]>()
   for (const request of requests) {
     const size = sizeOf(request)
-    variances.set(size, [...(variances.get(size) ?? []), request.ensemble.weightVariance])
+    groups.set(size, [...(groups.get(size) ?? []), request])
   }
-  return [...variances].map(
-    ([size, of]) => `${of.length > 1 ? `${of.length} × ` : ''}${size}, σ_w² = ${[...new Set(of)].join(', ')}`,
-  )
+  return [...groups].map(([size, alike]) => {
+    const values = new Map<string, number[]>([['σ_w²', alike.map(({ ensemble }) => ensemble.weightVariance)]])
+    for (const [name, value] of alike.flatMap(parametersOf)) values.set(name, [...(values.get(name) ?? []), value])
+    const varied = [...values].map(([name, of]) => `${name} = ${valuesText(of)}`)
+    return [`${alike.length > 1 ? `${alike.length} × ` : ''}${size}`, ...varied].join(', ')
+  })
 }
 
+/** Most values that are listed one by one. */
+const mostValues = 8
+
+/** Different values in their order, to four digits; of many the first, the last and how many. */
+function valuesText(values: readonly number[]): string {
+  const shown = [...new Set(values.map((value) => numberText(value)))]
+  if (shown.length <= mostValues) return shown.join(', ')
+  return `${shown[0]} to ${shown.at(-1)} (${shown.length} values)`
+}
+
+/** A parameter to four digits, a very small one with a power of ten. */
+function numberText(value: number): string {
+  const short = Number(value.toPrecision(4))
+  const [mantissa, exponent] = String(short).split('e')
+  return exponent === undefined ? mantissa! : `${mantissa}·${powerOfTen(Number(exponent))}`
+}
+
+/** What simulations that are told together have in common. */
 function sizeOf({ ensemble, networks, level }: SimulationRequest): string {
   const { activation, widths, depth, biasVariance = 0 } = ensemble
   const kind = typeof activation === 'string' ? `${activation} ` : ''
   const width = typeof widths === 'number' ? String(widths) : [...new Set(widths)].join(', ')
   const what =
     ensemble.kind === 'pair'
-      ? `pairs of ${kind}networks under ${perturbationsOf(ensemble)}`
+      ? `pairs of ${kind}networks under ${perturbationKinds(ensemble)}`
       : `${kind}networks${peculiarities(ensemble)}`
   const asWeight = biasVariance > 0 && biasVariance === ensemble.weightVariance / Number(widths)
   return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${asWeight ? 'σ_w²/N' : biasVariance}`
@@ -81,15 +103,27 @@ function peculiarities({ rows, special, input }: FeedForwardEnsemble): string {
   return words.length > 0 ? ` with ${words.join(', ')}` : ''
 }
 
-/** What is done to the weights, in words: `dilution p = 0.5`. */
-function perturbationsOf({ perturbation }: PairEnsemble): string {
-  const phrase = (of: Perturbation): string => {
-    const { kind, ...parameters } = of
-    const values = Object.entries(parameters).map(([name, value]) => ` ${name} = ${value}`)
-    return `${kind === 'none' ? 'no perturbation' : kind}${values.join(',')}`
-  }
-  return [...new Set(('kind' in perturbation ? [perturbation] : perturbation).map(phrase))].join(', ')
-}
+const perturbationsOf = ({ perturbation }: PairEnsemble): readonly Perturbation[] =>
+  'kind' in perturbation ? [perturbation] : perturbation
+
+const perturbationKinds = (ensemble: PairEnsemble): string =>
+  [
+    ...new Set(
+      perturbationsOf(ensemble).map(({ kind }) =>
+        kind === 'none' ? 'no perturbation' : kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+      ),
+    ),
+  ].join(', ')
+
+/** The numbers of what is done to the weights, by name. */
+const parametersOf = ({ ensemble }: SimulationRequest): readonly (readonly [string, number])[] =>
+  ensemble.kind !== 'pair'
+    ? []
+    : perturbationsOf(ensemble).flatMap((perturbation) =>
+        Object.entries(perturbation).flatMap(([name, value]) =>
+          typeof value === 'number' ? [[name, value] as const] : [],
+        ),
+      )
 
 /** All facts in one line. */
 export const factsLine = ({ statement, label, paper, version, seed, depth, sizes }: FigureFacts): string =>

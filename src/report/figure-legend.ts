@@ -2,7 +2,7 @@ import type { FigureData, Series } from '../audit/figure.js'
 import { escaped, textMarkup, textWidth } from './figure-text.js'
 
 /** One entry of a legend: how series are drawn, and what that means. */
-interface Entry {
+export interface LegendEntry {
   readonly text: string
   readonly kind: Series['kind']
   readonly color: string
@@ -10,9 +10,9 @@ interface Entry {
 }
 
 /** Entries that stand together; with a heading, which is the common beginning of their texts. */
-interface Block {
+export interface LegendBlock {
   readonly heading: string
-  readonly entries: readonly Entry[]
+  readonly entries: readonly LegendEntry[]
 }
 
 export interface Legend {
@@ -35,7 +35,7 @@ export function drawLegend(
 ): Legend {
   const drawn: string[] = []
   let rows = 0
-  for (const { heading, entries } of blocksOf(entriesOf(figure, colorOf))) {
+  for (const { heading, entries } of legendBlocks(figure, colorOf)) {
     const start = heading === '' ? left : left + textWidth(heading) + gapAfterHeading
     const y = (): number => (rows + 0.5) * rowHeight
     if (heading !== '') drawn.push(textAt(heading, left, y()))
@@ -54,8 +54,12 @@ export function drawLegend(
   return { height: rows * rowHeight, markup: drawn.join('') }
 }
 
-function entriesOf(figure: FigureData, colorOf: (series: Series) => string): readonly Entry[] {
-  const entries = new Map<string, Entry>()
+/** What a figure's legend says: series that are drawn alike once, blocks of texts with a common beginning together. */
+export const legendBlocks = (figure: FigureData, colorOf: (series: Series) => string): readonly LegendBlock[] =>
+  blocksOf(entriesOf(figure, colorOf))
+
+function entriesOf(figure: FigureData, colorOf: (series: Series) => string): readonly LegendEntry[] {
+  const entries = new Map<string, LegendEntry>()
   for (const series of figure.panels.flatMap((panel) => panel.series)) {
     if (series.legend === null) continue
     const text = series.legend ?? series.name
@@ -69,14 +73,14 @@ function entriesOf(figure: FigureData, colorOf: (series: Series) => string): rea
 /** Least number of entries whose common beginning is written once. */
 const leastGroup = 3
 
-function blocksOf(entries: readonly Entry[]): readonly Block[] {
-  const groups = new Map<string, Entry[]>()
+function blocksOf(entries: readonly LegendEntry[]): readonly LegendBlock[] {
+  const groups = new Map<string, LegendEntry[]>()
   for (const entry of entries) {
     const key = JSON.stringify([beginningOf(entry.text), entry.kind, entry.dashed])
     groups.set(key, [...(groups.get(key) ?? []), entry])
   }
-  const blocks: Block[] = []
-  const single: Entry[] = []
+  const blocks: LegendBlock[] = []
+  const single: LegendEntry[] = []
   for (const group of groups.values()) {
     const beginning = beginningOf(group[0]!.text)
     if (beginning === '' || group.length < leastGroup) single.push(...group)
@@ -97,7 +101,7 @@ const beginningOf = (text: string): string => {
 const textAt = (text: string, x: number, y: number): string =>
   `<text x="${rounded(x)}" y="${y + 4}">${textMarkup(text)}</text>`
 
-function drawMark({ kind, color, dashed }: Entry, x: number, y: number): string {
+function drawMark({ kind, color, dashed }: LegendEntry, x: number, y: number): string {
   const paint = escaped(color)
   if (kind === 'points') return `<circle cx="${x + 5}" cy="${y}" r="3" fill="${paint}"/>`
   if (kind === 'histogram')

@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot'
 import type { parseHTML } from 'linkedom'
 import type { Axis, Panel, Series } from '../audit/figure.js'
-import { type AxisScale, axisScale } from './figure-axis.js'
+import type { AxisScale } from './figure-axis.js'
+import { type DrawnPoint, halfBar, panelScale, pointsOf } from './figure-geometry.js'
 import { fontFamily, fontSize, textMarkup, textWidth } from './figure-text.js'
 
 export const panelWidth = 460
@@ -13,13 +14,6 @@ const tickLength = 6
 const ticks = { stroke: '#444', tickPadding: 3, label: null } as const
 
 export type Dom = ReturnType<typeof parseHTML>['document']
-
-interface Point {
-  readonly x: number
-  readonly y: number
-  readonly low: number
-  readonly high: number
-}
 
 /** One panel as a nested SVG at a place: title above the frame, labels beside as much room as the ticks' labels take. */
 export function drawPanel(
@@ -82,20 +76,6 @@ const scaleOptions = (axis: Axis, { domain }: AxisScale): Plot.ScaleOptions => (
   axis: null,
 })
 
-function panelScale(panel: Panel, name: 'x' | 'y'): AxisScale {
-  const log = panel[name].log ?? false
-  const values = panel.series.flatMap((series) => {
-    if (name === 'x') return [...series.x, ...(series.kind === 'histogram' ? histogramEnds(series) : [])]
-    const ends = series.error?.flatMap((error, k) => [series.y[k]! - error, series.y[k]! + error]) ?? []
-    return [...series.y, ...ends, ...(series.kind === 'histogram' ? [0] : [])]
-  })
-  return axisScale(values, log, name === 'y')
-}
-
-const halfBar = (x: readonly number[]): number => (x.length > 1 ? Math.abs(x[1]! - x[0]!) / 2 : 0.5)
-const histogramEnds = ({ x }: Series): readonly number[] =>
-  x.flatMap((centre) => [centre - halfBar(x), centre + halfBar(x)])
-
 function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisScale['domain']): readonly Plot.Markish[] {
   const points = pointsOf(series, panel, lowest)
   if (series.kind === 'line')
@@ -112,8 +92,8 @@ function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisSca
     const half = halfBar(series.x)
     return [
       Plot.rectY(points, {
-        x1: (d: Point) => d.x - half,
-        x2: (d: Point) => d.x + half,
+        x1: (d: DrawnPoint) => d.x - half,
+        x2: (d: DrawnPoint) => d.x + half,
         y1: panel.y.log ? lowest : 0,
         y2: 'y',
         fill: color,
@@ -123,15 +103,4 @@ function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisSca
   }
   const bars = series.error === undefined ? [] : [Plot.ruleX(points, { x: 'x', y1: 'low', y2: 'high', stroke: color })]
   return [...bars, Plot.dot(points, { x: 'x', y: 'y', fill: color, r: points.length > 100 ? 1.2 : 2.2 })]
-}
-
-/** The points that can be drawn: finite, and positive on a logarithmic axis, where an error bar ends with the axis. */
-function pointsOf(series: Series, panel: Panel, lowest: number): readonly Point[] {
-  const drawable = (value: number, axis: Axis): boolean => Number.isFinite(value) && (!axis.log || value > 0)
-  return series.x.flatMap((x, k) => {
-    const y = series.y[k]
-    if (y === undefined || !drawable(x, panel.x) || !drawable(y, panel.y)) return []
-    const error = series.error?.[k] ?? 0
-    return [{ x, y, low: panel.y.log ? Math.max(y - error, lowest) : y - error, high: y + error }]
-  })
 }

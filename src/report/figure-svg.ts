@@ -1,11 +1,11 @@
 import { parseHTML } from 'linkedom'
-import type { FigureData, Series } from '../audit/figure.js'
+import type { FigureData } from '../audit/figure.js'
+import { colorsFor } from './figure-colors.js'
 import { type FigureFacts, factsLine } from './figure-facts.js'
 import { drawLegend } from './figure-legend.js'
 import { drawPanel, panelHeight, panelWidth } from './figure-panel.js'
 import { escaped, fontFamily, fontSize, textMarkup } from './figure-text.js'
 
-const palette = ['#1b6ca8', '#c0392b', '#2e8b57', '#8e5ea2', '#d98200', '#3b8686', '#b03a76', '#5d6d7e'] as const
 const headingHeight = 26
 const legendMargin = 12
 const panelsInRow = 3
@@ -45,12 +45,4 @@ export function figureSvg(figure: FigureData, facts: FigureFacts): string {
     `<g transform="translate(0 ${legendTop})">${legend.markup}</g>`,
     '</svg>\n',
   ].join('\n')
-}
-
-/** A series' own colour, or one for each name in the order of appearance: theory and simulation of one name agree. */
-function colorsFor(figure: FigureData): (series: Series) => string {
-  const colors = new Map<string, string>()
-  for (const { name, color } of figure.panels.flatMap((panel) => panel.series))
-    if (!colors.has(name)) colors.set(name, color ?? palette[colors.size % palette.length]!)
-  return ({ name, color }) => color ?? colors.get(name)!
 }

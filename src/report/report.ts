@@ -1,8 +1,12 @@
 import type { Depth } from '../audit/derivation.js'
 import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
 import { notationOf } from '../audit/formulas.js'
+import { nextStep } from '../audit/next-step.js'
+import type { PreparedPaper } from '../audit/prepare.js'
 import type { StatementResult } from '../audit/runner.js'
-import type { Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
+import type { Bibliography, Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
+import type { Warning } from '../audit/warnings.js'
+import { domainText } from '../expression/domain-text.js'
 import { toLatex } from '../expression/write-latex.js'
 import { readable, readableFormula } from './readable.js'
 
@@ -34,6 +38,23 @@ export interface StatementReport {
   readonly tried: StatementResult['tried']
   /** For what is wrong: where the paper has it right again without saying so, by the statement's data. */
   readonly recovers: Statement['recovers']
+  /** Why a statement is open, where its data declare it (`needs training`); null for every other verdict. */
+  readonly openReason: string | null
+  /** What `reading` says, in words. */
+  readonly readingNote: string | null
+  /** For `hand`: what is tested in the printed (and the corrected) form's place, in LaTeX. */
+  readonly encoded: string | null
+  readonly encodedCorrected: string | null
+  /** Abbreviations (`D = …`) that hold in this statement. */
+  readonly where: readonly string[]
+  /** For figures: what is on the axes, read off the page. */
+  readonly axes: Statement['axes']
+  /** Base name of the figure's files (`.json`, `.csv`, `.svg`), where it is drawn again; null: it is not. */
+  readonly figure: string | null
+  /** For what is open: what to do about it, to the letter; null where something else says it. */
+  readonly nextStep: string | null
+  /** What to know before one believes the verdict: symbols that are guesses, places where the formula has no value. */
+  readonly warnings: readonly Warning[]
 }
 
 export interface CheckReport {
@@ -53,6 +74,27 @@ export interface PaperReport {
   readonly id: string
   readonly title: string
   readonly statements: readonly StatementReport[]
+  readonly bibliography: Bibliography
+  /** How many statements the paper has; more than are listed where a part of it was audited. */
+  readonly statementCount: number
+  /** The paper's notation. */
+  readonly symbols: readonly SymbolReport[]
+}
+
+/** What a symbol of the paper means. */
+export interface SymbolReport {
+  /** Its canonical name, as witnesses have it: `weightStandardDeviation`. */
+  readonly name: string
+  /** The ways in which it is written. */
+  readonly latex: readonly string[]
+  readonly meaning: string
+  /** As in the paper's data: `(0, inf)`, `integers [1, 100]`. Null: any real number, or no number at all. */
+  readonly domain: string | null
+  readonly unit: string | null
+  /** LaTeX of what it abbreviates. */
+  readonly definition: string | null
+  /** Whether it was guessed from the formulas and nobody has confirmed it. */
+  readonly guess: boolean
 }
 
 export interface Report {
@@ -73,26 +115,56 @@ export interface ReportHead {
   readonly elapsedSeconds: number
 }
 
+/** A paper's results as a report takes them. */
+export interface ReportedPaper {
+  readonly paper: Paper
+  readonly results: readonly StatementResult[]
+  /** Full ids of the statements that are figures drawn again. */
+  readonly drawn: ReadonlySet<string>
+}
+
+/** A paper's results with what a report takes from its derivations besides: which figures are drawn again. */
+export const reportedPaper = (prepared: PreparedPaper, results: readonly StatementResult[]): ReportedPaper => ({
+  paper: prepared.paper,
+  results,
+  drawn: new Set(prepared.figures.map(({ statement }) => `${prepared.paper.id}/${statement}`)),
+})
+
 /** The report of an audit. Pure; equal results give equal reports, key by key. */
-export const makeReport = (
-  head: ReportHead,
-  papers: readonly { readonly paper: Paper; readonly results: readonly StatementResult[] }[],
-): Report => ({
+export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): Report => ({
   schema: 1,
   corrigenda: head.version,
   seed: head.seed,
   depth: head.depth,
   elapsedSeconds: Math.round(head.elapsedSeconds * 10) / 10,
-  papers: papers.map(({ paper, results }) => ({
+  papers: papers.map(({ paper, results, drawn }) => ({
     id: paper.id,
     title: paper.bibliography.title,
-    statements: results.map((result) => reportStatement(paper, result)),
+    statements: results.map((result) => reportStatement(paper, result, drawn.has(result.statement.id))),
+    bibliography: {
+      title: paper.bibliography.title,
+      authors: paper.bibliography.authors,
+      year: paper.bibliography.year,
+      published: paper.bibliography.published,
+      identifier: paper.bibliography.identifier,
+    },
+    statementCount: paper.statements.length,
+    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition, guess }) => ({
+      name,
+      latex,
+      meaning,
+      domain: domain && domainText(domain),
+      unit,
+      definition,
+      guess: guess ?? false,
+    })),
   })),
 })
 
-/** One statement's part of a report. */
-export function reportStatement(paper: Paper, result: StatementResult): StatementReport {
+/** One statement's part of a report; `isDrawn` where it is a figure that an audit draws again. */
+export function reportStatement(paper: Paper, result: StatementResult, isDrawn: boolean): StatementReport {
   const { statement } = result
+  const reading = [...statement.readings, ...statement.tried].find(({ id }) => id === result.reading)
   return {
     id: statement.id,
     label: statement.label,
@@ -127,8 +199,20 @@ export function reportStatement(paper: Paper, result: StatementResult): Statemen
     error: result.error?.message ?? null,
     tried: result.tried.map(({ id, note, outcome }) => ({ id, note: note.trim(), outcome })),
     recovers: isWrong(result) ? statement.recovers.map(({ at, how }) => ({ at, how: how.trim() })) : [],
+    openReason: result.verdict === 'open' ? (statement.open?.trim() ?? null) : null,
+    readingNote: reading?.note.trim() ?? null,
+    encoded: statement.encoded?.trim() ?? null,
+    encodedCorrected: statement.encodedCorrected?.trim() ?? null,
+    where: statement.where,
+    axes: statement.axes && { x: statement.axes.x, y: statement.axes.y },
+    figure: isDrawn ? figureName(statement.id) : null,
+    nextStep: nextStep(paper, result),
+    warnings: result.warnings,
   }
 }
+
+/** What the files of a statement's figure are called: `PAPER-fig-4`. */
+export const figureName = (id: string): string => id.replace('/', '-')
 
 /** Errata and what has no correction. */
 export const isWrong = ({ verdict }: { readonly verdict: Verdict }): boolean =>

@@ -132,13 +132,17 @@ export function breakable(latex: string): string {
   const tokens = tokensOf(withoutNewlines(latex))
   const sizes = bracketSizes(tokens)
   let depth = 0
+  let hasRelation = false
   let previous: Token['kind'] | null = null
   let written = ''
   tokens.forEach((token, k) => {
     const isScript = previous === 'script'
     const endsOperand = previous === 'operand' || previous === 'close' || previous === 'right' || previous === 'matrix'
+    const isFirstRelation = depth === 0 && !hasRelation && relations.has(token.text)
+    hasRelation ||= isFirstRelation
+    const least = isFirstRelation && k <= shortSide ? aloneCost : 0
     const cost = endsOperand && !isScript ? breakCost(token, depth) : null
-    if (cost !== null) written += `\\penalty${cost} `
+    if (cost !== null) written += `\\penalty${Math.max(cost, least)} `
     written += `${tokenText(token, sizes.get(k) ?? '', previous)} `
     if (token.kind === 'open' || token.kind === 'left') depth += 1
     if (token.kind === 'close' || token.kind === 'right') depth = Math.max(0, depth - 1)
@@ -146,6 +150,10 @@ export function breakable(latex: string): string {
   })
   return written.trim()
 }
+
+/** Up to so many tokens a left side would look lost on a line of its own; what it costs to leave it there. */
+const shortSide = 16
+const aloneCost = 450
 
 /** What it costs to break a line before a token that follows an operand; null where it must not be broken. */
 function breakCost({ kind, text }: Token, depth: number): number | null {

@@ -54,6 +54,7 @@ describe('a paper is read', () => {
       transcription: 'sound',
       slip: false,
       corrected: null,
+      open: null,
       readings: [],
       source: { file: 'data/p/statements.yaml', line: 1 },
     })
@@ -116,6 +117,8 @@ describe('every message names file, line and the way out', () => {
     ['a reason without hand', statement('  encodingReason: because'), /belongs to encoding 'hand'/],
     ['doubtful without a note', statement('  transcription: doubtful'), /needs a transcriptionNote/],
     ['a correction that is none', statement("  corrected: 'N = N'"), /corrected is what is printed; remove it/],
+    ['open and corrected', statement("  open: needs training\n  corrected: 'N = 1'"), /open says that nothing decides/],
+    ['an open definition', statement('  open: needs training\n  role: definition'), /open says that nothing decides/],
     ['encoded beside latex', statement("  encoded: 'N'"), /encoded belongs to encoding 'hand'/],
     ['a key twice', statement('  about: again'), /statements\.yaml:5: the key 'about' stands twice in one mapping/],
     ['a key twice, as number and as text', '- { 1: a, "1": b }', /statements\.yaml:1: the key '1' stands twice/],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Evidence, Method, Outcome } from '../../../src/audit/evidence.js'
-import { accountedFor, type Case, type CheckResult, judge } from '../../../src/audit/verdict.js'
+import { accountedFor, type Case, type CheckResult, declaredOpen, judge } from '../../../src/audit/verdict.js'
 
 const result = (
   check: string,
@@ -152,5 +152,8 @@ describe('laws of verdicts', () => {
       'open',
     ] as const
     expect(verdicts.filter((verdict) => !accountedFor(verdict))).toEqual(['refuted', 'open'])
+    expect(verdicts.filter((verdict) => declaredOpen(verdict, 'needs training'))).toEqual(['open'])
+    expect(verdicts.filter((verdict) => declaredOpen(verdict, null))).toEqual([])
+    expect(verdicts.filter((verdict) => declaredOpen(verdict, 'needs training', new Error('unreadable')))).toEqual([])
   })
 })

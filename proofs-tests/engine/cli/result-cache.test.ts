@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readExactJson, writeExactJson } from '../../../src/cli/exact-json.js'
-import { batchFile, batchKey, readBatch, removeAbandoned, writeBatch } from '../../../src/cli/result-cache.js'
+import { batchFile, batchKey, readBatch, tidyCache, writeBatch } from '../../../src/cli/result-cache.js'
 import { simulationPool } from '../../../src/cli/simulation-pool.js'
 import { runBatch } from '../../../src/cli/simulation-worker.js'
 import { planShards, runShard, type SimulationRequest, simulatorVersion } from '../../../src/network/index.js'
@@ -159,8 +159,25 @@ describe('a cached batch', () => {
     for (const name of ['old.tmp', 'young.tmp', 'kept.json']) writeFileSync(join(cache, name), '')
     const now = Date.now()
     utimesSync(join(cache, 'old.tmp'), now / 1000 - 7200, now / 1000 - 7200)
-    removeAbandoned(cache, now)
+    tidyCache(cache, now)
     expect(readdirSync(cache).sort()).toEqual(['kept.json', 'young.tmp'])
+  })
+
+  it('that holds too much loses its oldest results, and only those, and nothing that is not its own', () => {
+    const cache = newFolder('full')
+    const now = Date.now()
+    const put = (name: string, hours: number): void => {
+      writeFileSync(join(cache, name), 'x'.repeat(100))
+      utimesSync(join(cache, name), now / 1000 - 3600 * hours, now / 1000 - 3600 * hours)
+    }
+    for (const hours of [0, 2, 3, 4, 5]) put(`${hours}.json`, hours)
+    put('notes.txt', 9)
+    tidyCache(cache, now, 500)
+    expect(readdirSync(cache)).toHaveLength(6)
+    tidyCache(cache, now, 250)
+    expect(readdirSync(cache).sort()).toEqual(['0.json', '2.json', 'notes.txt'])
+    tidyCache(cache, now, 0)
+    expect(readdirSync(cache).sort()).toEqual(['0.json', 'notes.txt'])
   })
 })
 

@@ -1,25 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { verdictTable } from '../../../src/cli/verdict-table.js'
-import type { PaperReport, StatementReport } from '../../../src/report/report.js'
+import { countsText, verdictTable } from '../../../src/cli/verdict-table.js'
+import type { StatementReport } from '../../../src/report/report.js'
+import { samplePaper, sampleStatement } from '../report/sample-report.js'
 
-const statement = (id: string, more: Partial<StatementReport>): StatementReport => ({
-  id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
-  transcription: 'sound', printed: 'a', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
-  from: [], about: 'about', note: null, transcriptionNote: null, method: null, derived: null, error: null, tried: [], recovers: [],
-  checks: [{ method: 'exact', target: 'printed', outcome: 'holds', summary: `it is so\nbecause ${'of this '.repeat(40)}`, witness: null, numbers: {}, name: 'exact' }],
-  ...more,
-}) // biome-ignore format: one object
+const statement = (id: string, more: Partial<StatementReport>): StatementReport =>
+  sampleStatement(id, {
+    about: 'about',
+    checks: [{ method: 'exact', target: 'printed', outcome: 'holds', summary: `it is so\nbecause ${'of this '.repeat(40)}`, witness: null, numbers: {}, name: 'exact' }],
+    ...more,
+  }) // biome-ignore format: one object
 
 const ids = ['eq-1', 'sec-3.random-initialisation-of-all', 'eq-2']
-const paper: PaperReport = {
-  id: 'p',
-  title: 'T',
-  statements: [
-    statement(ids[0]!, {}),
-    statement(ids[1]!, { transcription: 'doubtful' }),
-    statement(ids[2]!, { verdict: 'definition', about: 'short' }),
-  ],
-}
+const paper = samplePaper([
+  statement(ids[0]!, {}),
+  statement(ids[1]!, { transcription: 'doubtful' }),
+  statement(ids[2]!, { verdict: 'definition', about: 'short' }),
+])
 
 describe('the table of verdicts', () => {
   it.each([200, 120, 100, 90, 70, 60, 50])('fits %i columns, one line a statement, ids whole', (width) => {
@@ -37,6 +33,16 @@ describe('the table of verdicts', () => {
     expect(first).toMatch(/it is so because of this .*…$/)
     expect(first).toHaveLength(120)
     expect(last).toMatch(/short$/)
+  })
+
+  it('says why a statement is open where that is declared', () => {
+    const open = {
+      ...paper,
+      statements: [statement('eq-3', { verdict: 'open', checks: [], openReason: 'needs training' })],
+    }
+    expect(verdictTable(open, 120)).toContain('open: needs training')
+    expect(countsText([open])).toContain('1 of the open for a declared reason')
+    expect(countsText([paper])).not.toContain('declared')
   })
 
   it('has no column for reasons where none would say anything', () => {

@@ -189,7 +189,7 @@ describe('sizes of simulations', () => {
     expect(
       simulationSizes([pairs({ kind: 'dilution', p: 0.5 }), pairs([{ kind: 'none' }, { kind: 'binarisation' }])]),
     ).toEqual([
-      '7 pairs of sign networks under dilution p = 0.5 (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1',
+      '7 pairs of sign networks under dilution (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1, p = 0.5',
       '7 pairs of sign networks under no perturbation, binarisation (level collective), N = 64, 2 layers, σ_b² = 0, σ_w² = 1',
     ])
   })

@@ -1,27 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { errataMarkdown } from '../../../src/report/errata-markdown.js'
-import type { CheckReport, Report, StatementReport } from '../../../src/report/report.js'
-import { texTables } from '../../../src/report/tex-tables.js'
+import { errataFile } from '../../../src/report/latex/errata.js'
+import { texTables } from '../../../src/report/latex/tables.js'
+import type { CheckReport, StatementReport } from '../../../src/report/report.js'
 import { isPlainMathematics, texText } from '../../../src/report/tex-text.js'
-
-const statement = (id: string, more: Partial<StatementReport> = {}): StatementReport => ({
-  id: `p/${id}`, label: id, section: '1', kind: 'equation', verdict: 'proved', severity: null, origin: null,
-  transcription: 'sound', printed: 'a = b_1', corrected: null, encoding: 'latex', encodingReason: null, reading: null,
-  from: [], checks: [], about: 'a & b 100% #1', note: null, transcriptionNote: null, method: null, derived: null,
-  error: null, tried: [], recovers: [], ...more,
-}) // biome-ignore format: one object
+import { samplePaper, sampleReport, sampleStatement } from './sample-report.js'
 
 const wrong = (id: string, severity: StatementReport['severity'], more: Partial<StatementReport> = {}): StatementReport =>
-  statement(id, {
+  sampleStatement(id, {
     verdict: 'erratum', severity, origin: `p/${id}`, corrected: 'a = b_2',
     checks: [{ method: 'exact', target: 'printed', outcome: 'refuted', summary: 'differs', name: 'exact', numbers: {}, witness: { at: { a: '1/2' }, left: '1', right: '2' } }],
     ...more,
   }) // biome-ignore format: one object
 
-const report: Report = {
-  schema: 1, corrigenda: '0.1.0', seed: 1, depth: 'quick', elapsedSeconds: 1,
-  papers: [{ id: 'p', title: 'A_title', statements: [statement('eq-1'), wrong('eq-2', 'notation'), wrong('eq-3', 'observable'), wrong('eq-4', 'algebra', { origin: 'p/eq-3', printed: '\\input{/etc/passwd}' })] }],
-} // biome-ignore format: one object
+const report = sampleReport([
+  sampleStatement('eq-1'),
+  wrong('eq-2', 'notation'),
+  wrong('eq-3', 'observable'),
+  wrong('eq-4', 'algebra', { origin: 'p/eq-3', printed: '\\input{/etc/passwd}' }),
+])
 
 describe('errata', () => {
   const text = errataMarkdown(report)
@@ -44,7 +41,7 @@ describe('errata', () => {
     ]
     const statements = [
       wrong('eq-3', 'algebra', { tried, recovers }),
-      statement('eq-1', { from: ['p/eq-3'] }),
+      sampleStatement('eq-1', { from: ['p/eq-3'] }),
       wrong('eq-4', 'notation', { from: ['p/eq-3'], reading: 'sites', tried: [tried[0]] }),
     ]
     const lines = errataMarkdown({ ...report, papers: [{ ...report.papers[0]!, statements }] }).split('\n')
@@ -59,10 +56,11 @@ describe('errata', () => {
       '  - tried sites: wrong under it as well',
     ])
       expect(lines).toContain(line)
-    const tex = texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })
-    expect(tex).toContain('\\corrigendapart{recovers at:}{eq-1: the factor is back}')
-    expect(tex).toContain('\\corrigendapart{unharmed:}{eq-1}')
-    expect(tex.indexOf('\\texttt{eq-3}')).toBeLessThan(tex.indexOf('\\texttt{eq-4}'))
+    const tex = errataFile({ ...report, papers: [{ ...report.papers[0]!, statements }] })
+    expect(tex).toContain('Right again at eq-1: the factor is back.')
+    expect(tex).toContain('Right as printed though resting on it: eq-1.')
+    expect(tex).toContain('It would be right under another convention: another transform.')
+    expect(tex.indexOf(', eq-3}')).toBeLessThan(tex.indexOf(', eq-4}'))
   })
 })
 
@@ -73,13 +71,9 @@ describe('errata that sampled networks show', () => {
     witness: outcome === 'holds' ? null : { at: { N: '10', '\\sigma_w^2': '0.5' }, left: '4', right: '3 ± 0.01', note: 'the norm' },
   }) // biome-ignore format: one object
   const papers = [
-    {
-      id: 'p',
-      title: 'T',
-      statements: [
-        wrong('eq-1', 'observable', { checks: [sampled('printed', 'refuted'), sampled('corrected', 'holds')] }),
-      ],
-    },
+    samplePaper([
+      wrong('eq-1', 'observable', { checks: [sampled('printed', 'refuted'), sampled('corrected', 'holds')] }),
+    ]),
   ]
 
   it('say at which parameters, in short lines', () => {
@@ -95,24 +89,42 @@ describe('errata that sampled networks show', () => {
   })
 
   it('say so in LaTeX, parameters set as mathematics', () => {
-    expect(texTables({ ...report, papers })).toContain(
-      '\\corrigendapart{networks:}{at N~=~10, $\\sigma_w^2$~=~0.5: stated 4, measured 3 $\\pm$ 0.01 (the norm)}',
+    const tex = errataFile({ ...report, papers })
+    expect(tex).toContain(
+      '\\emph{Networks.} At N~=~10, $\\sigma_w^2$~=~0.5 it states 4; 3 $\\pm$ 0.01 was measured (the norm).',
+    )
+    expect(tex).toContain('Sampled networks refute it: the norm is 3, predicted 4')
+    expect(tex).toContain('They support the correction: the norm is 3')
+  })
+})
+
+describe('what is open for a declared reason', () => {
+  it('says why in the tables', () => {
+    const statements = [sampleStatement('eq-1', { verdict: 'open', openReason: 'needs training' })]
+    expect(texTables({ ...report, papers: [{ ...report.papers[0]!, statements }] })).toContain(
+      '& open & needs training &',
     )
   })
 })
 
 describe('LaTeX', () => {
-  it('has a block for each erratum, with what is printed, corrected and inherited', () => {
-    const text = texTables(report)
-    expect(text.match(/\\textbf\{eq-/g)).toHaveLength(3)
-    expect(text).toContain('\\corrigendapart{printed:}{\\corrigendaformula{a \\penalty0 = b _ 1}}')
-    expect(text).toContain('\\corrigendapart{corrected:}{\\corrigendaformula{a \\penalty0 = b _ 2}}')
-    expect(text).toContain('\\texttt{eq-4}: algebra, inherited from eq-3')
-    expect(text).toContain('\\corrigendapart{inherited by:}{eq-4}')
+  it('has a block for each erratum in the order of the paper, with for and read', () => {
+    const text = errataFile(report)
+    expect(
+      [...text.matchAll(/\\textbf\{Section 1, (eq-\d)\} \((\w+)\)/g)].map(([, id, severity]) => [id, severity]),
+    ).toEqual([
+      ['eq-2', 'notation'],
+      ['eq-3', 'observable'],
+      ['eq-4', 'algebra'],
+    ])
+    expect(text).toContain('\\corrigendapart{for}{\\corrigendaformula{a \\penalty450 = b _ 1}}')
+    expect(text).toContain('\\corrigendapart{read}{\\corrigendaformula{a \\penalty450 = b _ 2}}')
+    expect(text).toContain('Inherited from eq-3.')
+    expect(text).toContain('Carried on to eq-4.')
   })
 
   it('shrinks no formula', () => {
-    expect(texTables(report)).not.toMatch(/resizebox|scalebox|\\tiny|\\scriptsize/)
+    expect(texTables(report) + errataFile(report)).not.toMatch(/resizebox|scalebox|\\tiny|\\scriptsize/)
   })
 
   it('escapes every special character of a text', () => {
@@ -138,7 +150,7 @@ describe('LaTeX', () => {
   })
 
   it('never lets a command of a formula through that is not', () => {
-    expect(texTables(report)).not.toContain('\\input{/etc')
-    expect(texTables(report)).toContain('\\textbackslash{}input')
+    expect(errataFile(report)).not.toContain('\\input{/etc')
+    expect(errataFile(report)).toContain('\\textbackslash{}input')
   })
 })

@@ -48,7 +48,13 @@ describe('a long formula', () => {
   })
 
   it('may be broken before signs between operands, rather outside brackets than in them, and nowhere at a leading sign', () => {
-    expect(breakable('a = -b + c(d - e)')).toBe('a \\penalty0 = - b \\penalty20 + c ( d \\penalty170 - e )')
+    expect(breakable('a = -b + c(d - e)')).toBe('a \\penalty450 = - b \\penalty20 + c ( d \\penalty170 - e )')
+  })
+
+  it('rather leaves a long left side on a line of its own than a short one, and breaks later relations freely', () => {
+    const long = 'f(a, b, c, d, e, g, h, i, j)'
+    expect(breakable(`${long} = x = y`)).toMatch(/\) \\penalty0 = x \\penalty0 = y$/)
+    expect(breakable('f(a) = x = y')).toBe('f ( a ) \\penalty450 = x \\penalty0 = y')
   })
 
   it('has brackets of a fixed size in the place of \\left and \\right, which no line break enters', () => {
@@ -83,7 +89,7 @@ describe('a long formula', () => {
     const product = `U = \\left[ ${matrix}\n${matrix} + x \\\\ y \\right]`
     expect(isPlainMathematics(withoutNewlines(product))).toBe(true)
     expect(breakable(product).replace(/\s+/g, ' ')).toBe(
-      `U \\penalty0 = \\Biggl[ ${matrix} \\penalty750 ${matrix} \\penalty170 + x y \\Biggr]`,
+      `U \\penalty450 = \\Biggl[ ${matrix} \\penalty750 ${matrix} \\penalty170 + x y \\Biggr]`,
     )
   })
 

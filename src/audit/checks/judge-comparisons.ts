@@ -1,4 +1,10 @@
-import { acceptedDeviations, detectableDeviation, type Estimate, estimateTest } from '../../statistics/index.js'
+import {
+  acceptedDeviations,
+  detectableDeviation,
+  type Estimate,
+  estimateTest,
+  withError,
+} from '../../statistics/index.js'
 import type { CheckInput } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 import { samplingSignificance, statedPower } from '../significance.js'
@@ -51,7 +57,7 @@ export function judgeComparisons({ name, finiteWidth, input, comparisons, networ
   const { estimate, prediction, label, parameters } = worst.comparison
   const { statistic: z, limit } = worst
   const { smallest, largest } = power(judged)
-  const measured = `${estimate.value.toPrecision(6)} ± ${estimate.standardError.toPrecision(2)}`
+  const measured = withError(estimate.value, estimate.standardError)
   const predicted = prediction.toPrecision(6)
   const refuted = worst.pValue < alpha
   const tests = comparisons.length

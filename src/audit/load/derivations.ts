@@ -1,9 +1,12 @@
-import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { InputError } from '../../expression/errors.js'
-import type { Confirmation, Derivation } from '../derivation.js'
+import { at, InputError } from '../../expression/errors.js'
+import type { Check, Confirmation, Derivation } from '../derivation.js'
 import type { Figure } from '../figure.js'
+import { type AuthorModule, bounded, boundedAsync, placeIn } from './bounded.js'
+import { probeImport } from './import-probe.js'
+import { importsOf, mayLoop, refuseNeedlessImports } from './imports.js'
 
 /** What a paper's derivation modules declare. */
 export interface Derivations {
@@ -12,54 +15,180 @@ export interface Derivations {
   readonly figures: readonly Figure[]
   /** Modules that could not be loaded; the others stand. */
   readonly errors: readonly InputError[]
+  /** The modules in the order of their names. */
+  readonly modules: readonly LoadedModule[]
 }
 
-export const noDerivations: Derivations = { derivations: [], confirmations: [], figures: [], errors: [] }
+/** A module and what it declares something of. */
+export interface LoadedModule {
+  /** Absolute path. */
+  readonly path: string
+  /** Statements by their ids in the paper. */
+  readonly statements: readonly string[]
+  /** Absolute paths of the files of the folder that it imports, near or far. */
+  readonly imports: readonly string[]
+}
+
+/** How far an author's modules are trusted. */
+export interface LoadOptions {
+  /**
+   * Seconds that a derivation and a check may take. Null: no bound, and modules may import what they like.
+   * @defaultValue null
+   */
+  readonly limits?: { readonly derivation: number; readonly check: number } | null
+  /** Modules are loaded anew for each value. @defaultValue none: what was loaded once stays */
+  readonly version?: number
+}
+
+export const noDerivations: Derivations = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] }
 
 /**
- * Loads every module of a folder (`derivations/ID/*.js`; `.ts` where the engine itself runs from TypeScript) and collects
+ * Loads every module of a folder (`derivations/ID/*.js`; `.ts` too where the engine itself runs from TypeScript) and collects
  * the derivations, confirmations and figures among their exports, arrays of them included, in the order of file and
- * name. A folder that does not exist has none.
+ * name. A folder that does not exist has none. A module that fails, imports what it has no business with or never finishes
+ * loading is an error; the others stand.
  */
-export async function loadDerivations(folder: string): Promise<Derivations> {
-  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+export async function loadDerivations(folder: string, options: LoadOptions = {}): Promise<Derivations> {
+  const suffixes = import.meta.url.endsWith('.ts') ? ['.ts', '.js'] : ['.js']
   const names = (await readdir(folder).catch(() => []))
-    .filter((name) => name.endsWith(suffix) && !name.endsWith('.d.ts') && !name.endsWith(`.test${suffix}`))
+    .filter((name) => suffixes.some((suffix) => name.endsWith(suffix) && !name.endsWith(`.test${suffix}`)))
+    .filter((name) => !name.endsWith('.d.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
-  const collected = { derivations: [], confirmations: [], figures: [], errors: [] } as Collected
+  const collected = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] } as Collected
   for (const name of names) {
+    const path = resolve(folder, name)
     const file = join(basename(folder), name)
+    const found: Found = { derivations: [], confirmations: [], figures: [] }
     try {
-      const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(join(folder, name)).href)
-      for (const key of Object.keys(module)) collect(module[key], collected)
+      const sources = await sourcesFrom(path, folder)
+      const exported = await importModule(path, file, folder, sources, options)
+      for (const key of Object.keys(exported)) collect(exported[key], found)
+      collected.modules.push({ path, statements: statementsOf(found), imports: [...sources.keys()].slice(1) })
     } catch (error) {
-      collected.errors.push(new InputError(`the module cannot be loaded: ${messageOf(error)}`, { file }))
+      const url = pathToFileURL(path).href
+      const place = placeIn(error, { file, url })
+      const known = error instanceof InputError ? at(error, place) : null
+      collected.errors.push(
+        known instanceof InputError ? known : new InputError(`the module cannot be loaded: ${messageOf(error)}`, place),
+      )
+      continue
     }
+    const author = { file, url: pathToFileURL(path).href }
+    for (const one of found.derivations) addOnce(collected.derivations, one, (d) => boundDerivation(d, author, options))
+    for (const one of found.confirmations)
+      addOnce(collected.confirmations, one, (c) => boundConfirmation(c, author, options))
+    for (const one of found.figures) addOnce(collected.figures, one, (f) => boundFigure(f, author, options))
   }
   return collected
 }
 
-interface Collected extends Derivations {
+interface Found {
+  readonly derivations: Derivation[]
+  readonly confirmations: Confirmation[]
+  readonly figures: Figure[]
+}
+
+interface Collected extends Derivations, Found {
   readonly derivations: Derivation[]
   readonly confirmations: Confirmation[]
   readonly figures: Figure[]
   readonly errors: InputError[]
+  readonly modules: LoadedModule[]
 }
 
-function collect(value: unknown, into: Collected): void {
+const statementsOf = ({ derivations, confirmations, figures }: Found): readonly string[] => [
+  ...new Set([...derivations, ...confirmations, ...figures].map(({ statement }) => statement)),
+]
+
+/** A module's text and those of the files of its folder that it imports, near or far, by path. */
+async function sourcesFrom(path: string, folder: string): Promise<ReadonlyMap<string, string>> {
+  const sources = new Map<string, string>()
+  const visit = async (one: string): Promise<void> => {
+    if (sources.has(one)) return
+    const text = await readFile(one, 'utf8').catch(() => null)
+    if (text === null) return
+    sources.set(one, text)
+    for (const { specifier } of importsOf(text)) {
+      const target = resolve(dirname(one), specifier)
+      if (/^\.{1,2}\//.test(specifier) && target.startsWith(`${resolve(folder)}/`)) await visit(target)
+    }
+  }
+  await visit(path)
+  return sources
+}
+
+async function importModule(
+  path: string,
+  file: string,
+  folder: string,
+  sources: ReadonlyMap<string, string>,
+  { limits = null, version }: LoadOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  const url = `${pathToFileURL(path).href}${version === undefined ? '' : `?version=${version}`}`
+  if (limits !== null) {
+    for (const [one, text] of sources)
+      refuseNeedlessImports(text, one, resolve(folder), join(basename(folder), one.slice(resolve(folder).length + 1)))
+    if ([...sources.values()].some(mayLoop)) await probeImport(url, file)
+    return boundedAsync(() => import(url), 'the module', limits.derivation, { file, url })
+  }
+  return import(url)
+}
+
+function collect(value: unknown, into: Found): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(item, into)
     return
   }
   if (typeof value !== 'object' || value === null || !('kind' in value)) return
-  if (value.kind === 'derivation') addOnce(into.derivations, value as Derivation)
-  else if (value.kind === 'confirmation') addOnce(into.confirmations, value as Confirmation)
-  else if (value.kind === 'figure') addOnce(into.figures, value as Figure)
+  if (value.kind === 'derivation') into.derivations.push(value as Derivation)
+  else if (value.kind === 'confirmation') into.confirmations.push(value as Confirmation)
+  else if (value.kind === 'figure') into.figures.push(value as Figure)
 }
 
-/** A declaration may be exported twice: by its own name and in a list. */
-function addOnce<T>(list: T[], item: T): void {
-  if (!list.includes(item)) list.push(item)
+/** What is declared, by what it became: a declaration may be exported twice, by its own name and in a list. */
+const known = new WeakMap<object, object>()
+
+function addOnce<T extends object>(list: T[], item: T, bind: (item: T) => T): void {
+  const earlier = known.get(item) as T | undefined
+  if (earlier !== undefined && list.includes(earlier)) return
+  const made = bind(item)
+  known.set(item, made)
+  list.push(made)
+}
+
+function boundDerivation(derivation: Derivation, author: AuthorModule, { limits = null }: LoadOptions): Derivation {
+  if (limits === null) return derivation
+  return {
+    ...derivation,
+    derive: (premises, context) =>
+      bounded(() => derivation.derive(premises, context), 'its derivation', limits.derivation, author),
+  }
+}
+
+function boundConfirmation(
+  confirmation: Confirmation,
+  author: AuthorModule,
+  { limits = null }: LoadOptions,
+): Confirmation {
+  if (limits === null) return confirmation
+  const boundCheck = (check: Check): Check =>
+    check.kind === 'direct'
+      ? { ...check, run: (input) => boundedAsync(() => check.run(input), 'it', limits.check, author) }
+      : {
+          ...check,
+          simulations: (input) => bounded(() => check.simulations(input), 'it', limits.check, author),
+          judge: (input, summaries) => bounded(() => check.judge(input, summaries), 'it', limits.check, author),
+        }
+  return { ...confirmation, checks: confirmation.checks.map(boundCheck) }
+}
+
+function boundFigure(drawn: Figure, author: AuthorModule, { limits = null }: LoadOptions): Figure {
+  if (limits === null) return drawn
+  return {
+    ...drawn,
+    simulations: (input) => bounded(() => drawn.simulations(input), 'it', limits.check, author),
+    data: (summaries, material) => bounded(() => drawn.data(summaries, material), 'it', limits.check, author),
+  }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -64,6 +64,11 @@ function makeStatement(
     throw new InputError('encodedCorrected needs both encoded and corrected beside it; add them', at)
   if (entry.transcription === 'doubtful' && entry.transcriptionNote === null)
     throw new InputError("transcription 'doubtful' needs a transcriptionNote: say what could be the scan's", at)
+  if (entry.open !== null && (entry.corrected !== null || entry.role === 'definition'))
+    throw new InputError(
+      'open says that nothing decides the statement: a definition or a correction says otherwise; remove one of the two',
+      at,
+    )
   if (entry.corrected !== null && entry.corrected === entry.printed)
     throw new InputError('corrected is what is printed; remove it', at)
   const known = (reading: StatementEntry['readings'][number]): Reading => {

@@ -47,6 +47,7 @@ export const symbolSchema = z.strictObject({
   slots: z.array(slot).default([]),
   over: name.nullable().default(null),
   definition: text.nullable().default(null),
+  guess: z.boolean().default(false),
 })
 
 const family = z.strictObject({
@@ -57,6 +58,7 @@ const family = z.strictObject({
     .enum(['periodic', 'open', 'modes', 'plain'], { error: 'geometry is periodic, open, modes or plain' })
     .default('plain'),
   meaning: text.default(''),
+  guess: z.boolean().default(false),
 })
 
 const readingId = text.regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a reading id is words joined by hyphens')
@@ -113,6 +115,7 @@ export const statementSchema = z.strictObject({
   local: z.array(symbolSchema).default([]),
   where: z.array(text).default([]),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
+  open: text.nullable().default(null),
   /** One reason may explain several alterations. */
   survivors: z
     .array(z.strictObject({ mutant: z.union([text, z.array(text)]), why: text }))

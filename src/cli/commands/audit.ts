@@ -1,24 +1,36 @@
 import { dirname, resolve } from 'node:path'
-import { makeReport, type Report, reportJson } from '../../report/report.js'
+import { makeReport, type Report, reportedPaper, reportJson } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
-import { readOptions } from '../options.js'
+import { type Options, readOptions } from '../options.js'
+import { locatePapers } from '../papers-door.js'
 import { exitCodeFor, runAudit } from '../run.js'
-import { openSession, packageVersion, rootFolder, select } from '../session.js'
+import { openSession, packageVersion, select } from '../session.js'
 import { print } from '../terminal.js'
-import { countsText, errataText, verdictTable } from '../verdict-table.js'
+import { adviceText, countsText, errataText, verdictTable } from '../verdict-table.js'
 
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
-  const options = readOptions('audit', rawArguments, ['depth', 'seed', 'workers', 'json', 'out', 'cache', 'no-cache'])
-  const root = rootFolder(process.cwd())
-  const session = await openSession(root, options.positionals)
-  const selected = select(session, options.positionals)
+  const options = readOptions('audit', rawArguments, [
+    'depth',
+    'seed',
+    'workers',
+    'json',
+    'out',
+    'junit',
+    'badge',
+    'cache',
+    'no-cache',
+  ])
+  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const session = await openSession(root, names)
+  const selected = select(session, names)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
   if (out !== undefined) await requireWritable(resolve(out))
-  if (options.json !== undefined && options.json !== '-') await requireWritable(dirname(resolve(options.json)))
+  for (const file of [options.json, options.junit, options.badge])
+    if (file !== undefined && file !== '-') await requireWritable(dirname(resolve(file)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const version = await packageVersion()
   return runAudit(selected, options, signal, async ({ papers, interrupted }, pool) => {
@@ -30,7 +42,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     }
     const report = makeReport(
       head,
-      papers.map(({ prepared, results }) => ({ paper: prepared.paper, results })),
+      papers.map(({ prepared, results }) => reportedPaper(prepared, results)),
     )
     if (options.json === '-') print(reportJson(report))
     else printReport(report)
@@ -39,9 +51,10 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
       return exitCode.interrupted
     }
     if (options.json !== undefined && options.json !== '-') await writeAtomic(resolve(options.json), reportJson(report))
+    await writePipelineFiles(report, options)
     if (out !== undefined) {
       const { writeReports } = await import('../write-reports.js')
-      const written = await writeReports(resolve(out), report, papers, options, pool.simulate)
+      const written = await writeReports(resolve(out), report, papers, pool.simulate)
       if (options.json !== '-') print(`written to ${out}: ${written.join(', ')}`)
     }
     return exitCodeFor(
@@ -51,11 +64,25 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
   })
 }
 
+/** What CI servers and a paper's page are given. */
+async function writePipelineFiles(report: Report, { junit, badge }: Pick<Options, 'junit' | 'badge'>): Promise<void> {
+  if (junit !== undefined) {
+    const { junitXml } = await import('../../report/junit.js')
+    await writeAtomic(resolve(junit), await junitXml(report))
+  }
+  if (badge !== undefined) {
+    const { badgeSvg } = await import('../../report/badge.js')
+    await writeAtomic(resolve(badge), badgeSvg(report))
+  }
+}
+
 function printReport(report: Report): void {
   for (const paper of report.papers) {
     print(`${verdictTable(paper)}\n`)
     const errata = errataText(paper)
     if (errata !== '') print(`${errata}\n`)
+    const advice = adviceText(paper)
+    if (advice !== '') print(`${advice}\n`)
   }
   print(`${countsText(report.papers)}, ${report.elapsedSeconds} s`)
 }

@@ -8,13 +8,13 @@ import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { readOptions } from '../options.js'
+import { locatePapers } from '../papers-door.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import {
   findStatement,
   openSession,
   packageVersion,
   reportMissingModules,
-  rootFolder,
   type Selected,
   type Session,
 } from '../session.js'
@@ -33,9 +33,11 @@ export const check: Command = async (rawArguments, signal) => {
     'cache',
     'no-cache',
   ])
-  const [id, ...others] = options.positionals
-  if (id === undefined || others.length > 0) throw new InputError("name one statement: 'corrigenda check STATEMENT'")
-  const session = await openSession(rootFolder(process.cwd()), [id])
+  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const [id, ...others] = names
+  if (id === undefined || others.length > 0)
+    throw new InputError("name one statement: 'corrigenda check STATEMENT' or 'corrigenda check DIR STATEMENT'")
+  const session = await openSession(root, [id])
   const selected = findStatement(session, id)
   const { prepared, statement } = selected
   const missing = reportMissingModules(session, prepared.paper.id)
@@ -53,7 +55,7 @@ export const check: Command = async (rawArguments, signal) => {
     if (result === undefined) throw new Error('the statement has no result')
     if (result.error !== null) throw result.error
     const shown = {
-      ...reportStatement(prepared.paper, result),
+      ...reportStatement(prepared.paper, result, prepared.figure(statement.id) !== undefined),
       ...(options.printed === undefined ? {} : { printed: options.printed, corrected: null }),
     }
     if (options.json === undefined) print(explanation(prepared.paper.bibliography, statement, shown))
@@ -64,7 +66,7 @@ export const check: Command = async (rawArguments, signal) => {
         depth: options.depth,
         elapsedSeconds: (performance.now() - started) / 1000,
       }
-      const report = makeReport(head, [{ paper: prepared.paper, results: [] }])
+      const report = makeReport(head, [{ paper: prepared.paper, results: [], drawn: new Set() }])
       const text = reportJson({ ...report, papers: [{ ...report.papers[0]!, statements: [shown] }] })
       if (options.json === '-') print(text)
       else await writeAtomic(resolve(options.json), text)

@@ -1,13 +1,15 @@
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { readOptions } from '../options.js'
-import { openSession, rootFolder, select } from '../session.js'
+import { locatePapers } from '../papers-door.js'
+import { openSession, select } from '../session.js'
 import { colors, print } from '../terminal.js'
 
 export const list: Command = async (rawArguments) => {
   const { positionals } = readOptions('list', rawArguments, [])
-  const session = await openSession(rootFolder(process.cwd()))
-  for (const [prepared, ids] of select(session, positionals)) {
+  const { root, names } = locatePapers(process.cwd(), positionals)
+  const session = await openSession(root)
+  for (const [prepared, ids] of select(session, names)) {
     const { paper } = prepared
     print(`${colors.bold(paper.id)}: ${paper.bibliography.title} (${paper.bibliography.identifier})`)
     const width = Math.max(...paper.statements.map(({ id }) => id.length))

@@ -7,7 +7,8 @@ import { requireWritable, writeAtomic } from '../files.js'
 import { mutationPool } from '../mutation-pool.js'
 import { mutationJson, mutationText } from '../mutation-text.js'
 import { readOptions } from '../options.js'
-import { openSession, packageVersion, rootFolder, select } from '../session.js'
+import { locatePapers } from '../papers-door.js'
+import { openSession, packageVersion, select } from '../session.js'
 import { Progress, print } from '../terminal.js'
 
 export const mutate: Command = async (rawArguments, signal) => {
@@ -17,9 +18,9 @@ export const mutate: Command = async (rawArguments, signal) => {
     'workers',
     'json',
   ])
-  const root = rootFolder(process.cwd())
-  const session = await openSession(root, positionals)
-  const selected = select(session, positionals)
+  const { root, names } = locatePapers(process.cwd(), positionals)
+  const session = await openSession(root, names)
+  const selected = select(session, names)
   if (json !== undefined && json !== '-') await requireWritable(dirname(resolve(json)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const ids = [...selected].flatMap(([{ paper }, wanted]) =>

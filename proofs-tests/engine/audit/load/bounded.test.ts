@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { bounded, boundedAsync, placeIn } from '../../../../src/audit/load/bounded.js'
+import { DomainError, type InputError, LimitError } from '../../../../src/expression/errors.js'
+
+const module = { file: 'derivations/draft/chain.js', url: 'file:///work/derivations/draft/chain.js' }
+
+const thrown = (run: () => unknown): unknown => {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('calls of an author’s code', () => {
+  it('give back what they return', async () => {
+    expect(bounded(() => [1, 2], 'it', 1, module)).toEqual([1, 2])
+    expect(bounded(() => bounded(() => 3, 'it', 1, module) + 1, 'it', 1, module)).toBe(4)
+    expect(await boundedAsync(async () => 5, 'it', 1, module)).toBe(5)
+  })
+
+  it('that never return are stopped, and said to be so', () => {
+    const started = performance.now()
+    const error = thrown(() =>
+      bounded(
+        () => {
+          for (;;);
+        },
+        'its derivation',
+        0.2,
+        module,
+      ),
+    )
+    expect(error).toBeInstanceOf(LimitError)
+    expect((error as LimitError).message).toBe(
+      'derivations/draft/chain.js: its derivation did not return within 0.2 s; look for a loop that never ends',
+    )
+    expect(performance.now() - started).toBeLessThan(3000)
+    expect(bounded(() => 'goes on', 'it', 1, module)).toBe('goes on')
+  })
+
+  it('that promise and never keep it are given up', async () => {
+    await expect(boundedAsync(() => new Promise(() => {}), 'it', 0.05, module)).rejects.toThrow(
+      'did not return within 0.05 s',
+    )
+  })
+
+  it('that throw are told of with the line of their module', () => {
+    const problem = new TypeError('x is null')
+    problem.stack =
+      'TypeError: x is null\n    at other (file:///work/src/index.js:1:1)\n    at derive (file:///work/derivations/draft/chain.js?version=3:12:7)'
+    const error = thrown(() =>
+      bounded(
+        () => {
+          throw problem
+        },
+        'its derivation',
+        1,
+        module,
+      ),
+    )
+    expect((error as InputError).message).toBe(
+      'derivations/draft/chain.js:12, column 7: its derivation fails: TypeError: x is null',
+    )
+  })
+
+  it('that throw an error of the engine keep its kind', () => {
+    const error = thrown(() =>
+      bounded(
+        () => {
+          throw new DomainError('no saddle')
+        },
+        'its derivation',
+        1,
+        module,
+      ),
+    )
+    expect(error).toBeInstanceOf(DomainError)
+    expect((error as DomainError).detail).toBe('no saddle')
+  })
+
+  it('that were stopped by the reader stay stopped', () => {
+    const stop = new DOMException('stopped', 'AbortError')
+    const error = thrown(() =>
+      bounded(
+        () => {
+          throw stop
+        },
+        'it',
+        1,
+        module,
+      ),
+    )
+    expect(error).toBe(stop)
+  })
+
+  it('that cannot be parsed have the line of their trace', () => {
+    const error = new SyntaxError('Unexpected end of input')
+    error.stack = 'file:///work/derivations/draft/chain.js:4\nexport const a = (\nSyntaxError: Unexpected end of input'
+    expect(placeIn(error, module)).toEqual({ file: module.file, line: 4 })
+    expect(placeIn('a text', module)).toEqual({ file: module.file })
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { SymbolDeclaration } from '../../../src/expression/notation.js'
+import { readFormula } from '../../../src/expression/read-latex.js'
+import { guessNotation } from '../../../src/source/guess/guess-notation.js'
+
+const guess = (...formulas: readonly string[]) =>
+  guessNotation(formulas.map((latex, k) => ({ label: `(${k + 1})`, latex })))
+const of = (notation: ReturnType<typeof guess>, latex: string): readonly SymbolDeclaration[] =>
+  notation.symbols.filter((symbol) => symbol.latex.includes(latex))
+
+describe('a guessed notation', () => {
+  it('marks every entry as a guess', () => {
+    const notation = guess('H = -J \\sum_i s_i s_{i+1}')
+    expect(notation.symbols.length + notation.families.length).toBe(4)
+    for (const entry of [...notation.symbols, ...notation.families]) expect(entry.guess).toBe(true)
+  })
+
+  it('tells indices from powers and from what belongs to the name', () => {
+    const notation = guess('r^l = \\sigma_w^2 r^{l-1} + k_B^3 x^n')
+    expect(notation.families.map(({ letters }) => letters)).toEqual([['l']])
+    expect(of(notation, 'r')[0]).toMatchObject({ kind: 'quantity', slots: [{ slot: 'site', position: 'superscript' }] })
+    for (const scalar of ['\\sigma_w', 'k_B', 'x', 'n'])
+      expect(of(notation, scalar)[0], scalar).toMatchObject({ kind: 'scalar', slots: [] })
+  })
+
+  it('puts letters that stand in one place into one family', () => {
+    const { families } = guess('h_i = \\sum_j J_{ij} m_j', 'm_i = \\tanh(\\beta h_i)')
+    expect(families.map(({ letters }) => [...letters].sort())).toEqual([['i', 'j']])
+  })
+
+  it('tells functions from products, functionals from functions, and variables of integration', () => {
+    const notation = guess('E(\\{u^l\\}) = \\sum_{l=0}^L m (u^l)^2', 'q = \\int Dz \\phi(z)^2', 'F = K (a + b)')
+    expect(of(notation, 'E')[0]?.kind).toBe('functional')
+    expect(of(notation, '\\phi')[0]?.kind).toBe('function')
+    expect(of(notation, 'm')[0]?.kind).toBe('scalar')
+    expect(of(notation, 'K')[0]?.kind).toBe('scalar')
+    expect(notation.variables).toEqual(['z'])
+  })
+
+  it('keeps out of zero what stands below a line, under a root or in a logarithm, and counts what a sum ends at', () => {
+    const notation = guess('a = \\sqrt{b} + \\frac{c}{d} + \\log g + \\sum_{i=1}^N c')
+    for (const positive of ['b', 'd', 'g'])
+      expect(of(notation, positive)[0]?.domain, positive).toMatchObject({ minimum: 0, includeMinimum: false })
+    expect(of(notation, 'c')[0]?.domain).toBeNull()
+    expect(of(notation, 'N')[0]?.domain).toMatchObject({ integer: true, minimum: 2 })
+  })
+
+  it.each([
+    'H = -J \\sum_i s_i s_{i+1} - h \\sum_i s_i',
+    'E(\\{u^l\\}) = \\sum_{l=0}^L \\left[ m (u^l)^2 + \\frac{K}{2} (u^l - u^{l-1})^2 \\right]',
+    'q^* = \\sigma_w^2 \\int Dz \\phi(\\sqrt{q^*} z)^2 + \\sigma_b^2',
+    'x_{t+1} = r x_t (1 - x_t)',
+    'f(x) = -k x - \\tilde{g} x^3',
+    '\\xi^{-1} = \\log \\coth(\\beta J)'.replace('\\coth', '\\tanh'),
+    'm_i = \\tanh\\left(\\beta \\sum_j J_{ij} m_j\\right)',
+    'Z = \\sum_{n=0}^N \\binom{N}{n} p^n (1-p)^{N-n}',
+  ])('makes the formula readable: %s', (latex) => {
+    const { sides, relations } = readFormula(latex, guess(latex))
+    expect(sides.length).toBe(2)
+    expect(relations).toEqual(['='])
+  })
+
+  it('gives distinct names in letters and digits', () => {
+    const names = guess("a = A + \\tilde{a} + a' + a_1 + a_{1}^* + \\mathcal{A} + \\mathbf{a} + \\hat{a}").symbols.map(
+      ({ name }) => name,
+    )
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9]*$/)
+  })
+})

@@ -1,0 +1,91 @@
+/** Calls of an author's own code, which may throw or never return: bounded in time, and told of with their place. */
+
+import { fileURLToPath } from 'node:url'
+import { createContext, Script } from 'node:vm'
+import { at, InputError, LimitError, type Place } from '../../expression/errors.js'
+
+/**
+ * The one line that is run under V8's own clock, which stops whatever it calls. The text is this one, always: nothing is
+ * evaluated that anybody wrote.
+ */
+const script = new Script('call()')
+const sandbox: { call: () => void } = createContext({ call: () => {} }) as { call: () => void }
+
+/** A module of the author's, for messages. */
+export interface AuthorModule {
+  /** As messages name it: `derivations/draft/chain.js`. */
+  readonly file: string
+  readonly url: string
+}
+
+/**
+ * Runs what is the author's, at most `seconds` long. Throws LimitError, naming the module, where it does not return; adds the
+ * module's line to whatever else it throws.
+ */
+export function bounded<T>(run: () => T, what: string, seconds: number, module: AuthorModule): T {
+  let result: { readonly value: T } | null = null
+  sandbox.call = () => {
+    result = { value: run() }
+  }
+  try {
+    script.runInContext(sandbox, { timeout: seconds * 1000 })
+  } catch (error) {
+    throw located(error, what, seconds, module)
+  }
+  return (result as { readonly value: T } | null)!.value
+}
+
+/** The same for what may be a promise: one that is never kept counts as not returning. */
+export async function boundedAsync<T>(
+  run: () => T | Promise<T>,
+  what: string,
+  seconds: number,
+  module: AuthorModule,
+): Promise<T> {
+  const started = bounded(run, what, seconds, module)
+  if (!(started instanceof Promise)) return started
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLong(what, seconds, module)), seconds * 1000)
+  })
+  try {
+    return await Promise.race([started, late])
+  } catch (error) {
+    throw located(error, what, seconds, module)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const tooLong = (what: string, seconds: number, { file }: AuthorModule): LimitError =>
+  new LimitError(`${what} did not return within ${seconds} s; look for a loop that never ends`, { file })
+
+/** An error with the place in the author's module from which it came. A run that is stopped stays one. */
+function located(error: unknown, what: string, seconds: number, module: AuthorModule): unknown {
+  if (isTimeout(error)) return tooLong(what, seconds, module)
+  const place = placeIn(error, module)
+  if (error instanceof InputError) return at(error, place)
+  if (!(error instanceof Error) || error.name === 'AbortError' || error.name === 'SimulationStopped') return error
+  const problem = new InputError(`${what} fails: ${error.name}: ${error.message}`, place)
+  problem.cause = error
+  return problem
+}
+
+/** V8's own error belongs to the sandbox, so that `instanceof` does not know it. */
+const isTimeout = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+
+/** The innermost line of the module in an error's trace; the module alone where there is none. */
+export function placeIn(error: unknown, { file, url }: AuthorModule): Place {
+  const trace = error instanceof Error ? (error.stack ?? '') : ''
+  for (const line of trace.split('\n')) {
+    // `at f (file:///a.js:3:7)`; what cannot be parsed begins with `file:///a.js:3`.
+    const found = /(?:\(|at |^)((?:file:\/\/)?\/[^()]+?):(\d+)(?::(\d+))?\)?$/.exec(line.trim())
+    if (found === null) continue
+    const [, source, row, column] = found
+    const path = source!.replace(/\?.*$/, '')
+    if (path === url || path === fileURLToPath(url))
+      return { file, line: Number(row), ...(column === undefined ? {} : { column: Number(column) }) }
+  }
+  return { file }
+}

@@ -1,0 +1,29 @@
+/**
+ * What an audit says, for others to read: the report and its JSON, a report read back and compared with an earlier one,
+ * Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
+ *
+ * @module
+ */
+export { badgeSvg } from './badge.js'
+export type { Change, Comparison, Direction } from './change.js'
+export { type ComparableReport, readComparableReport } from './comparable-report.js'
+export { compareReports } from './compare-reports.js'
+export { comparisonText } from './comparison-text.js'
+export { type Erratum, errataOf } from './errata.js'
+export { failureLine, failureText, standing } from './failure-text.js'
+export { junitXml } from './junit.js'
+export { reportMarkdown } from './markdown.js'
+export {
+  type CheckReport,
+  isWrong,
+  makeReport,
+  type PaperReport,
+  type Report,
+  type ReportedPaper,
+  type ReportHead,
+  reportedPaper,
+  reportJson,
+  reportStatement,
+  type StatementReport,
+} from './report.js'
+export { readReport } from './report-schema.js'

@@ -1,0 +1,31 @@
+import { textPieces } from '../figure-text.js'
+import { texText } from '../tex-text.js'
+
+/** A label of a figure (`_x`, `^{…}` lower and raise) as LaTeX: letters that stand alone are symbols. */
+export const figureTex = (text: string): string =>
+  textPieces(text)
+    .map(({ text: piece, place }) =>
+      place === 'line' ? lineTex(piece) : `$${place === 'below' ? '_' : '^'}{${scriptTex(piece)}}$`,
+    )
+    .join('')
+    .replaceAll('$$', '')
+
+/** A letter that is no word (`a` and `I` may be) and belongs to none, with a star that raises itself. */
+const symbol = /(?<![\p{L}\p{N}.'’-])([B-HJ-Zb-z])(\*?)(?![\p{L}\p{N}'’]|-\p{L}|\.\p{L})/u
+
+function lineTex(text: string): string {
+  const match = symbol.exec(text)
+  if (match === null) return texText(text).replace(/(\$\\[a-z]+\$)\*/g, '$1$^*$')
+  const [whole, letter, star] = match
+  const bracketed = text[match.index - 1] === '(' && text[match.index + whole.length] === ')' && match.index === 1
+  const set = bracketed ? `${letter}${star}` : `$${letter}${star === '' ? '' : '^*'}$`
+  return lineTexBefore(text.slice(0, match.index)) + set + lineTex(text.slice(match.index + whole.length))
+}
+
+const lineTexBefore = (text: string): string => texText(text).replace(/(\$\\[a-z]+\$)\*/g, '$1$^*$')
+
+/** What is raised or lowered: symbols and numbers as they are, words upright. */
+function scriptTex(text: string): string {
+  const latex = texText(text).replaceAll('$', '')
+  return /[A-Za-z]{2}/.test(text) ? `\\mathrm{${latex}}` : latex
+}
