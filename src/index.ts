@@ -12,6 +12,8 @@
 
 // Declaring what follows from what, and what else is checked.
 export {
+  type Bound,
+  type BoundsCase,
   type Combination,
   claimedValue,
   combinations,
@@ -32,6 +34,7 @@ export {
   rewrite,
   type SampledCase,
   type ScalarValues,
+  sampledBounds,
   sampledCounts,
   sampledExpectations,
   sampledExtrapolation,

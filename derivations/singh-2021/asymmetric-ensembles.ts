@@ -1,18 +1,20 @@
 /** Randomised asymmetric networks: ensembles, exact limits, and where sampled networks have their critical weight variances. */
 import {
-  type AsymmetricModel,
-  criticalSeparation,
   type Depth,
   directCheck,
   type FeedForwardEnsemble,
-  limitLaw,
-  noiseMoment,
   rectifiedForm,
   type SampledCheck,
   sampledExtrapolations,
+} from 'corrigenda'
+import {
+  type AsymmetricModel,
+  criticalSeparation,
+  limitLaw,
+  noiseMoment,
   separationFactor,
   weightVarianceAtGrowth,
-} from 'corrigenda'
+} from 'corrigenda/theory'
 import { antiCorrelated, meanOf, networksOf, paper } from './figures-networks.js'
 
 export interface Shown {

@@ -1,12 +1,7 @@
 /** Lengths and correlations of infinitely wide asymmetric networks, layer by layer. */
-import {
-  type ActivationPopulation,
-  type FigureInput,
-  type NamedRandom,
-  namedRandom,
-  populationMoments,
-  populationStep,
-} from 'corrigenda'
+import type { FigureInput } from 'corrigenda'
+import { type NamedRandom, namedRandom } from 'corrigenda/network'
+import { type ActivationPopulation, populationMoments, populationStep } from 'corrigenda/theory'
 import type { Shown } from './asymmetric-ensembles.js'
 import { paper } from './figures-networks.js'
 

@@ -1,6 +1,5 @@
 /** Figures 3.6 and 3.7: lengths and correlations of randomised asymmetric networks, without and with anti-correlated weights. */
 import {
-  closureGrowth,
   confirm,
   type Depth,
   type FigureData,
@@ -10,6 +9,7 @@ import {
   type ShardSummary,
   sampledBounds,
 } from 'corrigenda'
+import { closureGrowth } from 'corrigenda/theory'
 import {
   antiCorrelatedToo,
   asProgrammed,

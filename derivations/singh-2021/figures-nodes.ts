@@ -7,13 +7,13 @@ import {
   type FigureData,
   figure,
   meanEstimate,
-  momentsOf,
   rectifiedForm,
   type ShardSummary,
   type SimulationRequest,
   sampledBounds,
   signalMaps,
 } from 'corrigenda'
+import { momentsOf } from 'corrigenda/statistics'
 import { antiCorrelated, curve, meanField, meanOf, networksOf, paper } from './figures-networks.js'
 
 /** The networks that the thesis trains, and as many standard normal inputs as tell a standard deviation. */
