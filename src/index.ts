@@ -12,8 +12,6 @@
 
 // Declaring what follows from what, and what else is checked.
 export {
-  type Bound,
-  type BoundsCase,
   type Combination,
   claimedValue,
   combinations,
@@ -34,7 +32,6 @@ export {
   rewrite,
   type SampledCase,
   type ScalarValues,
-  sampledBounds,
   sampledCounts,
   sampledExpectations,
   sampledExtrapolation,
@@ -72,6 +69,7 @@ export {
   type Series,
 } from './audit/figure.js'
 export { samplingSignificance } from './audit/significance.js'
+export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
 export {
   type ApplyNode,

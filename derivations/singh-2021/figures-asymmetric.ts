@@ -7,8 +7,8 @@ import {
   figure,
   type Panel,
   type ShardSummary,
-  sampledBounds,
 } from 'corrigenda'
+import { sampledBounds } from 'corrigenda/audit'
 import { closureGrowth } from 'corrigenda/theory'
 import {
   antiCorrelatedToo,

@@ -1,6 +1,5 @@
 /** Figure E.1: a neuron's mean over the inputs against its standard deviation over them. */
 import {
-  type BoundsCase,
   confirm,
   type Depth,
   type Estimate,
@@ -10,9 +9,9 @@ import {
   rectifiedForm,
   type ShardSummary,
   type SimulationRequest,
-  sampledBounds,
   signalMaps,
 } from 'corrigenda'
+import { type BoundsCase, sampledBounds } from 'corrigenda/audit'
 import { momentsOf } from 'corrigenda/statistics'
 import { antiCorrelated, curve, meanField, meanOf, networksOf, paper } from './figures-networks.js'
 

@@ -53,6 +53,8 @@ export interface Instances {
   readonly what?: string
   /** Compare every side that the formula states, not its last alone: `instantiate` then gets each with the first. @defaultValue false */
   readonly everySide?: boolean
+  /** The first side is compared too, as part of what is stated, and names nothing: an identity of two sides. @defaultValue false */
+  readonly firstSide?: boolean
   /** It holds to leading order in this small quantity, named in words, with the measured order of what is left out. */
   readonly leadingOrder?: { readonly small: string; readonly order: number }
 }

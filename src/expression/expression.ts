@@ -140,6 +140,8 @@ export interface UnaryNode {
   readonly of: Expression
   /** For an expectation: the measure `\langle \dots \rangle_{M}` or the variables `\mathbb{E}_{w}` that it is taken over, where written. */
   readonly over?: readonly Expression[]
+  /** For an expectation: what is given, `\\langle q^l | h^{l-1} \\rangle`. */
+  readonly given?: readonly Expression[]
 }
 
 export type Expression =
@@ -303,7 +305,7 @@ export function children(e: Expression): readonly Expression[] {
     case 'matrix':
       return e.rows.flat()
     default:
-      return e.over ? [e.of, ...e.over] : [e.of]
+      return [e.of, ...(('over' in e && e.over) || []), ...(('given' in e && e.given) || [])]
   }
 }
 
@@ -345,7 +347,12 @@ export function mapChildren(e: Expression, f: (child: Expression) => Expression)
     case 'matrix':
       return { ...e, rows: e.rows.map((row) => row.map(f)) }
     default:
-      return e.over ? { ...e, of: f(e.of), over: e.over.map(f) } : { ...e, of: f(e.of) }
+      return {
+        ...e,
+        of: f(e.of),
+        ...(e.over ? { over: e.over.map(f) } : {}),
+        ...(e.given ? { given: e.given.map(f) } : {}),
+      }
   }
 }
 

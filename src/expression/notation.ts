@@ -60,11 +60,25 @@ export interface IndexFamily {
   readonly guess?: boolean
 }
 
+/**
+ * The law of a variable that formulas average over: `f(u)` below `\\int du` is its density. `normal` is the standard normal law,
+ * `beta` that of a Beta variable, on [0, 1].
+ */
+export interface LawDeclaration {
+  /** The LaTeX of the density's name: `f`. */
+  readonly density: string
+  /** The LaTeX of the variable: `u`. */
+  readonly of: string
+  readonly law: { readonly kind: 'normal' } | { readonly kind: 'beta'; readonly alpha: number; readonly beta: number }
+}
+
 export interface Notation {
   readonly symbols: readonly SymbolDeclaration[]
   readonly families: readonly IndexFamily[]
   /** Letters of integration variables and other bound scalars that need no declaration: `x`. */
   readonly variables: readonly string[]
+  /** Laws of variables by the names of their densities. @defaultValue none */
+  readonly laws?: readonly LawDeclaration[]
 }
 
 /** The notation with a statement's own declarations laid over the paper's: a local symbol hides one of the same LaTeX form or name. */

@@ -17,6 +17,28 @@ function isIndexLetter(s: ReadState, letter: string): boolean {
   )
 }
 
+/** A letter with scripts of its own at a place among tokens, and the place behind it; braces do not matter. */
+export function scriptedLetter(
+  { scripted }: Vocabulary,
+  tokens: readonly Token[],
+  from: number,
+): { readonly letter: string; readonly behind: number } | null {
+  for (const { letter, tokens: wanted } of scripted) {
+    let [at, matched, open] = [from, 0, 0]
+    while (matched < wanted.length && at < tokens.length) {
+      const text = tokens[at]!.text
+      if (text === wanted[matched]) matched++
+      else if (text === '{' && matched > 0) open++
+      else if (text === '}' && open > 0) open--
+      else break
+      at++
+    }
+    for (; open > 0 && tokens[at]?.text === '}'; at++) open--
+    if (matched === wanted.length && open === 0) return { letter, behind: at }
+  }
+  return null
+}
+
 const integer = (token: Token | undefined): number | null =>
   token?.kind === 'number' && /^[0-9]{1,9}$/.test(token.text) ? Number(token.text) : null
 
@@ -43,6 +65,12 @@ export function readIndices(s: ReadState, tokens: readonly Token[]): readonly In
       continue
     }
     if (token.kind !== 'name') return null
+    const composite = scriptedLetter(s.vocabulary, tokens, i)
+    if (composite !== null) {
+      list.push(index(composite.letter, 0, sign))
+      i = composite.behind
+      continue
+    }
     let letter = token.text
     for (i++; tokens[i]?.text === "'"; i++) letter += "'"
     if (!isIndexLetter(s, letter)) return null

@@ -23,6 +23,11 @@ export interface Grammar {
   readonly factor: (s: ReadState) => Expression
   /** Everything up to the next `+`, `-` or closing bracket: the summand of a sum, the integrand of an integral. */
   readonly term: (s: ReadState) => Expression
+  /** The same in two parts: up to the last factor for which `holds` is true, a fraction being one factor, and the factors behind. */
+  readonly termUpTo: (
+    s: ReadState,
+    holds: (factor: Expression) => boolean,
+  ) => readonly [Expression, readonly Expression[]]
 }
 
 export interface ReadState {

@@ -4,11 +4,13 @@ import {
   type Expression,
   type IndexedNode,
   type IndexedSumNode,
+  type MeasureIntegralNode,
   multiply,
   one,
   type Range,
 } from './expression.js'
 import { readConfigurationsBelow } from './read-configurations.js'
+import { scriptedLetter } from './read-index.js'
 import { binding, expectText, fail, isNext, peek, type ReadState, take, takeGroup, within } from './read-state.js'
 import { readSymbol, takeName } from './read-symbols.js'
 import type { Token } from './tokens.js'
@@ -29,6 +31,11 @@ function readSumIndex(s: ReadState): string | IndexedNode {
   const start = s.position
   const token = peek(s)
   if (token?.kind !== 'name') fail(s, 'expected an index letter')
+  const composite = scriptedLetter(s.vocabulary, s.tokens.slice(start, s.end), 0)
+  if (composite !== null) {
+    s.position = start + composite.behind
+    return composite.letter
+  }
   const letter = takeLetter(s)
   if (!isNext(s, '_') && !isNext(s, '^')) return letter
   s.position = start
@@ -81,7 +88,7 @@ const readUpperBounds = (s: ReadState, [from, to]: readonly [number, number]): r
 
 /**
  * Letters with their bounds. A letter without a lower bound has that of the next letter with one, `j, k = 1`, or starts from 1 where
- * there is none, `\sum_j^N`; one upper bound goes for all, several go with the letters in order.
+ * there is none, `\sum_j^N`; upper bounds go with the letters in order, the last for all that follow: `\prod_{l,i,j=1}^{L,N}`.
  */
 function intervals(
   bounds: readonly LowerBound[],
@@ -89,11 +96,11 @@ function intervals(
   s: ReadState,
   sign: Token,
 ): readonly BoundIndex[] {
-  if (upper.length !== 1 && upper.length !== bounds.length)
+  if (upper.length > bounds.length)
     fail(s, `${bounds.length} letters below this sum and ${upper.length} bounds above it`, sign)
   return bounds.map(({ index }, k) => {
     const from = bounds.slice(k).find((bound) => bound.from !== null)?.from ?? one
-    return { index, range: { kind: 'interval', from, to: upper.length === 1 ? upper[0]! : upper[k]! } }
+    return { index, range: { kind: 'interval', from, to: upper[k] ?? upper.at(-1)! } }
   })
 }
 
@@ -182,10 +189,65 @@ export function readSum(s: ReadState): Expression {
   let ranges = readRange(s, sign)
   if (isNext(s, '\\cdots')) ranges = joinEllipsis(s, ranges)
   const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
-  const body = binding(s, letters, () => s.grammar.term(s))
-  if (sign.text === '\\sum') return over(ranges, 'indexedSum', body)
-  const [inside, behind] = reachOfProduct(body, letters)
-  return multiply(over(ranges, 'indexedProduct', inside), ...behind)
+  if (sign.text === '\\sum')
+    return over(
+      ranges,
+      'indexedSum',
+      binding(s, letters, () => s.grammar.term(s)),
+    )
+  const holds = (factor: Expression): boolean => letters.some((letter) => holdsLetter(factor, letter))
+  const [inside, behind] = binding(s, letters, () => s.grammar.termUpTo(s, holds))
+  return multiply(productOver(ranges, inside), ...behind)
+}
+
+/** Another integral or product, or a power of one. */
+const isFurtherPart = (e: Expression): boolean =>
+  e.kind === 'measureIntegral' || e.kind === 'indexedProduct' || (e.kind === 'power' && isFurtherPart(e.base))
+
+/** An integral that ends in another, `\int dh \int ds f`, as one over both. */
+function oneIntegral(e: MeasureIntegralNode): MeasureIntegralNode {
+  const factors = factorsOf(e.body)
+  const last = factors.at(-1)
+  if (last?.kind !== 'measureIntegral' || last.trace) return e
+  const inner = oneIntegral(last)
+  return {
+    ...e,
+    measures: [...e.measures, ...inner.measures],
+    body: multiply(...factors.slice(0, -1), inner.body),
+  }
+}
+
+const factorsOf = (e: Expression): readonly Expression[] => (e.kind === 'product' ? e.factors : [e])
+
+/** A body's factors up to the next integral or product that holds none of the letters, and from there on. */
+function upToNextPart(
+  body: Expression,
+  letters: readonly string[],
+): readonly [inside: readonly Expression[], behind: readonly Expression[]] {
+  const factors = factorsOf(body)
+  const next = factors.findIndex((e) => isFurtherPart(e) && !letters.some((letter) => holdsLetter(e, letter)))
+  return next < 0 ? [factors, []] : [factors.slice(0, next), factors.slice(next)]
+}
+
+/**
+ * The product of what holds its letters. Before an integral behind whose factors another product or integral begins,
+ * `\prod_l \int dq^l f(q^l) \times \int dh\, g(q, h)`, it is one of measures and integrand: what begins there is integrated over too, and
+ * not multiplied.
+ */
+export function productOver(ranges: readonly BoundIndex[], body: Expression): Expression {
+  const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
+  if (body.kind !== 'measureIntegral' || body.trace) return over(ranges, 'indexedProduct', body)
+  const whole = oneIntegral(body)
+  const [inside, behind] = upToNextPart(whole.body, letters)
+  if (behind.length === 0) return over(ranges, 'indexedProduct', body)
+  return { ...whole, body: multiply(over(ranges, 'indexedProduct', multiply(...inside)), ...behind) }
+}
+
+/** The product before the measures of an integral as one of its integrand, up to the next product or integral. */
+export function productWithin(ranges: readonly BoundIndex[], body: Expression): Expression {
+  const letters = ranges.flatMap((r) => (typeof r.index === 'string' ? [r.index] : []))
+  const [inside, behind] = upToNextPart(body, letters)
+  return multiply(over(ranges, 'indexedProduct', multiply(...inside)), ...behind)
 }
 
 /** A body under several sums or products. */
@@ -193,7 +255,7 @@ export const over = (ranges: readonly BoundIndex[], kind: IndexedSumNode['kind']
   ranges.reduceRight<Expression>((inner, { index, range }) => ({ kind, index, range, body: inner }), body)
 
 /** Whether a letter stands free in an expression. */
-function holdsLetter(e: Expression, letter: string): boolean {
+export function holdsLetter(e: Expression, letter: string): boolean {
   if (e.kind === 'symbol') return e.name === letter
   if ((e.kind === 'indexedSum' || e.kind === 'indexedProduct') && e.index === letter) return false
   if ((e.kind === 'indexed' || e.kind === 'apply') && e.indices.some((slot) => slot.index.letter === letter))
@@ -201,15 +263,4 @@ function holdsLetter(e: Expression, letter: string): boolean {
   // What an integral runs over is bound in it.
   if (e.kind === 'measureIntegral') return holdsLetter(e.body, letter)
   return children(e).some((child) => holdsLetter(child, letter))
-}
-
-/** What a product multiplies, up to the last factor that holds one of its letters; and the factors behind, which it does not. */
-function reachOfProduct(
-  body: Expression,
-  letters: readonly string[],
-): readonly [inside: Expression, behind: readonly Expression[]] {
-  if (body.kind !== 'product' || letters.length === 0) return [body, []]
-  const last = body.factors.findLastIndex((factor) => letters.some((letter) => holdsLetter(factor, letter)))
-  if (last < 0) return [body, []]
-  return [multiply(...body.factors.slice(0, last + 1)), body.factors.slice(last + 1)]
 }

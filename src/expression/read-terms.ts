@@ -120,8 +120,8 @@ function readExpression(s: ReadState): Expression {
   return add(...gathered)
 }
 
-function readTerm(s: ReadState): Expression {
-  const start = peek(s)
+/** The factors of a term as they stand, a fraction being one; a sign in front is the first factor's. */
+function readFactors(s: ReadState): readonly Expression[] {
   const sign = signOf(s)
   const factors: Expression[] = []
   let operand = true
@@ -147,8 +147,24 @@ function readTerm(s: ReadState): Expression {
       found ? `expected a number, a symbol or a bracket, not \`${found.text}\`` : 'something is missing at the end',
     )
   }
-  const product = assemble(s, factors, start!)
-  return sign === 1 ? product : negate(product)
+  return sign === 1 ? factors : [negate(factors[0]!), ...factors.slice(1)]
+}
+
+function readTerm(s: ReadState): Expression {
+  const start = peek(s)
+  return assemble(s, readFactors(s), start!)
+}
+
+/** A term in two parts: up to the last factor for which `holds` is true, and the factors behind. */
+function readTermUpTo(
+  s: ReadState,
+  holds: (factor: Expression) => boolean,
+): readonly [Expression, readonly Expression[]] {
+  const start = peek(s)
+  const factors = readFactors(s)
+  const last = factors.findLastIndex(holds)
+  if (last < 0) return [assemble(s, factors, start!), []]
+  return [assemble(s, factors.slice(0, last + 1), start!), factors.slice(last + 1)]
 }
 
 function readFactor(s: ReadState): Expression {
@@ -194,8 +210,18 @@ function readBracket(s: ReadState, opened: Token): Expression {
     ['\\langle', '\\rangle'],
   ]).get(opened.text)!
   s.position++
+  const given: Expression[] = []
   const entries = bracketed(s, () => {
+    // A bar inside an average parts it from what is given.
+    if (opened.text === '\\langle') s.bars = 1
     const list = [readExpression(s)]
+    if (opened.text === '\\langle' && peek(s)?.kind === 'bar') {
+      s.bars = 0
+      do {
+        s.position++
+        given.push(loosely(s, () => readExpression(s)))
+      } while (isNext(s, ','))
+    }
     // `[a, b]` is a row of a vector.
     while (opened.text === '[' && isNext(s, ',')) {
       s.position++
@@ -206,7 +232,8 @@ function readBracket(s: ReadState, opened: Token): Expression {
   expectText(s, close, opened)
   const [of] = entries as [Expression]
   if (entries.length > 1) return { kind: 'matrix', rows: [entries] }
-  return opened.text === '\\langle' ? { kind: 'expectation', of, ...readMeasureBelow(s) } : of
+  if (opened.text !== '\\langle') return of
+  return { kind: 'expectation', of, ...readMeasureBelow(s), ...(given.length > 0 ? { given } : {}) }
 }
 
 /** The measure below an average, `\langle s \rangle_{\mathcal{M}^l}`, where one is written. */
@@ -265,6 +292,8 @@ function readFraction(s: ReadState): Expression {
 const constants: ReadonlyMap<string, Expression> = new Map<string, Expression>([
   ['\\pi', pi],
   ['i', imaginaryUnit],
+  ['\\imath', imaginaryUnit],
+  ['\\iota', imaginaryUnit],
   ['\\mathrm{i}', imaginaryUnit],
   ['\\infty', symbol('infinity')],
 ])
@@ -317,7 +346,12 @@ function readPrimary(s: ReadState): Expression {
 }
 
 /** The rules that the other files call. */
-export const grammar: Grammar = { expression: readExpression, factor: readFactor, term: readTerm }
+export const grammar: Grammar = {
+  expression: readExpression,
+  factor: readFactor,
+  term: readTerm,
+  termUpTo: readTermUpTo,
+}
 
 /** Names that have a meaning of their own unless they are declared: constants, operators and what is refused. */
 export const operatorNames: readonly string[] = [...constants.keys(), ...refused.keys(), ...operators.keys()]

@@ -27,7 +27,7 @@ const sizes = new Set(
     .map((s) => `\\${s}`),
 )
 const accents = new Set(
-  'tilde bar hat vec dot ddot overline underline widetilde widehat mathcal mathbf mathrm mathbb mathsf mathfrak mathit mathtt boldsymbol bm operatorname check breve pmb'
+  'tilde bar hat vec dot ddot overline underline widetilde widehat mathcal mathscr mathbf mathrm mathbb mathsf mathfrak mathit mathtt boldsymbol bm operatorname check breve pmb'
     .split(' ')
     .map((s) => `\\${s}`),
 )

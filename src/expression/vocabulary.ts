@@ -1,5 +1,5 @@
 /** A notation made ready for reading: its forms cut into nucleus and scripts, its letters by family, its nearest names. */
-import type { IndexFamily, Notation, SymbolDeclaration } from './notation.js'
+import type { IndexFamily, LawDeclaration, Notation, SymbolDeclaration } from './notation.js'
 import { tokenize } from './tokens.js'
 
 /** One declared form: `r_+^*` has nucleus `r`, subscript `+`, superscript `*` (as token texts). */
@@ -21,6 +21,10 @@ export interface Vocabulary {
   /** The families of a letter. */
   readonly families: ReadonlyMap<string, readonly IndexFamily[]>
   readonly variables: ReadonlySet<string>
+  /** Letters with scripts of their own, `k_j^{l-1}`, the longest first: their tokens without braces. */
+  readonly scripted: readonly { readonly letter: string; readonly tokens: readonly string[] }[]
+  /** Laws by canonical names: the density's, the variable's. */
+  readonly laws: readonly { readonly density: string; readonly variable: string; readonly law: LawDeclaration['law'] }[]
 }
 
 /** Nucleus and scripts of a base form. Braces around single scripts do not matter, nor does the scripts' order. */
@@ -42,7 +46,13 @@ export function splitForm(latex: string): Pick<Form, 'nucleus' | 'subscript' | '
       if (tokens[i]) script.push(tokens[i]!.text)
       continue
     }
-    for (i++; i < tokens.length && tokens[i]!.text !== '}'; i++) script.push(tokens[i]!.text)
+    for (let depth = 1; ; ) {
+      const text = tokens[++i]?.text
+      if (text === '{') depth++
+      else if (text === '}') depth--
+      if (text === undefined || depth === 0) break
+      script.push(text)
+    }
   }
   return { nucleus, subscript: scripts.get('_')!, superscript: scripts.get('^')! }
 }
@@ -54,7 +64,19 @@ export const canonicalLetter = (letter: string): string =>
     .filter((t) => t !== '{' && t !== '}' && t !== '^')
     .join('')
 
+const bare = (latex: string): readonly string[] =>
+  tokenize(latex)
+    .map((t) => t.text)
+    .filter((t) => t !== '{' && t !== '}')
+
+/** Whether a letter has scripts of its own, so that it is known by its LaTeX as declared. */
+const hasScripts = (letter: string): boolean => /[_^]/.test(letter) && !/^[^_]*\^\{?\\prime\}?$/.test(letter)
+
 const cache = new WeakMap<Notation, Vocabulary>()
+
+/** The canonical name of a symbol by its LaTeX, or the letter itself where it is not declared. */
+const nameOf = (notation: Notation, latex: string): string =>
+  notation.symbols.find((s) => s.latex.includes(latex))?.name ?? canonicalLetter(latex)
 
 /** The vocabulary of a notation; the same object for the same notation. Throws LatexError on a form that is no LaTeX. */
 export function vocabularyOf(notation: Notation): Vocabulary {
@@ -71,7 +93,7 @@ export function vocabularyOf(notation: Notation): Vocabulary {
   const families = new Map<string, IndexFamily[]>()
   for (const family of notation.families)
     for (const letter of family.letters) {
-      const key = canonicalLetter(letter)
+      const key = hasScripts(letter) ? letter : canonicalLetter(letter)
       families.set(key, [...(families.get(key) ?? []), family])
     }
   const vocabulary: Vocabulary = {
@@ -80,6 +102,14 @@ export function vocabularyOf(notation: Notation): Vocabulary {
     families,
     byName: new Map(notation.symbols.map((s) => [s.name, s])),
     variables: new Set(notation.variables.map(canonicalLetter)),
+    scripted: notation.families
+      .flatMap((family) => family.letters.filter(hasScripts).map((letter) => ({ letter, tokens: bare(letter) })))
+      .sort((a, b) => b.tokens.length - a.tokens.length),
+    laws: (notation.laws ?? []).map(({ density, of, law }) => ({
+      density: nameOf(notation, density),
+      variable: nameOf(notation, of),
+      law,
+    })),
   }
   cache.set(notation, vocabulary)
   return vocabulary

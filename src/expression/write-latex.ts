@@ -296,8 +296,9 @@ class Writer {
         return piece(`\\left|${this.write(e.of).text}\\right|`, 'factor')
       case 'expectation': {
         const below = e.over ? `_{${e.over.map((o) => this.write(o).text).join(', ')}}` : ''
+        const given = e.given ? ` | ${e.given.map((g) => this.write(g).text).join(', ')}` : ''
         return !this.#isAverageOf(e)
-          ? piece(`\\left\\langle ${this.write(e.of).text} \\right\\rangle${below}`, 'factor')
+          ? piece(`\\left\\langle ${this.write(e.of).text}${given} \\right\\rangle${below}`, 'factor')
           : piece(`\\mathbb{E}${below} ${atLeast(this.write(e.of), 'product')}`, 'product')
       }
       case 'orderOf':

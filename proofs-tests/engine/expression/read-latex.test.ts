@@ -305,7 +305,7 @@ describe('letters that share bounds', () => {
   ])('%s is %s', (short, long) => {
     expect(read(short)).toEqual(read(long))
   })
-  test.each([latex`\sum_{l=0} r^l`, latex`\sum_{i,j,l=1}^{L,N} r^l`])('%s is refused', (text) => {
+  test.each([latex`\sum_{l=0} r^l`, latex`\sum_{i,l=1}^{L,N,N} r^l`])('%s is refused', (text) => {
     expect(() => read(text)).toThrow(LatexError)
   })
   test('several Gaussian measures in a row', () => {

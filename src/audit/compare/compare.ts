@@ -119,7 +119,7 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
   const claimed = { ...opened, sides: opened.sides.map(comparable) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
-  if (derived.kind === 'instances' && given.named && !statesDirectly(opened, given.named))
+  if (derived.kind === 'instances' && !derived.firstSide && given.named && !statesDirectly(opened, given.named))
     return [undecided(comparison, 'the formula does not state what was derived: its first side is another')]
   if (derived.kind === 'instances')
     return [

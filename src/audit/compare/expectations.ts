@@ -39,6 +39,6 @@ function linear(e: Expression): Expression {
  */
 export function withLinearExpectations(e: Expression): Expression {
   // An average over something named is a formula's own: what it is taken over matters.
-  if (e.kind === 'expectation' && !e.over) return linear(withLinearExpectations(e.of))
+  if (e.kind === 'expectation' && !e.over && !e.given) return linear(withLinearExpectations(e.of))
   return mapChildren(e, withLinearExpectations)
 }

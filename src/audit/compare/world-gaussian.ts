@@ -1,4 +1,5 @@
 import { type Expression, type IntegralNode, sameTree, symbol } from '../../expression/expression.js'
+import { exponentOf } from '../../expression/named.js'
 import { spend } from '../../numeric/budget.js'
 import { factorsOf, some } from '../../theory/support/tree.js'
 import type { Scope, WorldEvaluator } from './world-value.js'
@@ -32,14 +33,19 @@ const mostTerms = 20_000
 export function gaussianIntegral<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, scope: Scope<T>): T | null {
   const { arithmetic } = evaluator
   const variables: string[] = []
-  let body: Expression = node
-  while (body.kind === 'integral') {
-    if (body.from !== null || body.to !== null) return null
-    variables.push(body.variable)
-    body = body.body
+  const factors: Expression[] = []
+  // An integral within a product is one more variable of the whole.
+  const open = [node as Expression]
+  for (let e = open.pop(); e !== undefined; e = open.pop()) {
+    if (e.kind !== 'integral') {
+      factors.push(...repeated(e))
+      continue
+    }
+    if (e.from !== null || e.to !== null || variables.includes(e.variable)) return null
+    variables.push(e.variable)
+    open.push(...factorsOf(e.body))
   }
   const depends = (e: Expression): boolean => variables.some((name) => some(e, (part) => sameTree(part, symbol(name))))
-  const factors = factorsOf(body)
   const within = factors.filter(depends)
   const read = readIntegrand(evaluator, within, variables, scope)
   if (read === null) return null
@@ -76,9 +82,10 @@ function readIntegrand<T>(
   const linear = new Array<number>(size).fill(0)
   let constant = 0
   const functions: Integrand['functions'][number][] = []
-  for (const factor of factors.flatMap(repeated)) {
-    if (factor.kind === 'function' && factor.name === 'exp') {
-      const form = quadraticForm(realValue(factor.arguments[0]!), size)
+  for (const factor of factors) {
+    const exponent = exponentOf(factor)
+    if (exponent !== null) {
+      const form = quadraticForm(realValue(exponent), size)
       if (form === null) return null
       for (const [i, row] of form.matrix.entries()) for (const [j, entry] of row.entries()) matrix[i]![j]! += entry
       for (const [i, entry] of form.linear.entries()) linear[i]! += entry

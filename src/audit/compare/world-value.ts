@@ -1,9 +1,11 @@
+import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
 import {
   type ApplyNode,
   add,
   call,
   children,
+  type DerivativeNode,
   type Expression,
   type IndexedSumNode,
   type IndexSlot,
@@ -15,6 +17,7 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
+import { substitute } from '../../expression/substitute.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
 import { unitHash } from './hash.js'
@@ -233,6 +236,17 @@ export class WorldEvaluator<T> {
     return order === 0 ? [{ frequency: 0, re: draw('constant 0'), im: 0 }, ...waves] : waves
   }
 
+  /** A derivative by a quantity, taken exactly and evaluated where the quantity is. */
+  #carriedOut({ of, variable, order }: DerivativeNode, scope: Scope<T>): T {
+    const x = symbol('variable of a derivative')
+    let derivative = substitute(of, (part) => (sameTree(part, variable) ? x : undefined))
+    for (let k = 0; k < order; k++) derivative = differentiate(derivative, x)
+    if (sameTree(derivative, of) || derivative.kind === 'derivative')
+      throw new DomainError('this derivative cannot be taken, and has no value here')
+    const variables = new Map(scope.variables).set(x.name, this.value(variable, scope))
+    return this.value(derivative, { ...scope, variables })
+  }
+
   #node(node: Expression, scope: Scope<T>): T {
     switch (node.kind) {
       case 'derivative': {
@@ -246,7 +260,7 @@ export class WorldEvaluator<T> {
         // `\phi'(u)`: the derivative at what stands in the bracket.
         if (of.kind === 'apply' && of.arguments.length === 1 && sameTree(of.arguments[0]!, node.variable))
           return this.#derivative(of, node.variable, node.order, scope)
-        throw new DomainError('only the derivative of a field with respect to its own argument has a value here')
+        return this.#carriedOut(node, scope)
       }
       case 'integral':
         return (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SlotDeclaration, SymbolKind } from '../../expression/notation.js'
+import type { LawDeclaration, SlotDeclaration, SymbolKind } from '../../expression/notation.js'
 import { domainSyntax, parseDomain } from './domain.js'
 
 /** The shapes of `paper.yaml` and of the statements' files. Unknown keys are errors: a misspelt one must not pass in silence. */
@@ -61,6 +61,24 @@ const family = z.strictObject({
   guess: z.boolean().default(false),
 })
 
+const parameter = '(\\d+(?:\\.\\d+)?)'
+const lawSyntax = new RegExp(`^beta\\(${parameter}, *${parameter}\\)$`)
+
+/** `normal`, or `beta(2, 1)`. */
+const law = text.transform((written, context): LawDeclaration['law'] => {
+  if (written === 'normal') return { kind: 'normal' }
+  const [, alpha, beta] = lawSyntax.exec(written) ?? []
+  if (alpha !== undefined && beta !== undefined && Number(alpha) > 0 && Number(beta) > 0)
+    return { kind: 'beta', alpha: Number(alpha), beta: Number(beta) }
+  context.addIssue({
+    code: 'custom',
+    message: `'${written}' is no law; write normal, or beta(2, 1) with two positive parameters`,
+  })
+  return z.NEVER
+})
+
+const lawSchema = z.strictObject({ density: text, of: text, law })
+
 const readingId = text.regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'a reading id is words joined by hyphens')
 
 export const readingSchema = z.strictObject({
@@ -81,6 +99,7 @@ export const paperSchema = z.strictObject({
     symbols: z.array(symbolSchema).default([]),
     families: z.array(family).default([]),
     variables: z.array(text).default([]),
+    laws: z.array(lawSchema).default([]),
   }),
   readings: z.array(readingSchema).default([]),
 })
@@ -137,6 +156,7 @@ export const knownKeys: readonly string[] = [
       paperSchema.shape.notation,
       symbolSchema,
       family,
+      lawSchema,
       readingSchema,
       statementSchema,
     ]

@@ -12,6 +12,7 @@ import {
   pi,
   power,
   rational,
+  sameTree,
 } from '../../expression/expression.js'
 
 /**
@@ -121,8 +122,19 @@ export function swapSymbols(side: Expression, { scalars, quantities }: Scope): r
   )
 }
 
-/** What an order symbol or a configuration holds is known up to a factor, or is only a name. */
-export const isOpaque = (e: Expression): boolean => e.kind === 'orderOf' || e.kind === 'configuration'
+/** What an order symbol or a configuration holds is known up to a factor, or is only a name; `Dz` prints no density. */
+export const isOpaque = (e: Expression): boolean =>
+  e.kind === 'orderOf' || e.kind === 'configuration' || isNormalDensity(e)
+
+/** `e^{-z^2/2}`, as the reader writes a Gaussian measure out. */
+function isNormalDensity(e: Expression): boolean {
+  if (e.kind !== 'function' || e.name !== 'exp') return false
+  const [exponent] = e.arguments
+  if (exponent?.kind !== 'product' || exponent.factors.length !== 2) return false
+  const [, square] = exponent.factors
+  if (square?.kind !== 'power' || square.base.kind !== 'symbol') return false
+  return sameTree(exponent, multiply(rational(-1, 2), power(square.base, 2)))
+}
 
 function namesIn(e: Expression): readonly string[] {
   if (isOpaque(e)) return []

@@ -68,8 +68,13 @@ export interface PairEnsemble {
   readonly weights: WeightLaw
   /** sigma_w^2 */
   readonly weightVariance: number
-  /** sigma_b^2; biases are shared by the two networks and not perturbed. @defaultValue 0 */
+  /** sigma_b^2 @defaultValue 0 */
   readonly biasVariance?: number
+  /**
+   * `none`: both networks share their biases; `rotation`: a layer's biases are rotated as its weights are,
+   * b = sqrt(1 - eta^2) b̂ + eta δ. @defaultValue 'none'
+   */
+  readonly biasPerturbation?: 'none' | 'rotation'
   /** One for all layers, or one for each of the layers 1 … depth. */
   readonly perturbation: Perturbation | readonly Perturbation[]
   readonly input?: PairInput
@@ -147,6 +152,12 @@ export function weightCorrelation(weights: WeightLaw, perturbation: Perturbation
     case 'signFlips':
       return 1 - 2 * perturbation.p
   }
+}
+
+/** Cov(b̂, b) / sigma_b^2 of one bias of layer l = 1 … L. */
+export function biasCorrelation(ensemble: PairEnsemble, layer: number): number {
+  if (ensemble.biasPerturbation !== 'rotation') return 1
+  return weightCorrelation(ensemble.weights, perturbationAt(ensemble, layer))
 }
 
 /** Whether the fields of layer l are normals, given the layer before, at every width. */

@@ -128,7 +128,23 @@ function checkInput({ magnetisation = 0, flips }: PairInput, width: number): voi
   if (flips !== undefined) checkFlips(flips, width)
 }
 
-const options = { zeroSign: ['random', 'plus', 'minus'], fields: ['exact', 'gaussian'] } as const
+/** Biases are rotated where weights are, and alike. */
+function checkBiasPerturbation(ensemble: PairEnsemble): void {
+  if (ensemble.biasPerturbation !== 'rotation') return
+  for (let l = 1; l <= ensemble.depth; l++) {
+    const { kind } = perturbationAt(ensemble, l)
+    if (kind !== 'rotation' && kind !== 'none')
+      throw new DomainError(
+        `the biases are rotated as the weights are, and those of layer ${l} undergo ${kind}: take rotation or none, or leave biasPerturbation out`,
+      )
+  }
+}
+
+const options = {
+  biasPerturbation: ['none', 'rotation'],
+  zeroSign: ['random', 'plus', 'minus'],
+  fields: ['exact', 'gaussian'],
+} as const
 
 /**
  * The ensemble itself, once it is known to make sense.
@@ -151,12 +167,13 @@ export function validatePairEnsemble(ensemble: PairEnsemble): PairEnsemble {
   checkWeights(ensemble, all)
   if (!('kind' in ensemble.perturbation)) checkLayers(ensemble.perturbation, depth, 'perturbations')
   for (let l = 1; l <= depth; l++) checkPerturbation(perturbationAt(ensemble, l), ensemble, l)
+  checkBiasPerturbation(ensemble)
   checkInput(ensemble.input ?? {}, all[0]!)
   if (!isWhole(patterns, 1, 1000)) throw new DomainError(`${patterns} patterns: give a whole number from 1 to 1000`)
   const { inverseTemperature } = ensemble
   if (inverseTemperature !== undefined && !(inverseTemperature > 0))
     throw new DomainError(`the inverse temperature is ${inverseTemperature}: give a positive number`)
-  for (const name of ['zeroSign', 'fields'] as const) {
+  for (const name of ['biasPerturbation', 'zeroSign', 'fields'] as const) {
     const value = ensemble[name]
     if (value !== undefined && !(options[name] as readonly string[]).includes(value))
       throw new DomainError(`${name} is '${value}': take one of ${options[name].join(', ')}`)

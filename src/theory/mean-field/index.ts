@@ -12,6 +12,7 @@ export {
   type SpecialWeight,
 } from './asymmetric/special-weight.js'
 export { type FieldChain, type FieldLaw, stationaryLaw } from './asymmetric/stationary-law.js'
+export * from './asymmetric/trajectory.js'
 export type { PairCovariance } from './closed-kernels.js'
 export {
   correlationFixedPoints,

@@ -1,6 +1,7 @@
 import { DomainError, LimitError } from '../../../expression/errors.js'
 import {
   activationAt,
+  biasCorrelation,
   hasGaussianFields,
   inverseTemperatureOf,
   type PairEnsemble,
@@ -49,9 +50,10 @@ export function layerAgreement(ensemble: PairEnsemble, layer: number): (agreeing
 
   if (hasGaussianFields(ensemble, layer) || ensemble.fields === 'gaussian') {
     const kappa = weightCorrelation(weights, perturbation)
+    const biasKappa = biasCorrelation(ensemble, layer)
     const correlation = (agreeing: number): number => {
       const overlap = (2 * agreeing - width) / width
-      return Math.max(-1, Math.min(1, (weightVariance * kappa * overlap + biasVariance) / total))
+      return Math.max(-1, Math.min(1, (weightVariance * kappa * overlap + biasVariance * biasKappa) / total))
     }
     return Number.isFinite(beta)
       ? (agreeing) => thermalAgreement(correlation(agreeing), beta * Math.sqrt(total))

@@ -5,6 +5,7 @@ import { clampedAgreement, tiedAgreement } from '../agreement/agreement.js'
 import { layerAgreement } from '../agreement/layer.js'
 import { type JointStates, sparseTransition } from '../agreement/sparse.js'
 import {
+  biasCorrelation,
   flippedInputs,
   inverseTemperatureOf,
   type PairEnsemble,
@@ -145,11 +146,12 @@ function transition(ensemble: PairEnsemble, layer: number): Transition {
 function correlatedTransition(ensemble: PairEnsemble, layer: number, c: number): Transition {
   const { weights, weightVariance, biasVariance = 0, zeroSign = 'random' } = ensemble
   const kappa = weightCorrelation(weights, perturbationAt(ensemble, layer))
+  const biasKappa = biasCorrelation(ensemble, layer)
   return (before) => {
     const [a, b, share] = [referenceMean(before), perturbedMean(before), c * before.width]
     const first = weightVariance * (1 - share * a * a) + biasVariance
     const second = weightVariance * (1 - share * b * b) + biasVariance
-    const covariance = weightVariance * kappa * (overlapOf(before) - share * a * b) + biasVariance
+    const covariance = weightVariance * kappa * (overlapOf(before) - share * a * b) + biasVariance * biasKappa
     const product = first * second
     return product > 0 ? clampedAgreement(covariance / Math.sqrt(product)).same : tiedAgreement(zeroSign).same
   }

@@ -3,6 +3,7 @@ import type { Sampler, Trajectory } from '../../trajectory.js'
 import { clampedAgreement, tiedAgreement } from '../agreement/agreement.js'
 import {
   activationAt,
+  biasCorrelation,
   flippedInputs,
   inverseTemperatureOf,
   type PairEnsemble,
@@ -58,6 +59,7 @@ export function reluSumsSampler({ ensemble, fields, kernels, memory }: PairConte
   const scratch = memory.allocate(2 * Math.max(...widths))
   const sums = memory.view(sumsAt, 5)
   const kappas = widths.map((_, l) => (l === 0 ? 1 : weightCorrelation(ensemble.weights, perturbationAt(ensemble, l))))
+  const biasKappas = widths.map((_, l) => (l === 0 ? 1 : biasCorrelation(ensemble, l)))
   const columns = fields.map(() => new Float64Array(widths.length))
   const chosen = fields.map(({ name }) => sumOf[name as PairFieldName]!)
   const trajectory: Trajectory = new Map(fields.map((field, k) => [fieldKey(field), columns[k]!]))
@@ -76,7 +78,7 @@ export function reluSumsSampler({ ensemble, fields, kernels, memory }: PairConte
       const gain = weightVariance / widths[layer - 1]!
       const first = gain * sums[referenceSquares]! + biasVariance
       const second = gain * sums[perturbedSquares]! + biasVariance
-      const covariance = gain * kappas[layer]! * sums[products]! + biasVariance
+      const covariance = gain * kappas[layer]! * sums[products]! + biasVariance * biasKappas[layer]!
       const width = widths[layer]!
       if (layer < depth) {
         const root = Math.sqrt(first)

@@ -1,5 +1,5 @@
 import type { Sampler } from '../../trajectory.js'
-import { pairWidths, patternCount, perturbationAt, rowCorrelationAt } from '../ensemble.js'
+import { biasCorrelation, pairWidths, patternCount, perturbationAt, rowCorrelationAt } from '../ensemble.js'
 import type { PairContext } from './context.js'
 import { pairLoop } from './pair-loop.js'
 
@@ -41,13 +41,16 @@ export function pairWeightsSampler(context: PairContext): Sampler {
     const fields = memory.view(z, 2 * patterns * fanOut)
     const draw = draws[layer - 1]!
     const perturb = perturbs[layer - 1]!
+    const kept = biasCorrelation(ensemble, layer)
+    const mixed = Math.sqrt((1 - kept) * (1 + kept))
     for (let i = 0; i < fanOut; i++) {
       draw(reference, fanIn)
       const second = perturb(reference, perturbed, fanIn)
       const bias = biasScale > 0 ? biasScale * kernels.nextNormal() : 0
+      const secondBias = biasScale > 0 && mixed > 0 ? kept * bias + mixed * biasScale * kernels.nextNormal() : bias
       for (let block = 0; block < 2 * patterns; block++) {
-        const row = block < patterns ? reference : second
-        fields[block * fanOut + i] = gain * kernels.dot(row, states + 8 * block * fanIn, fanIn) + bias
+        const [row, shift] = block < patterns ? [reference, bias] : [second, secondBias]
+        fields[block * fanOut + i] = gain * kernels.dot(row, states + 8 * block * fanIn, fanIn) + shift
       }
     }
   })

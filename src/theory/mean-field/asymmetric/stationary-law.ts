@@ -44,7 +44,13 @@ function farGrowth({ form }: GaussianActivation): number {
 }
 
 /** Panels of a given width about each place, split at the kinks. */
-function rule(from: number, to: number, width: (h: number) => number, kinks: readonly number[], points: number) {
+export function panelRule(
+  from: number,
+  to: number,
+  width: (h: number) => number,
+  kinks: readonly number[],
+  points: number,
+) {
   const cuts = [from, ...kinks.filter((k) => k > from && k < to).sort((a, b) => a - b), to]
   const { nodes, weights } = gaussLegendre(points)
   const at: number[] = []
@@ -73,14 +79,15 @@ function firstAbove(values: Float64Array, x: number): number {
   return low
 }
 
-/** Entries `U^power`-weighted density of h' at node i given node j, times the weight of j: row after row. */
+/** Entries `U^power`-weighted density of h' at node i of `to` given node j, times the weight of j: row after row. */
 export function chainMatrix(
   { activation, special, deviation = 1, gain = 1 }: FieldChain,
   { nodes, weights }: Pick<FieldLaw, 'nodes' | 'weights'>,
   power: number,
+  to: Float64Array = nodes,
 ): Float64Array {
   const n = nodes.length
-  const matrix = new Float64Array(n * n)
+  const matrix = new Float64Array(to.length * n)
   const norm = 1 / (deviation * Math.sqrt(2 * Math.PI))
   for (let j = 0; j < n; j++) {
     const scale = gain * activation.value(nodes[j]!)
@@ -91,8 +98,8 @@ export function chainMatrix(
       const u = beta.nodes[k]!
       const size = beta.weights[k]! * (scale === 0 ? 1 : u ** power) * norm * weights[j]!
       const centre = scale * u
-      for (let i = firstAbove(nodes, centre - 9.5 * deviation); i < n; i++) {
-        const z = (nodes[i]! - centre) / deviation
+      for (let i = firstAbove(to, centre - 9.5 * deviation); i < to.length; i++) {
+        const z = (to[i]! - centre) / deviation
         if (z > 9.5) break
         matrix[i * n + j] = matrix[i * n + j]! + size * Math.exp(-0.5 * z * z)
       }
@@ -104,8 +111,8 @@ export function chainMatrix(
 /** matrix times vector. */
 export function carried(matrix: Float64Array, vector: Float64Array): Float64Array {
   const n = vector.length
-  const result = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
+  const result = new Float64Array(matrix.length / n)
+  for (let i = 0; i < result.length; i++) {
     let sum = 0
     for (let j = 0; j < n; j++) sum += matrix[i * n + j]! * vector[j]!
     result[i] = sum
@@ -137,7 +144,7 @@ export function stationaryLaw(chain: FieldChain, points = 12): FieldLaw {
   const kinks = [...new Set([...activation.kinks, ...activation.jumps, -6, 6])]
   let [below, above] = [12, 12]
   for (;;) {
-    const grid = rule(-below * deviation, above * deviation, panelWidth(activation, deviation), kinks, points)
+    const grid = panelRule(-below * deviation, above * deviation, panelWidth(activation, deviation), kinks, points)
     const matrix = chainMatrix(chain, grid, 0)
     const density = iterated(matrix, deviation, grid)
     const n = density.length

@@ -1,0 +1,3 @@
+import { alterationsAreRefuted } from './alterations.js'
+
+await alterationsAreRefuted('singh-2021')

@@ -1,0 +1,3 @@
+import { verdictsAreAccountedFor } from './verdicts.js'
+
+await verdictsAreAccountedFor('singh-2021')
