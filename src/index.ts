@@ -39,6 +39,7 @@ export {
   sampledPowers,
   scalarValue,
   statedValue,
+  tableEstimates,
   uniformIsLeast,
   unitHash,
 } from './audit/checks/index.js'

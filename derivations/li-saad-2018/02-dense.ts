@@ -4,13 +4,11 @@ import {
   type CheckInput,
   type Context,
   call,
-  columnOf,
   confirm,
   derive,
   differentiate,
   directCheck,
   divide,
-  type Estimate,
   type Expression,
   expanded,
   type Formula,
@@ -21,13 +19,11 @@ import {
   lastSide,
   log,
   type MatrixNode,
-  meanEstimate,
   multiply,
   negate,
   one,
   power,
   rational,
-  type ShardSummary,
   sampledExpectations,
   sampledExtrapolations,
   scalarValue,
@@ -35,6 +31,7 @@ import {
   substitute,
   substituteSymbols,
   symbol,
+  tableEstimates,
   toLeadingOrder,
   zero,
 } from 'corrigenda'
@@ -223,12 +220,6 @@ const coldLimit = (kept: (strength: number) => number) =>
     }
   })
 
-const layerMeans = (summary: ShardSummary): readonly Estimate[] => {
-  const observable = summary.observables[0]
-  if (!observable || !('table' in observable)) throw new TypeError('the layers were not observed')
-  return observable.table.mean.map((_, k) => meanEstimate(columnOf(observable.table, k)))
-}
-
 const networksAt = (depth: CheckInput['depth'], standard: number): number =>
   depth === 'quick' ? Math.ceil(standard / 4) : depth === 'full' ? 4 * standard : standard
 
@@ -258,7 +249,7 @@ const sampledRotations = sampledExpectations({
         observables: [{ kind: 'layers', field: 'pairOverlap', layers: [1] }],
         networks: networksAt(depth, 2000),
       },
-      measured: layerMeans,
+      measured: tableEstimates,
       predicted: (claimed, input) => [claimedOverlap(claimed, input, eta!, overlap!)],
       label: () => 'the mean overlap',
     })),
@@ -307,7 +298,7 @@ const sampledFlips = sampledExtrapolations({
       observables: [{ kind: 'layers' as const, field: 'pairOverlap' as const, layers: [1] }],
       networks: networksAt(depth, 1000),
     }),
-    measured: layerMeans,
+    measured: tableEstimates,
     predicted: (claimed, input) => [claimedOverlap(claimed, input, p!, overlap!)],
     label: () => 'the mean overlap',
   })),

@@ -3,13 +3,11 @@ import {
   add,
   type CheckInput,
   claimedValue,
-  columnOf,
   confirm,
   derive,
   differentiate,
   directCheck,
   divide,
-  type Estimate,
   type Expression,
   type Finding,
   type Formula,
@@ -19,14 +17,12 @@ import {
   index,
   keyOf,
   lastSide,
-  meanEstimate,
   multiply,
   negate,
   one,
   power,
   rational,
   type SampledCase,
-  type ShardSummary,
   sampledExpectations,
   sampledExtrapolations,
   scalarValue,
@@ -34,6 +30,7 @@ import {
   substitute,
   substituteSymbols,
   symbol,
+  tableEstimates,
   unitHash,
   uses,
   zero,
@@ -225,12 +222,6 @@ export const sparsePair = (widths: number, depth: number, k: number, p: number, 
     input: { magnetisation, flips: { kind: 'probability', probability: flips } },
   }) as const
 
-export const tableMeans = (summary: ShardSummary, position = 0): readonly Estimate[] => {
-  const observable = summary.observables[position]
-  if (!observable || !('table' in observable)) throw new TypeError('the layers were not observed')
-  return observable.table.mean.map((_, k) => meanEstimate(columnOf(observable.table, k)))
-}
-
 export const networksAt = (depth: CheckInput['depth'], standard: number): number =>
   depth === 'quick' ? Math.ceil(standard / 4) : depth === 'full' ? 4 * standard : standard
 
@@ -256,7 +247,7 @@ const oneLayer = (field: 'perturbedMean' | 'pairOverlap') =>
             observables: [{ kind: 'layers', field, layers: [1] }],
             networks: networksAt(depth, 4000),
           },
-          measured: tableMeans,
+          measured: tableEstimates,
           predicted: (claimed) => [
             gateMap(claimed, k)({ referenceMagnetisation: m, magnetisation: m * (1 - 2 * f), overlap: 1 - 2 * f }, p),
           ],
@@ -305,7 +296,7 @@ export const severalLayers = (field: 'perturbedMean' | 'pairOverlap') =>
         observables: [{ kind: 'layers' as const, field, layers: watched }],
         networks: networksAt(depth, 800),
       }),
-      measured: (summary) => tableMeans(summary),
+      measured: (summary) => tableEstimates(summary),
       predicted: (claimed, input) => {
         const magnetisation = field === 'perturbedMean' ? claimed : input.premises['magnetisation']!
         const overlap = field === 'pairOverlap' ? claimed : input.premises['overlap']!

@@ -16,12 +16,13 @@ import {
   type Series,
   sampledExpectations,
   sampledExtrapolations,
+  tableEstimates,
   uses,
 } from 'corrigenda'
 import { overlapChain, overlapLaw, type PairEnsemble } from 'corrigenda/network'
 import { annealedError, errorOfStrengths } from 'corrigenda/theory'
 import { claimedOverlap } from './02-dense.js'
-import { iterated, networksAt, severalLayers, sparsePair, tableMeans } from './04-sparse.js'
+import { iterated, networksAt, severalLayers, sparsePair } from './04-sparse.js'
 import { binaryJumps, problemOf, type Weights } from './optima.js'
 
 const colours = ['#2166ac', '#67a9cf', '#ef8a62', '#b2182b'] as const
@@ -81,7 +82,7 @@ const perturbedNetworks = (weights: Weights): SampledCheck =>
             networks: networksAt(level, networks),
           },
           measured: (summary) =>
-            tableMeans(summary).map(
+            tableEstimates(summary).map(
               ({ value, ...rest }): Estimate => ({
                 ...rest,
                 value: (1 - value) / 2,
@@ -114,7 +115,7 @@ const entropyFigure = (weights: Weights, symbolOf: string): ReturnType<typeof fi
       const problem = problemOf(weights, depth)
       const curve = curveOf(weights)
       const optima = curve.map(problem.maximal)
-      const measured = summaries.map((summary) => tableMeans(summary)[0]!)
+      const measured = summaries.map((summary) => tableEstimates(summary)[0]!)
       const layers = Array.from({ length: depth }, (_, l) => l)
       const at = (error: number): readonly number[] => problem.maximal(error).strengths
       return {
@@ -271,7 +272,7 @@ const stationaryNetworks = sampledExtrapolations({
       ],
       networks: networksAt(level, 160),
     }),
-    measured: (summary) => [...tableMeans(summary, 0), ...tableMeans(summary, 1)],
+    measured: (summary) => [...tableEstimates(summary, 0), ...tableEstimates(summary, 1)],
     predicted: (claimed, input) => {
       const m = claimedValue(claimed, input, { flipping: p })
       return [m, m]
@@ -305,7 +306,7 @@ const stationaryFigure = figure(
     const magnetisations = fine.map((p) =>
       p < 1 / 6 ? claimedValue(material.premises['stationary']!, material, { flipping: p }) : 0,
     )
-    const measured = (position: number): readonly Estimate[] => summaries.map((s) => tableMeans(s, position)[0]!)
+    const measured = (position: number): readonly Estimate[] => summaries.map((s) => tableEstimates(s, position)[0]!)
     const networkName = `networks, N = ${settled.width}, layer ${settled.depth}`
     const line = (name: string, y: readonly number[], color: string): Series => ({
       name,
@@ -379,7 +380,7 @@ const evolutionFigure = (id: 'fig-2e' | 'fig-2f', label: string): ReturnType<typ
           y: { label },
           series: shown.flatMap((p, k): readonly Series[] => {
             const layers = iterated(premises['magnetisation']!, premises['overlap']!, layersShown, p, bias)
-            const estimates = tableMeans(summaries[k]!, position)
+            const estimates = tableEstimates(summaries[k]!, position)
             return [
               {
                 name: `theory, p = ${p}`,

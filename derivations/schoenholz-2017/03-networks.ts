@@ -8,10 +8,11 @@ import {
   scalarValue,
   substitute,
   symbol,
+  tableEstimates,
   zero,
 } from 'corrigenda'
 import * as correspondence from './03-exact-correspondence.js'
-import { estimatesOf, networksAt } from './networks.js'
+import { networksAt } from './networks.js'
 import { withCovariance, writtenExponent } from './small-networks.js'
 
 // ---- What the printed exponents say of small networks ------------------------------------------------------------------
@@ -96,7 +97,7 @@ const normsOfSmallNetworks = sampledExpectations({
         observables: [{ kind: 'layers', field: 'norm' }],
         networks: networksAt(depth, 40_000),
       },
-      measured: (summary) => estimatesOf(summary, 0),
+      measured: (summary) => tableEstimates(summary, 0),
       predicted: (claimed, input) => meanNorms(claimed, input.premises['covariance'], input),
       label: (k) => `the mean norm of layer ${k}`,
     },

@@ -10,6 +10,7 @@ import {
   sampledExpectations,
   sampledExtrapolation,
   sampledPowers,
+  tableEstimates,
 } from 'corrigenda'
 import * as derivations from './05-linear-ring.js'
 import { modes as appendixModes, saddle as appendixSaddle, gatheredInVariances } from './08-2-linear-ring.js'
@@ -29,7 +30,7 @@ import {
   testVariances,
   window,
 } from './linear-networks.js'
-import { estimatesOf, networksAt, paperDepth, paperNetworks, paperWidth, scalars, shownParameters } from './networks.js'
+import { networksAt, paperDepth, paperNetworks, paperWidth, scalars, shownParameters } from './networks.js'
 import { ringQuantities } from './quantities.js'
 
 const exactWidth = 'finite width by the exact law of the norm at N = 200'
@@ -53,7 +54,7 @@ const sampledNorm = sampledExpectations({
         observables: [observed.windowMean],
         networks: networksAt(depth, 1000),
       },
-      measured: (summary) => estimatesOf(summary, 0),
+      measured: (summary) => tableEstimates(summary, 0),
       predicted: (claimed, input) => [claimedNorm(claimed, input, s) * meanRatio(s, 200)],
       label: () => `the mean norm over the last ${window} layers`,
     })),
@@ -99,7 +100,7 @@ const sampledCovariances = sampledExpectations({
         observables: [observed.autocovariance(s, 200, lags)],
         networks: networksAt(depth, 4000),
       },
-      measured: (summary) => estimatesOf(summary, 0),
+      measured: (summary) => tableEstimates(summary, 0),
       predicted: (claimed, input) => {
         const ratios = covarianceRatios(s, 200, lags)
         return claimedCovariances(claimed, input, s, lags).map((value, k) => value * ratios[k]!)
@@ -119,7 +120,7 @@ const extrapolatedCovariances = sampledExtrapolation({
     observables: [observed.autocovariance(0.5, width, lags)],
     networks: networksAt(depth, 2000),
   }),
-  measured: (summary) => estimatesOf(summary, 0),
+  measured: (summary) => tableEstimates(summary, 0),
   predicted: (claimed, input) => claimedCovariances(claimed, input, 0.5, lags),
   label: (k) => `the covariance of norms ${lags[k]} layers apart`,
 })

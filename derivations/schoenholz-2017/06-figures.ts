@@ -14,11 +14,12 @@ import {
   type Series,
   type ShardSummary,
   scaleEstimate,
+  tableEstimates,
   uses,
 } from 'corrigenda'
 import { asInThePaper, sampledCovariances } from './06-networks.js'
 import { sampledCounts, sampledNorms } from './06-saddle.js'
-import { biasVariance, colours, estimatesOf, modesOf, paperNetworks, paperWidth, paperWindow } from './networks.js'
+import { biasVariance, colours, modesOf, paperNetworks, paperWidth, paperWindow } from './networks.js'
 import { fieldNames, figureVariances } from './rectified-networks.js'
 import { claimedMatrices, exactMatrices, figureModes, unitsOf } from './rectified-windows.js'
 
@@ -52,8 +53,8 @@ export const figures = [
         name,
         kind: 'points',
         x: figureVariances,
-        y: summaries.map((summary) => estimatesOf(summary, position)[0]!.value),
-        error: summaries.map((summary) => estimatesOf(summary, position)[0]!.standardError),
+        y: summaries.map((summary) => tableEstimates(summary, position)[0]!.value),
+        error: summaries.map((summary) => tableEstimates(summary, position)[0]!.standardError),
         color,
       })
       const variance = { label: 'weight variance σ_w²' }

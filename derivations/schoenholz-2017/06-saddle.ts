@@ -13,13 +13,13 @@ import {
   sampledExpectations,
   scalarValue,
   shiftEstimate,
+  tableEstimates,
   uses,
 } from 'corrigenda'
 import * as section6 from './06-rectified-ring.js'
 import * as appendix from './08-4-rectified-ring.js'
 import {
   biasVariance,
-  estimatesOf,
   lawOf,
   meanRatioOf,
   networksAt,
@@ -117,7 +117,7 @@ export const sampledNorms = sampledExpectations({
     figureVariances.map((s) => ({
       parameters: shownParameters(s, paperWidth, paperDepth),
       request: meansRequest(s, networksAt(depth, 1000)),
-      measured: (summary) => [estimatesOf(summary, 0)[0]!, estimatesOf(summary, 1)[0]!],
+      measured: (summary) => [tableEstimates(summary, 0)[0]!, tableEstimates(summary, 1)[0]!],
       predicted: (claimed, input) => {
         const value = claimedValue(claimed, input, scalars(s)) * meanRatio(s, paperWidth)
         return [value, value]
@@ -135,7 +135,7 @@ export const sampledCounts = sampledExpectations({
       parameters: shownParameters(s, paperWidth, paperDepth),
       request: meansRequest(s, networksAt(depth, 1000)),
       measured: (summary) => {
-        const positive = estimatesOf(summary, 2)[0]!
+        const positive = tableEstimates(summary, 2)[0]!
         return [positive, shiftEstimate(positive, paperWidth, -1)]
       },
       predicted: (claimed, input) => {

@@ -9,6 +9,7 @@ import {
   type Series,
   type ShardSummary,
   sampledExpectations,
+  tableEstimates,
   uses,
 } from 'corrigenda'
 import { asInThePaper } from './05-networks.js'
@@ -43,7 +44,7 @@ import {
   window,
   windowPowers,
 } from './linear-networks.js'
-import { colours, estimatesOf, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
+import { colours, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
 
 // ---- Figures ------------------------------------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ const figureThreeNorms = sampledExpectations({
     figureThreeVariances.map((s) => ({
       parameters: shownParameters(s, paperWidth, paperDepth),
       request: normRequest(s),
-      measured: (summary) => estimatesOf(summary, 0),
+      measured: (summary) => tableEstimates(summary, 0),
       predicted: (claimed, input) => [claimedNorm(claimed, input, s) * meanRatio(s, paperWidth)],
       label: () => 'the mean norm',
     })),
@@ -138,7 +139,7 @@ function measuredPowers(summary: ShardSummary, name: string, color: string): Ser
 
 const drawFigureThree = (summaries: readonly ShardSummary[], input: FigureMaterial): FigureData => {
   const fine = Array.from({ length: 96 }, (_, k) => 0.01 * (k + 1))
-  const means = summaries.map((summary) => estimatesOf(summary, 0)[0]!)
+  const means = summaries.map((summary) => tableEstimates(summary, 0)[0]!)
   return {
     panels: [
       {

@@ -10,6 +10,7 @@ import {
   type ShardSummary,
   sampledExpectations,
   shareEstimate,
+  tableEstimates,
 } from 'corrigenda'
 import {
   claimedPowers,
@@ -21,7 +22,7 @@ import {
   powerRatios,
   window,
 } from './linear-networks.js'
-import { biasVariance, estimatesOf, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
+import { biasVariance, paperDepth, paperNetworks, paperWidth, shownParameters } from './networks.js'
 
 /** Weight variances of figure 3's abscissa. */
 export const figureThreeVariances: readonly number[] = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95]
@@ -77,7 +78,7 @@ export const sampledTransient = sampledExpectations({
         observables: [{ kind: 'layers', field: 'norm', layers: transientLayers }],
         networks: 1000,
       },
-      measured: (summary) => estimatesOf(summary, 0),
+      measured: (summary) => tableEstimates(summary, 0),
       predicted: () => transientLayers.map(exactMeanNorm),
       label: (k) => `the mean norm of layer ${transientLayers[k]}`,
     },

@@ -1,16 +1,6 @@
 /** What the paper's ensembles have in common, whatever the activation: sizes, parameters, exact laws, what is read off summaries. */
 
-import {
-  columnOf,
-  type Depth,
-  type Estimate,
-  type Expression,
-  type FeedForwardEnsemble,
-  type ModePowerSummary,
-  meanEstimate,
-  type ScalarValues,
-  type ShardSummary,
-} from 'corrigenda'
+import type { Depth, Expression, FeedForwardEnsemble, ModePowerSummary, ScalarValues, ShardSummary } from 'corrigenda'
 import { type CollectiveLaw, collectiveLaw } from 'corrigenda/network'
 
 export const biasVariance = 0.01
@@ -76,13 +66,6 @@ export const meanRatioOf =
   (lawAt: ReturnType<typeof lawOf>) =>
   (weightVariance: number, width: number): number =>
     lawAt(weightVariance, width).mean / Math.sqrt(width) / (lawAt(weightVariance, wide).mean / Math.sqrt(wide))
-
-/** Estimates of the columns of an observable that is a table. */
-export function estimatesOf(summary: ShardSummary, position: number): readonly Estimate[] {
-  const observable = summary.observables[position]
-  if (!observable || !('table' in observable)) throw new TypeError(`observable ${position} is no table`)
-  return observable.table.mean.map((_, k) => meanEstimate(columnOf(observable.table, k)))
-}
 
 /** An observable that holds the powers of modes. */
 export function modesOf(summary: ShardSummary, position = 0): ModePowerSummary {

@@ -166,9 +166,21 @@ export function derive<const P extends Premises>(
   }
 }
 
-/** Adds checks to a statement: to a derivation's, or by id to one that has none. */
+/** What was confirmed of each derivation, so that a `confirm` whose result nobody exports is no check lost in silence. */
+const confirmed = new WeakMap<Derivation, Confirmation[]>()
+
+/** Everything that was confirmed of a derivation so far, exported or not, in the order in which it was. */
+export const confirmationsOf = (derivation: Derivation): readonly Confirmation[] => confirmed.get(derivation) ?? []
+
+/**
+ * Adds checks to a statement: to a derivation's, or by id to one that has none. By id the result must be exported, as
+ * nothing else leads to it.
+ */
 export function confirm(of: Derivation | string, ...checks: readonly Check[]): Confirmation {
-  return { kind: 'confirmation', statement: typeof of === 'string' ? of : of.statement, checks }
+  if (typeof of === 'string') return { kind: 'confirmation', statement: of, checks }
+  const confirmation: Confirmation = { kind: 'confirmation', statement: of.statement, checks }
+  confirmed.set(of, [...confirmationsOf(of), confirmation])
+  return confirmation
 }
 
 /** Marks a derived value as the leading term in a small quantity, named in words: `1/N`. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { at, InputError } from '../../expression/errors.js'
-import type { Check, Confirmation, Derivation } from '../derivation.js'
+import { type Check, type Confirmation, confirmationsOf, type Derivation } from '../derivation.js'
 import type { Figure } from '../figure.js'
 import { type AuthorModule, bounded, boundedAsync, placeIn } from './bounded.js'
 import { probeImport } from './import-probe.js'
@@ -55,6 +55,7 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
     .filter((name) => !name.endsWith('.d.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
   const collected = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] } as Collected
+  const declared: { readonly derivation: Derivation; readonly author: AuthorModule }[] = []
   for (const name of names) {
     const path = resolve(folder, name)
     const file = join(basename(folder), name)
@@ -74,11 +75,18 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
       continue
     }
     const author = { file, url: pathToFileURL(path).href }
-    for (const one of found.derivations) addOnce(collected.derivations, one, (d) => boundDerivation(d, author, options))
+    for (const one of found.derivations) {
+      addOnce(collected.derivations, one, (d) => boundDerivation(d, author, options))
+      declared.push({ derivation: one, author })
+    }
     for (const one of found.confirmations)
       addOnce(collected.confirmations, one, (c) => boundConfirmation(c, author, options))
     for (const one of found.figures) addOnce(collected.figures, one, (f) => boundFigure(f, author, options))
   }
+  // Only now: a module may confirm what another one, loaded before it, derives.
+  for (const { derivation, author } of declared)
+    for (const one of confirmationsOf(derivation))
+      addOnce(collected.confirmations, one, (c) => boundConfirmation(c, author, options))
   return collected
 }
 
