@@ -1,76 +1,41 @@
-// Puts the verdicts and errata of a report into README.md, between its markers: made from the audit, never by hand.
-// Usage: npm run audit && npm run readme-tables [-- FILE]; with --check nothing is written and a stale README is an error.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Puts what an audit found into README.md, between its markers, and the README's figure into docs/: made by the audit, never by
+// hand. Usage: npm run audit && npm run readme-tables [-- REPORT]; with --check nothing is written, and what is stale is an error.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readReport } from '../dist/src/report/report-schema.js'
+import { readmeTables } from '../dist/src/report/verdicts-markdown.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const args = process.argv.slice(2)
 const check = args.includes('--check')
-const report = JSON.parse(
-  readFileSync(args.find((a) => !a.startsWith('--')) ?? join(root, 'out', 'report.json'), 'utf8'),
-)
-const verdicts = ['definition', 'proved', 'verified', 'asymptotic', 'sampled', 'erratum', 'refuted', 'open']
+const file = args.find((argument) => !argument.startsWith('--')) ?? join(root, 'out', 'report.json')
+const report = readReport(readFileSync(file, 'utf8'), file)
+if (report.seed !== 1 || report.depth !== 'standard')
+  throw new Error(`the README shows seed 1 at depth standard; ${file} has seed ${report.seed}, depth ${report.depth}`)
 
-const row = (cells) => `| ${cells.join(' | ')} |`
-const verdictTable = (paper) => {
-  // Numbered sections in their order; names, and letters of appendices, as the paper's data have them, after the numbers.
-  const numbered = (section) => /^\d/.test(section)
-  const sections = [...new Set(paper.statements.map(({ section }) => section))].sort((a, b) =>
-    numbered(a) && numbered(b)
-      ? a.localeCompare(b, 'en', { numeric: true })
-      : Number(numbered(b)) - Number(numbered(a)),
-  )
-  const shown = verdicts.filter((v) => paper.statements.some(({ verdict }) => verdict === v))
-  const count = (of, verdict) => of.filter((s) => s.verdict === verdict).length || ''
-  return [
-    row(['section', 'statements', ...shown]),
-    row(['---', ...Array.from({ length: shown.length + 1 }, () => '--:')]),
-    ...sections.map((section) => {
-      const of = paper.statements.filter((s) => s.section === section)
-      return row([section, of.length, ...shown.map((v) => count(of, v))])
-    }),
-    row(['**all**', `**${paper.statements.length}**`, ...shown.map((v) => `**${count(paper.statements, v)}**`)]),
-  ].join('\n')
-}
-
-const rank = { observable: 0, algebra: 1, notation: 2 }
-const errataTable = (paper) => {
-  const errata = paper.statements.filter(({ verdict }) => verdict === 'erratum')
-  const own = errata.filter(({ id, origin }) => origin === id)
-  const inheriting = (id) => errata.filter((s) => s.origin === id && s.id !== id).map(({ label }) => label)
-  return [
-    row(['severity', 'where', 'what is wrong', 'inherited by']),
-    row(['---', '---', '---', '---']),
-    ...own
-      .sort((a, b) => rank[a.severity] - rank[b.severity])
-      .map((s) =>
-        row([
-          s.transcription === 'doubtful' ? `${s.severity}, or the scan's` : s.severity,
-          s.label,
-          (s.note ?? s.about).replaceAll('|', '\\|'),
-          inheriting(s.id).join(', '),
-        ]),
-      ),
-  ].join('\n')
-}
-
-const hand = (paper) => paper.statements.filter(({ encoding }) => encoding === 'hand').length
-const body = report.papers
-  .map(
-    (paper) =>
-      `**${paper.title}** (\`${paper.id}\`): ${paper.statements.length} statements, ${paper.statements.length - hand(paper)} read from their LaTeX, ${hand(paper)} encoded by hand (seed ${report.seed}, depth ${report.depth}).\n\n${verdictTable(paper)}\n\nErrata, by severity:\n\n${errataTable(paper)}`,
-  )
-  .join('\n\n')
-
-const file = join(root, 'README.md')
-const before = readFileSync(file, 'utf8')
+/** What should stand in a file of the repository, and what does. */
+const readme = join(root, 'README.md')
+const before = readFileSync(readme, 'utf8')
 const after = before.replace(
   /(<!-- verdicts -->\n)[\s\S]*(<!-- \/verdicts -->)/,
-  (_, begin, end) => `${begin}\n${body}\n\n${end}`,
+  (_, begin, end) => `${begin}\n${readmeTables(report)}\n\n${end}`,
 )
-if (check && after !== before) {
-  console.error('README.md does not show what the audit finds: run `npm run audit && npm run readme-tables`')
-  process.exit(1)
+const figure = join(root, 'docs', 'figure-4.svg')
+const drawn = readFileSync(join(dirname(file), 'schoenholz-2017-fig-4.svg'), 'utf8')
+const wanted = [
+  { name: 'README.md', path: readme, is: before, should: after },
+  {
+    name: 'docs/figure-4.svg',
+    path: figure,
+    is: existsSync(figure) ? readFileSync(figure, 'utf8') : null,
+    should: drawn,
+  },
+]
+const stale = wanted.filter(({ is, should }) => is !== should)
+for (const { name, path, should } of stale) {
+  if (check) console.error(`${name} does not show what the audit finds: run 'npm run audit && npm run readme-tables'`)
+  else writeFileSync(path, should)
 }
-if (!check) writeFileSync(file, after)
+if (check && stale.length > 0) process.exitCode = 1
+else console.log(stale.length === 0 ? 'current' : `written: ${stale.map(({ name }) => name).join(', ')}`)

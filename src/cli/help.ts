@@ -33,7 +33,8 @@ Options:
   --seed N                      every random number follows from it (default: 1)
   --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is
                                 standard output
-  --out DIR                     write report.json, the figures (.svg, .csv, .json), errata.md and latex/ there
+  --out DIR                     write report.json, the figures (.svg, .csv, .json), verdicts.md,
+                                errata.md and latex/ there
                                 (default: out, when everything is audited; otherwise nothing is written)
   --junit FILE                  also write the verdicts as JUnit XML, for CI servers
   --badge FILE                  also write a badge (SVG) with the counts of statements and errata

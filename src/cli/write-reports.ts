@@ -8,12 +8,13 @@ import { latexFiles } from '../report/latex/files.js'
 import { figureName, type Report, reportJson } from '../report/report.js'
 import type { ReportFiles } from '../report/report-input.js'
 import { readFigure } from '../report/report-schema.js'
+import { verdictsMarkdown } from '../report/verdicts-markdown.js'
 import { writeAtomic } from './files.js'
 import type { PaperResults } from './run.js'
 
 /**
  * Writes an audit's files into a folder: report.json; for each audited figure that is drawn again its numbers as JSON and
- * CSV, and an SVG; errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and so are the
+ * CSV, and an SVG; verdicts.md and errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and so are the
  * pages together. Returns their names.
  */
 export async function writeReports(
@@ -40,6 +41,7 @@ export async function writeReports(
       files.set(`${name}.csv`, figureCsv(figure.data, figure.facts))
     }
   }
+  files.set('verdicts.md', verdictsMarkdown(report))
   files.set('errata.md', errataMarkdown(report))
   for (const [name, text] of latexFiles({ report, figures })) files.set(`latex/${name}`, text)
   const written = await writeFiles(folder, files)

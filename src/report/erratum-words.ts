@@ -51,7 +51,7 @@ function effectOf(
   paper: PaperReport,
   { statement, inheritedFrom, heirs, unharmed, recovers }: Erratum,
 ): readonly string[] {
-  const labels = (ids: readonly string[]): string => ids.map((id) => labelOf(paper, id)).join(', ')
+  const labels = (ids: readonly string[]): string => ids.map((id) => labelOf(paper, id)).join('; ')
   return [
     severitySentence(statement),
     ...(inheritedFrom === null ? [] : [`Inherited from ${labelOf(paper, inheritedFrom)}.`]),
@@ -77,11 +77,15 @@ function severitySentence({ severity, verdict, checks }: StatementReport): strin
     ({ method, target, outcome }) => method === 'sampled' && target === 'corrected' && outcome === 'holds',
   )
   const supported =
-    support === undefined ? '' : ` ${sentence(`They support the correction: ${withoutName(support).split(/;\s/)[0]}`)}`
+    support === undefined ? '' : ` ${sentence(`They support the correction: ${clauses(withoutName(support))[0]}`)}`
   return `${sentence(`Sampled networks refute it: ${withoutName(sampled)}`)}${supported}${uncorrected}`
 }
 
-const withoutName = ({ name, summary }: CheckReport): string => {
+/** The parts of a line between its semicolons, those within brackets left alone. */
+export const clauses = (text: string): readonly string[] => text.split(/;\s+(?![^()]*\))/)
+
+/** What a check says, without its own name and in one line. */
+export const withoutName = ({ name, summary }: CheckReport): string => {
   const text = oneLine(summary)
   return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text
 }

@@ -25,22 +25,13 @@ export function prosePieces(text: string): readonly ProsePiece[] {
     else pieces.push({ kind, text: piece })
   }
   for (const word of wordsOf(text.replace(/\s+/g, ' ').trim())) {
-    const [, before, core, after] = /^(["'(]*)(.*?)([.,;:!?"]*)$/s.exec(word) as unknown as [
-      string,
-      string,
-      string,
-      string,
-    ]
-    const open = before.replace(/[^(]/g, '').length
-    // Brackets that open before a word and close after it are the sentence's.
-    const closing = surplusClosing(core, open)
-    const inner = core.slice(0, core.length - closing)
-    const latex = mathematicsOf(inner)
+    const [before, core, after] = bareWord(word)
+    const latex = mathematicsOf(core)
     if (latex === null) add('words', word)
     else {
       add('words', before)
       add('mathematics', latex)
-      add('words', core.slice(core.length - closing) + after)
+      add('words', after)
     }
   }
   return pieces
@@ -62,12 +53,31 @@ function wordsOf(text: string): readonly string[] {
   return [...words, word].filter((one) => one !== '')
 }
 
-/** How many of the last closing brackets have no opening one in a word, at most as many as were opened before it. */
-function surplusClosing(word: string, openBefore: number): number {
-  const count = (bracket: string): number => word.split(bracket).length - 1
-  const surplus = Math.min(openBefore, count(')') - count('('))
-  const trailing = /\)*$/.exec(word)![0].length
-  return Math.max(0, Math.min(surplus, trailing))
+/** A word between the sentence's quotation marks, brackets and stops: brackets that close within it, or around a part of it, stay. */
+function bareWord(word: string): readonly [before: string, core: string, after: string] {
+  const stops = /[.,;:!?"]*$/.exec(word)![0]
+  let [from, to] = [0, word.length - stops.length]
+  while (from < to) {
+    if (/["']/.test(word[from]!)) from += 1
+    else if (word[from] === '(') {
+      const partner = closingOf(word, from)
+      if (partner >= 0 && partner < to - 1) break
+      from += 1
+      if (partner === to - 1) to -= 1
+    } else if (word[to - 1] === ')' && closingOf(`(${word.slice(from, to)}`, 0) === to - from) to -= 1
+    else break
+  }
+  return [word.slice(0, from), word.slice(from, to), word.slice(to)]
+}
+
+/** Where the bracket that opens at a place closes; -1 where it does not. */
+function closingOf(text: string, open: number): number {
+  let depth = 0
+  for (let k = open; k < text.length; k++) {
+    if (text[k] === '(') depth += 1
+    if (text[k] === ')' && --depth === 0) return k
+  }
+  return -1
 }
 
 function mathematicsOf(word: string): string | null {

@@ -79,6 +79,7 @@ const paper = z.object({
       unit: textOrNull,
       definition: textOrNull,
       guess: z.boolean(),
+      slots: z.array(z.object({ position: z.enum(['subscript', 'superscript']), optional: z.boolean() })),
     }),
   ),
 })

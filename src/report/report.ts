@@ -7,6 +7,7 @@ import type { StatementResult } from '../audit/runner.js'
 import type { Bibliography, Paper, Statement, StatementKind, Transcription } from '../audit/statement.js'
 import type { Warning } from '../audit/warnings.js'
 import { domainText } from '../expression/domain-text.js'
+import type { SlotDeclaration } from '../expression/notation.js'
 import { toLatex } from '../expression/write-latex.js'
 import { readable, readableFormula } from './readable.js'
 
@@ -95,6 +96,8 @@ export interface SymbolReport {
   readonly definition: string | null
   /** Whether it was guessed from the formulas and nobody has confirmed it. */
   readonly guess: boolean
+  /** Where each of its indices stands, in their order, and whether it may be left out. */
+  readonly slots: readonly Pick<SlotDeclaration, 'position' | 'optional'>[]
 }
 
 export interface Report {
@@ -149,7 +152,7 @@ export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): 
       identifier: paper.bibliography.identifier,
     },
     statementCount: paper.statements.length,
-    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition, guess }) => ({
+    symbols: paper.notation.symbols.map(({ name, latex, meaning, domain, unit, definition, guess, slots }) => ({
       name,
       latex,
       meaning,
@@ -157,6 +160,7 @@ export const makeReport = (head: ReportHead, papers: readonly ReportedPaper[]): 
       unit,
       definition,
       guess: guess ?? false,
+      slots: slots.map(({ position, optional }) => ({ position, optional })),
     })),
   })),
 })

@@ -83,7 +83,17 @@ const capitals: ReadonlyMap<string, string> = new Map(
 const unit = new RegExp(`[${raised}]+|[${lowered}]+|[\\s\\S]`, 'gu')
 
 /** Plain text as LaTeX that sets it: every character that means something else is escaped, unknown ones become `?`. */
-export const texText = (text: string): string => (text.normalize('NFC').match(unit) ?? []).map(texCharacters).join('')
+export const texText = (text: string): string =>
+  (withSigns(text.normalize('NFC')).match(unit) ?? []).map(texCharacters).join('')
+
+/** Signs that a keyboard has no keys for: minus before a number and between symbols, arrows, weak inequalities. */
+const withSigns = (text: string): string =>
+  text
+    .replaceAll('->', '→')
+    .replaceAll('<=', '≤')
+    .replaceAll('>=', '≥')
+    .replace(/(?<![\p{L}\p{N})\]}…-])-(?=\.?\d)/gu, '−')
+    .replace(/(?<=(?<!\p{L})\p{L}|[\d)\]}…]) - (?=[\p{L}\d(\\])/gu, ' − ')
 
 function texCharacters(characters: string): string {
   const code = characters.codePointAt(0)!

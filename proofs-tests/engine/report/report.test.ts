@@ -25,7 +25,7 @@ describe('errata', () => {
 
   it('come gravest first, with witness, origin and heirs', () => {
     expect([...text.matchAll(/^### p\/(eq-\d)/gm)].map((match) => match[1])).toEqual(['eq-3', 'eq-4', 'eq-2'])
-    expect(text).toContain('  - Witness: at a = 1/2\n  - There it states 1; 2 was derived\n')
+    expect(text).toContain('  - Witness: at $`a`$ = 1/2\n  - There it states 1; 2 was derived\n')
     expect(text).toContain('Origin: inherited from p/eq-3')
     expect(text).toContain('Inherited by: p/eq-4')
   })
@@ -82,7 +82,7 @@ describe('errata that sampled networks show', () => {
       text,
     ).toContain(`- Networks on the printed form (norms): refuted: the norm is 3, predicted 4 (limit 5; two-sided)
   - a deviation of 2 % would be caught
-  - Witness: at N = 10, \\sigma_w^2 = 0.5
+  - Witness: at $\`N\`$ = 10, $\`\\sigma_w^2\`$ = 0.5
   - There it states 4; 3 ± 0.01 was measured
   - What is compared: the norm
 - Networks on the corrected form (norms): holds: the norm is 3`)
@@ -91,10 +91,10 @@ describe('errata that sampled networks show', () => {
   it('say so in LaTeX, parameters set as mathematics', () => {
     const tex = errataFile({ ...report, papers })
     expect(tex).toContain(
-      '\\emph{Networks.} At N~=~10, $\\sigma_w^2$~=~0.5 it states 4; 3 $\\pm$ 0.01 was measured (the norm).',
+      '\\emph{Networks.} At $N$~=~10, $\\sigma_w^2$~=~0.5 it states 4; 3 $\\pm$ 0.01 was measured (the norm).',
     )
     expect(tex).toContain('Sampled networks refute it: the norm is 3, predicted 4')
-    expect(tex).toContain('They support the correction: the norm is 3')
+    expect(tex).toContain('They support the correction: the norm is 3, predicted 4 (limit 5; two-sided).')
   })
 })
 

@@ -58,7 +58,7 @@ export function judgeComparisons({ name, finiteWidth, input, comparisons, networ
   const { statistic: z, limit } = worst
   const { smallest, largest } = power(judged)
   const measured = withError(estimate.value, estimate.standardError)
-  const predicted = prediction.toPrecision(6)
+  const predicted = String(Number(prediction.toPrecision(6)))
   const refuted = worst.pValue < alpha
   const tests = comparisons.length
   return {

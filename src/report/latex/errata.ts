@@ -1,6 +1,7 @@
 import { fullCitation, shortCitation } from '../citation.js'
 import { type Erratum, errataOf } from '../errata.js'
 import { type ErratumWords, erratumWords, type WitnessWords } from '../erratum-words.js'
+import { parameterLatex } from '../parameter-names.js'
 import type { PaperReport, Report } from '../report.js'
 import { capitalised } from '../sections.js'
 import { breakable, withoutNewlines, withSymbolsOutsideText } from '../tex-breaks.js'
@@ -37,7 +38,7 @@ export function paperErrata(report: Report, paper: PaperReport, rank: '\\section
   return [
     `${rank}{Errata: ${texText(shortCitation(paper.bibliography))}}`,
     `\\noindent ${lead} ${texText(leadText(errata))}Found by ${texText(runFacts(report))}.\\par\\bigskip`,
-    ...errata.map((erratum) => block(erratum.statement.severity, erratumWords(paper, erratum), erratum)),
+    ...errata.map((erratum) => block(paper, erratumWords(paper, erratum), erratum)),
   ].join('\n\n')
 }
 
@@ -56,19 +57,21 @@ function leadText(errata: readonly Erratum[]): string {
     `${count('algebra')} wrong as printed`,
     `${count('notation')} slips of notation`,
   ].filter((part) => !part.startsWith('0 '))
-  return `${errata.length} ${errata.length === 1 ? 'erratum' : 'errata'}, ${own} of them ${own === 1 ? 'an error' : 'errors'} and the rest inherited: ${parts.join(', ')}. `
+  const inherited = errata.length - own
+  const split = inherited === 0 ? '' : `, ${own} of their own and ${inherited} inherited from these`
+  return `${errata.length} ${errata.length === 1 ? 'erratum' : 'errata'}${split}: ${parts.join(', ')}. `
 }
 
-function block(severity: string | null, words: ErratumWords, { statement }: Erratum): string {
+function block(paper: PaperReport, words: ErratumWords, { statement }: Erratum): string {
   return [
-    `\\pagebreak[2]\\noindent\\textbf{${texText(capitalised(words.place))}} (${texText(severity ?? 'refuted')})\\par\\nopagebreak\\smallskip`,
+    `\\pagebreak[2]\\noindent\\textbf{${texText(capitalised(words.place))}} (${texText(statement.severity ?? 'refuted')})\\par\\nopagebreak\\smallskip`,
     part('for', formula(statement.printed)),
     statement.corrected === null
       ? part('read', 'no correction that holds is known.')
       : part('read', formula(statement.corrected)),
     note('Reason', texProse(words.reason)),
     note('Effect', words.effect.map(texProse).join(' ')),
-    ...words.witnesses.map(witness),
+    ...words.witnesses.map((one) => witness(one, paper.symbols)),
     ...(words.caveats.length === 0 ? [] : [note('Reading', words.caveats.map(texProse).join(' '))]),
     '\\medskip',
   ].join('\n')
@@ -85,14 +88,15 @@ export function formula(latex: string): string {
     : `{\\ttfamily ${texText(latex.replace(/\s+/g, ' ').trim())}}`
 }
 
-function witness({ found, at, parameters, stated, other, note: remark }: WitnessWords): string {
+function witness(words: WitnessWords, symbols: PaperReport['symbols']): string {
+  const { found, at, parameters, stated, other, note: remark } = words
   const where =
     at === null
       ? `At the ${parameters} parameters that the report lists`
       : Object.keys(at).length === 0
         ? 'At any values'
         : `At ${Object.entries(at)
-            .map(([name, value]) => `${parameter(name)}~=~${texProse(value)}`)
+            .map(([name, value]) => `${parameter(name, symbols)}~=~${texProse(value)}`)
             .join(', ')}`
   const text = `${where} it states ${texProse(stated)}; ${texProse(other)} was ${found}`
   return note(
@@ -101,6 +105,8 @@ function witness({ found, at, parameters, stated, other, note: remark }: Witness
   )
 }
 
-/** A parameter's name, which may be LaTeX. */
-const parameter = (name: string): string =>
-  /[\\_^]/.test(name) && isPlainMathematics(name) ? `$${name}$` : texText(name)
+/** A parameter's name: as the paper writes it, where that is known. */
+function parameter(name: string, symbols: PaperReport['symbols']): string {
+  const latex = parameterLatex(name, symbols)
+  return latex === null ? texText(name) : `$${latex}$`
+}
