@@ -14,8 +14,8 @@ import type { PaperResults } from './run.js'
 
 /**
  * Writes an audit's files into a folder: report.json; for each audited figure that is drawn again its numbers as JSON and
- * CSV, and an SVG; verdicts.md and errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and so are the
- * pages together. Returns their names.
+ * CSV, and an SVG; verdicts.md and errata.md; LaTeX in latex/; web pages in html/. Each file is written whole or not at all, and
+ * so are the pages together. Returns what was written, in words.
  */
 export async function writeReports(
   folder: string,
@@ -43,11 +43,19 @@ export async function writeReports(
   }
   files.set('verdicts.md', verdictsMarkdown(report))
   files.set('errata.md', errataMarkdown(report))
-  for (const [name, text] of latexFiles({ report, figures })) files.set(`latex/${name}`, text)
-  const written = await writeFiles(folder, files)
+  const latex = latexFiles({ report, figures })
+  for (const [name, text] of latex) files.set(`latex/${name}`, text)
+  await writeFiles(folder, files)
   const { writePages } = await import('./write-pages.js')
   await writePages(join(folder, 'html'), { report, figures })
-  return [...written, 'html/index.html']
+  return [
+    'report.json',
+    ...(drawn.size === 0 ? [] : [`${drawn.size} figure${drawn.size === 1 ? '' : 's'} (.json, .csv, .svg)`]),
+    'verdicts.md',
+    'errata.md',
+    `latex/ (${latex.size} files)`,
+    'html/index.html',
+  ]
 }
 
 /** Writes files below a folder, each whole or not at all. Returns their names. Throws InputError. */

@@ -34,7 +34,27 @@ export function prosePieces(text: string): readonly ProsePiece[] {
       add('words', after)
     }
   }
-  return pieces
+  return joined(pieces)
+}
+
+/** What may stand between two formulas that are one. */
+const between = /^ (?:[-+=<>] )?$/
+
+/** Formulas with nothing but a sign between them, as one. */
+function joined(pieces: readonly ProsePiece[]): readonly ProsePiece[] {
+  const result: ProsePiece[] = []
+  for (const piece of pieces) {
+    const [left, sign] = result.slice(-2)
+    if (
+      piece.kind === 'mathematics' &&
+      left?.kind === 'mathematics' &&
+      sign?.kind === 'words' &&
+      between.test(sign.text)
+    )
+      result.splice(-2, 2, { kind: 'mathematics', text: `${left.text}${sign.text}${piece.text}` })
+    else result.push(piece)
+  }
+  return result
 }
 
 /** Words and the spaces between them; what stands in braces is not torn apart. */
@@ -80,8 +100,11 @@ function closingOf(text: string, open: number): number {
   return -1
 }
 
+/** Greek letters that are no English words, nor stand before `function`. */
+const alone = /^(?:eps|epsilon|sigma|pi|phi|eta|theta|rho|tau|alpha|beta|lambda|mu|omega|chi|psi|kappa)$/
+
 function mathematicsOf(word: string): string | null {
-  if (!(scripted.test(word) || /\\[A-Za-z]/.test(word))) return null
+  if (!alone.test(word) && !(scripted.test(word) || /\\[A-Za-z]/.test(word))) return null
   const latex = word
     .replace(/sqrt\(([^()]*)\)/g, '\\sqrt{$1}')
     .replace(/(?<![\\A-Za-z])eps(?![A-Za-z])/g, '\\epsilon')

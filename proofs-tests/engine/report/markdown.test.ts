@@ -7,13 +7,18 @@ import { sampleReport, sampleStatement } from './sample-report.js'
 
 describe('mathematics in prose', () => {
   it.each([
-    ['the term -sigma_w^2 eps_+^{l-1}', ['the term ', '-\\sigma_w^2', ' ', '\\epsilon_+^{l-1}']],
+    ['the term -sigma_w^2 eps_+^{l-1}', ['the term ', '-\\sigma_w^2 \\epsilon_+^{l-1}']],
     ['2 pi^{n/2}/Gamma(n/2), twice', ['2 ', '\\pi^{n/2}/\\Gamma(n/2)', ', twice']],
     ['(\\hat{v}^0 - 1)', ['(', '\\hat{v}^0', ' - 1)']],
     ['under (r_+^l)^{k-1}.', ['under ', '(r_+^l)^{k-1}', '.']],
     ['sqrt(pi)/2^N', ['\\sqrt{\\pi}/2^N']],
     ['a file_name and N = 200', ['a file_name and N = 200']],
     ['\\input{x_1}', ['\\input{x_1}']],
+    [
+      'z^l = W^l phi^l(z^{l-1}) + b^l, eta and the zeta function',
+      ['z^l = W^l \\phi^l(z^{l-1}) + b^l', ', ', '\\eta', ' and the zeta function'],
+    ],
+    ['a_1, b_1', ['a_1', ', ', 'b_1']],
     ['', []],
   ])('%s', (text, pieces) => {
     expect(prosePieces(text).map((piece) => piece.text)).toEqual(pieces)
