@@ -95,6 +95,7 @@ export const sampleReportOfAll: Report = {
           unit: null,
           definition: null,
           guess: false,
+          slots: [],
         },
         {
           name: 'norm',
@@ -104,6 +105,7 @@ export const sampleReportOfAll: Report = {
           unit: null,
           definition: null,
           guess: false,
+          slots: [],
         },
       ],
     } satisfies PaperReport,
