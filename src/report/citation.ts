@@ -1,6 +1,8 @@
 import type { Bibliography } from '../audit/statement.js'
 
-const lastName = (author: string): string => author.trim().split(/\s+/).at(-1) ?? author
+/** Of `Bo Li` and of `Li, Bo` alike. */
+const lastName = (author: string): string =>
+  author.includes(',') ? author.split(',')[0]!.trim() : (author.trim().split(/\s+/).at(-1) ?? author)
 
 /** Who and when, as in running text: `Li and Saad (2018)`, `Schoenholz et al. (2017)`. */
 export function shortCitation({ authors, year }: Bibliography): string {

@@ -127,6 +127,7 @@ function caveatsOf({
   tried,
   transcription,
   transcriptionNote,
+  warnings,
 }: StatementReport): readonly string[] {
   const kept = (outcome: 'holds' | 'refuted'): string =>
     tried
@@ -137,6 +138,7 @@ function caveatsOf({
     ...(transcription === 'doubtful' ? [sentence(`It may be the scan's: ${oneLine(transcriptionNote ?? '')}`)] : []),
     ...(reading === null ? [] : [sentence(`Read with this convention: ${oneLine(readingNote ?? reading)}`)]),
     ...(kept('holds') === '' ? [] : [sentence(`It would be right under another convention: ${kept('holds')}`)]),
+    ...warnings.map(({ text }) => sentence(oneLine(text))),
     ...(kept('refuted') === '' ? [] : [sentence(`Wrong under these conventions as well: ${kept('refuted')}`)]),
   ]
 }

@@ -6,14 +6,18 @@ export const bibliographyFile = (papers: readonly PaperReport[]): string => pape
 
 function entry({ id, bibliography: { authors, title, year, published, identifier } }: PaperReport): string {
   return `@misc{${id},
-  author = {${authors.map((author) => texText(author)).join(' and ')}},
-  title = {{${texText(title)}}},
+  author = {${authors.map((author) => field(author)).join(' and ')}},
+  title = {{${field(title)}}},
   year = {${year}},
-  howpublished = {${texText(published)}},
-  note = {${texText(identifierText(identifier))}},
+  howpublished = {${field(published)}},
+  note = {${field(identifierText(identifier))}},
 }
 `
 }
 
 /** A DOI says what it is. */
 const identifierText = (identifier: string): string => (/^10\.\d/.test(identifier) ? `doi:${identifier}` : identifier)
+
+/** A text as a field's content: BibTeX counts braces whether escaped or not. */
+const field = (text: string): string =>
+  texText(text).replaceAll('\\{', '\\textbraceleft{}').replaceAll('\\}', '\\textbraceright{}')

@@ -3,7 +3,7 @@ import { type Erratum, errataOf } from '../errata.js'
 import { type ErratumWords, erratumWords, type WitnessWords } from '../erratum-words.js'
 import { parameterLatex } from '../parameter-names.js'
 import type { PaperReport, Report } from '../report.js'
-import { capitalised } from '../sections.js'
+import { capitalised, sectionsOf } from '../sections.js'
 import { breakable, withoutNewlines, withSymbolsOutsideText } from '../tex-breaks.js'
 import { isPlainMathematics, texText } from '../tex-text.js'
 import { packages, standalone } from './document.js'
@@ -42,9 +42,10 @@ export function paperErrata(report: Report, paper: PaperReport, rank: '\\section
   ].join('\n\n')
 }
 
-/** Errata where the paper has them, not by severity. */
+/** Errata where the paper has them, section by section, not by severity. */
 function inOrder(paper: PaperReport): readonly Erratum[] {
-  const position = new Map(paper.statements.map(({ id }, k) => [id, k]))
+  const ordered = sectionsOf(paper).flatMap(({ statements }) => statements)
+  const position = new Map(ordered.map(({ id }, k) => [id, k]))
   return [...errataOf(paper)].sort((a, b) => position.get(a.statement.id)! - position.get(b.statement.id)!)
 }
 
@@ -55,7 +56,7 @@ function leadText(errata: readonly Erratum[]): string {
   const parts = [
     `${count('observable')} refuted by sampled networks`,
     `${count('algebra')} wrong as printed`,
-    `${count('notation')} slips of notation`,
+    `${count('notation')} slip${count('notation') === 1 ? '' : 's'} of notation`,
   ].filter((part) => !part.startsWith('0 '))
   const inherited = errata.length - own
   const split = inherited === 0 ? '' : `, ${own} of their own and ${inherited} inherited from these`

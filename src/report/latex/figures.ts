@@ -23,7 +23,7 @@ export const figureFiles = ({ figures }: ReportInput): readonly (readonly [strin
 function figureFile({ facts }: FigureFile, data: FigureData): string {
   const about = [
     factsLine(facts),
-    'Compiles by itself with pdflatex. To \\input it into a document of your own, load pgf there.',
+    'Compiles by itself with pdflatex. To \\input it into a document of your own, load amsmath and pgf there.',
   ]
   return `${comment(about)}
 \\makeatletter

@@ -99,9 +99,9 @@ function sectionTable(report: Report, paper: PaperReport, { section, statements 
     ...(statements.some(({ transcription }) => transcription === 'doubtful') ? ['$^{?}$~transcription doubtful'] : []),
   ]
   const caption = `${capitalised(sectionName(section))} of ${shortCitation(paper.bibliography)}`
-  return `{\\footnotesize\\setlength{\\tabcolsep}{4pt}\\setlength{\\LTcapwidth}{\\linewidth}
+  return `{\\footnotesize\\renewcommand{\\arraystretch}{1.15}\\setlength{\\tabcolsep}{4pt}\\setlength{\\LTcapwidth}{\\linewidth}
 \\begin{longtable}{@{}${column('0.15')}${column('0.38')}l${column('0.19')}${column('0.125')}@{}}
-\\caption{${texText(caption)}: what each statement says, its verdict, and the evidence for it; $z$ is the largest deviation in standard errors.${marks.length === 0 ? '' : ` ${marks.join('; ')}.`} ${texText(capitalised(runFacts(report)))}.}\\\\[4pt]
+\\caption{${texText(caption)}: what each statement says, its verdict, and the evidence for it; $z$ is the largest deviation in standard errors, an order the exponent of what is left out.${marks.length === 0 ? '' : ` ${marks.join('; ')}.`} ${texText(capitalised(runFacts(report)))}.}\\\\[4pt]
 \\toprule
 statement & what it says & verdict & evidence & digits or $z$ \\\\
 \\midrule

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { FigureFile } from '../../../src/report/figure-file.js'
-import { latexFiles } from '../../../src/report/latex/files.js'
-import type { StatementReport } from '../../../src/report/report.js'
-import type { ReportInput } from '../../../src/report/report-input.js'
-import { sampleReport, sampleStatement } from './sample-report.js'
+import type { FigureFile } from '../../../../src/report/figure-file.js'
+import { latexFiles } from '../../../../src/report/latex/files.js'
+import type { StatementReport } from '../../../../src/report/report.js'
+import type { ReportInput } from '../../../../src/report/report-input.js'
+import { sampleReport, sampleStatement } from '../sample-report.js'
 
 const long = Array.from({ length: 30 }, (_, k) => `\\frac{a_{${k}}}{\\sigma_w^2 + ${k}}`).join(' + ')
 const matrix = '\\begin{pmatrix} 1 + \\sigma_w^4/2 & -\\frac{1}{2} \\\\ \\frac{1}{2} & 3 \\end{pmatrix}'
