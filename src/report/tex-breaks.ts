@@ -59,6 +59,9 @@ function nextToken(rest: string): Token {
   if (text !== null) return { text, kind: 'operand' }
   const command = /^\\(?:[A-Za-z]+|.)/.exec(rest)?.[0]
   if (command !== undefined) return { text: command, kind: commandKind(command) }
+  // Primes that stand apart would each be a superscript of its own.
+  const primes = /^'+/.exec(rest)?.[0]
+  if (primes !== undefined) return { text: primes, kind: 'operand' }
   const character = rest[0]!
   if (character === '{') return { text: wholeGroup(rest, 0), kind: 'operand' }
   if (character === '^' || character === '_') return { text: character, kind: 'script' }

@@ -147,7 +147,8 @@ const harmless = new Set(
   longrightarrow uparrow downarrow nearrow searrow nexists emptyset varnothing cdotp bullet diamond triangle limsup liminf
   arg gcd deg dim ker Pr sec csc cot coth mathit mathfrak underbrace overbrace overset underset stackrel bmod pmod
   varrho varsigma varpi digamma aleph wp angle backslash setminus lesssim gtrsim leqslant geqslant because therefore
-  overrightarrow overleftarrow acute grave breve check mathring mathop mathbin mathrel`.split(/\s+/),
+  overrightarrow overleftarrow acute grave breve check mathring mathop mathbin mathrel
+  imath jmath mathscr`.split(/\s+/),
 )
 
 /** A matrix of amsmath, or what is set in rows and columns like one, these within; none inside another. */

@@ -57,6 +57,10 @@ describe('a long formula', () => {
     expect(breakable('f(a) = x = y')).toBe('f ( a ) \\penalty450 = x \\penalty0 = y')
   })
 
+  it('keeps primes together, each of which would be a superscript', () => {
+    expect(breakable("\\phi''(x) + f'")).toBe("\\phi '' ( x ) \\penalty20 + f '")
+  })
+
   it('has brackets of a fixed size in the place of \\left and \\right, which no line break enters', () => {
     const broken = breakable('\\exp \\left[ -\\left( \\frac{a}{b} + c \\right)^2 \\right] \\left\\{ d \\right.')
     expect(broken).not.toMatch(/\\(?:left|right)(?![A-Za-z])/)

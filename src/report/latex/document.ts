@@ -17,12 +17,16 @@ export interface StandaloneFile {
   readonly body: string
 }
 
+/** A script alphabet that needs a package, where a document has it; otherwise the calligraphic one. */
+export const alphabets = '\\providecommand{\\mathscr}[1]{\\mathcal{#1}}'
+
 /** What every document of ours begins with; nothing in it depends on the day, so that one source gives one PDF. */
 export const documentHead = (packageNames: readonly string[]): string => `\\documentclass[10pt]{article}
 \\usepackage[utf8]{inputenc}
 \\usepackage[a4paper,margin=2cm]{geometry}
 \\usepackage{${packageNames.join(',')}}
-\\ifdefined\\pdfinfoomitdate \\pdfinfoomitdate=1 \\pdftrailerid{} \\pdfsuppressptexinfo=-1 \\fi`
+\\ifdefined\\pdfinfoomitdate \\pdfinfoomitdate=1 \\pdftrailerid{} \\pdfsuppressptexinfo=-1 \\fi
+${alphabets}`
 
 /** A comment of several lines; a line break inside a line cannot end it. */
 export const comment = (lines: readonly string[]): string =>
@@ -35,6 +39,7 @@ export const standalone = ({ about, packages: names, commands, body }: Standalon
 \\makeatletter
 \\ifx\\@nodocument\\relax
   \\makeatother
+  ${alphabets}
   \\providecommand{\\corrigendaend}{}
 \\else
   \\makeatother
