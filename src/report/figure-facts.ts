@@ -47,7 +47,10 @@ export function simulationSizes(requests: readonly SimulationRequest[]): readonl
     groups.set(size, [...(groups.get(size) ?? []), request])
   }
   return [...groups].map(([size, alike]) => {
-    const values = new Map<string, number[]>([['σ_w²', alike.map(({ ensemble }) => ensemble.weightVariance)]])
+    const values = new Map<string, number[]>([
+      ['σ_b²', alike.map(({ ensemble }) => ensemble.biasVariance ?? 0)],
+      ['σ_w²', alike.map(({ ensemble }) => ensemble.weightVariance)],
+    ])
     for (const [name, value] of alike.flatMap(parametersOf)) values.set(name, [...(values.get(name) ?? []), value])
     const varied = [...values].map(([name, of]) => `${name} = ${valuesText(of)}`)
     return [`${alike.length > 1 ? `${alike.length} × ` : ''}${size}`, ...varied].join(', ')
@@ -73,7 +76,7 @@ function numberText(value: number): string {
 
 /** What simulations that are told together have in common. */
 function sizeOf({ ensemble, networks, level }: SimulationRequest): string {
-  const { activation, widths, depth, biasVariance = 0 } = ensemble
+  const { activation, widths, depth } = ensemble
   const kind = typeof activation === 'string' ? `${activation} ` : ''
   const width = typeof widths === 'number' ? String(widths) : [...new Set(widths)].join(', ')
   const what =

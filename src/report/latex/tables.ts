@@ -120,7 +120,7 @@ function rowOf(statement: StatementReport): string {
   const { label, about, verdict, encoding, transcription } = statement
   const { basis, figures } = evidenceWords(statement)
   const marks = `${encoding === 'hand' ? '$^{\\mathrm{h}}$' : ''}${transcription === 'doubtful' ? '$^{?}$' : ''}`
-  return [texText(label) + marks, texProse(about), verdict, texProse(basis), figures.map(figureTex).join(', ')].join(
+  return [texProse(label) + marks, texProse(about), verdict, texProse(basis), figures.map(figureTex).join(', ')].join(
     ' & ',
   )
 }
