@@ -1,7 +1,6 @@
 /** Appendix D: what the program draws, as formulas, beside what the text says. */
 import {
   add,
-  betaMoment,
   call,
   confirm,
   derive,
@@ -16,6 +15,7 @@ import {
   subtract,
   symbol,
 } from 'corrigenda'
+import { betaMoment } from 'corrigenda/theory'
 import { sumIn } from './appendix-a.js'
 import { named, special } from './asymmetric-quantities.js'
 

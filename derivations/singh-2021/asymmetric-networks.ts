@@ -5,13 +5,13 @@ import {
   type Depth,
   type Estimate,
   type FeedForwardEnsemble,
-  halfLastUnit,
   meanEstimate,
   type SampledCheck,
   type ShardSummary,
   sampledExtrapolation,
   sampledExtrapolations,
 } from 'corrigenda'
+import { halfLastUnit } from 'corrigenda/audit'
 import type { ObservableSummary } from 'corrigenda/network'
 import { momentsOf } from 'corrigenda/statistics'
 import { layerLaws, separationFactor } from 'corrigenda/theory'
