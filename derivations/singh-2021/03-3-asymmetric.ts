@@ -26,6 +26,7 @@ import {
   exactSeparation,
   type Growth,
   named,
+  once,
   orderOf,
   withoutBias,
 } from './asymmetric-quantities.js'
@@ -250,6 +251,8 @@ const biasEntry = (scheme: string, variance: number) =>
     }
   })
 
+const deepDead = once(() => layerLaws(asymmetric, { weightVariance: 0.36, biasVariance: 0.36 }, 60).at(-1)!.negative)
+
 const deadNumber = (scheme: 'uncorrelated' | 'antiCorrelated', variance: number) => {
   const model = scheme === 'uncorrelated' ? asymmetric : { ...asymmetric, rowCorrelation: antiCorrelation }
   const mean = (biasVariance: number, from: number): number => {
@@ -261,15 +264,26 @@ const deadNumber = (scheme: 'uncorrelated' | 'antiCorrelated', variance: number)
   return printedNumber({
     name: 'dead node probability of ten layers fed with standard normal inputs',
     readings: [
-      named('the mean over layers 1 to 10 with a bias variance of order 1/N', () => mean(0, 0)),
-      named('the mean over layers 2 to 10 with a bias variance of order 1/N', () => mean(0, 1)),
-      named('the mean over layers 1 to 10 with the bias variance of order one', () => mean(variance, 0)),
-      named('the mean over layers 2 to 10 with the bias variance of order one', () => mean(variance, 1)),
+      named(
+        'the mean over layers 1 to 10 with a bias variance of order 1/N',
+        once(() => mean(0, 0)),
+      ),
+      named(
+        'the mean over layers 2 to 10 with a bias variance of order 1/N',
+        once(() => mean(0, 1)),
+      ),
+      named(
+        'the mean over layers 1 to 10 with the bias variance of order one',
+        once(() => mean(variance, 0)),
+      ),
+      named(
+        'the mean over layers 2 to 10 with the bias variance of order one',
+        once(() => mean(variance, 1)),
+      ),
     ],
     beside: [named('deep in a network at a fixed point of the length', deepDead)],
   })
 }
-const deepDead = (): number => layerLaws(asymmetric, { weightVariance: 0.36, biasVariance: 0.36 }, 60).at(-1)!.negative
 
 const symmetricDeadNumber = printedNumber({
   name: 'dead node probability of a symmetric scheme',

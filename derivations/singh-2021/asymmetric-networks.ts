@@ -1,5 +1,6 @@
 /** Sampled networks of section 3.3: explicit widths, one special weight to a neuron, correlated rows. */
 import {
+  claimedValue,
   columnOf,
   type Depth,
   type Estimate,
@@ -10,6 +11,7 @@ import {
   sampledExtrapolation,
   sampledExtrapolations,
 } from 'corrigenda'
+import { halfLastUnit } from 'corrigenda/audit'
 import type { ObservableSummary } from 'corrigenda/network'
 import { momentsOf } from 'corrigenda/statistics'
 import { layerLaws, separationFactor } from 'corrigenda/theory'
@@ -18,6 +20,7 @@ import {
   antiCorrelation,
   asymmetric,
   exactLength,
+  exactShare,
   lawAtGrowth,
   special,
 } from './asymmetric-quantities.js'
@@ -160,4 +163,37 @@ export const separations: SampledCheck = sampledExtrapolations({
     predicted: () => [Math.log(separationFactor(lawAtGrowth(1), variance))],
     label: () => 'the logarithm of the growth a layer of small squared differences',
   })),
+})
+
+/** The value within a number's printed digits that comes nearest to another. */
+function withinDigits(claimed: number, exact: number): number {
+  const half = halfLastUnit(claimed)
+  return Math.min(Math.max(exact, claimed - half), claimed + half)
+}
+
+/** Squared mean over mean square of the activations, deep in networks at a fixed point of the length. */
+export const meanShares: SampledCheck = sampledExtrapolation({
+  name: 'squared mean over mean square of the activations in sampled networks, RAAI',
+  stream: 'asymmetric-mean-share',
+  parameters: { '\\sigma_w^2': 0.9, '\\sigma_b^2': 1, L: 30 },
+  widths,
+  powers: [0, 1, 2],
+  request: (width, depth) => ({
+    ensemble: networksOf('antiCorrelated', width, 30, 0.9, 1),
+    level: 'preactivations',
+    observables: [
+      { kind: 'samples', field: { name: 'activationOverlap', inputs: [0, 0] }, count: networksAt(depth, 800) },
+      { kind: 'samples', field: 'activationMean', count: networksAt(depth, 800) },
+    ],
+    networks: networksAt(depth, 800),
+  }),
+  measured: (summary) => {
+    const [squares, means] = summary.observables.map((observable) => {
+      if (observable.kind !== 'samples') throw new TypeError('the activations were not observed')
+      return observable.trajectories
+    })
+    return [meanEstimate(momentsOf(squares!.map((path, t) => means![t]!.at(-1)! ** 2 / path.at(-1)!)))]
+  },
+  predicted: (claimed, input) => [withinDigits(claimedValue(claimed, input, {}), exactShare())],
+  label: () => 'the squared mean over the mean square of the activations',
 })

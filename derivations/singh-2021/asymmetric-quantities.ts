@@ -34,7 +34,7 @@ export const antiCorrelated: AsymmetricModel = { ...asymmetric, rowCorrelation: 
 export const centredShare = 1 / Math.PI
 
 /** A value that is computed once, when it is first asked for. */
-function once<T>(compute: () => T): () => T {
+export function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | null = null
   return () => {
     known ??= { value: compute() }
@@ -147,6 +147,15 @@ const rectifiedMean = (mean: number, deviation: number): number =>
  * sqrt(q) for both inputs: fields sigma Z + U of correlation c in Z.
  */
 export function approximateCorrelation(c: number, weightVariance: number): number {
+  const key = `${c} ${weightVariance}`
+  const known = correlations.get(key) ?? correlationAfter(c, weightVariance)
+  correlations.set(key, known)
+  return known
+}
+
+const correlations = new Map<string, number>()
+
+function correlationAfter(c: number, weightVariance: number): number {
   const deviation = Math.sqrt(weightVariance)
   const rest = deviation * Math.sqrt(Math.max(0, 1 - c * c))
   const other = (h: number, u: number): number => {

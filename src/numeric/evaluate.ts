@@ -9,6 +9,7 @@ import type {
   IntegralNode,
   MeasureIntegralNode,
 } from '../expression/expression.js'
+import { children } from '../expression/expression.js'
 import type { Arithmetic } from './arithmetic.js'
 import { hasBudget, spend, withBudget } from './budget.js'
 import { brief } from './describe.js'
@@ -79,6 +80,22 @@ function stepsOf(e: Expression, digits: number): number {
 }
 
 const gammas: ReadonlySet<string> = new Set(['gamma', 'logGamma', 'factorial', 'binomial'])
+
+const idle = new WeakMap<IndexedSumNode, boolean>()
+
+/** Whether every member of a sum is the same, because the letter does not stand in its body. */
+function isIdle(e: IndexedSumNode): boolean {
+  const known = idle.get(e)
+  if (known !== undefined) return known
+  const { index } = e
+  const holds = (node: Expression): boolean =>
+    (node.kind === 'symbol' && node.name === index) ||
+    ((node.kind === 'indexed' || node.kind === 'apply') && node.indices.some((s) => s.index.letter === index)) ||
+    children(node).some(holds)
+  const found = !holds(e.body)
+  idle.set(e, found)
+  return found
+}
 
 class Walker<T> {
   constructor(
@@ -156,7 +173,10 @@ class Walker<T> {
     const combine = e.kind === 'indexedSum' ? arithmetic.add : arithmetic.multiply
     let result = arithmetic.fromNumber(e.kind === 'indexedSum' ? 0 : 1)
     if (typeof e.index !== 'string') return this.overValues(e, e.index, letters)
-    for (const member of this.members(e, letters)) {
+    const members = this.members(e, letters)
+    if (e.kind === 'indexedSum' && members.length > 1 && isIdle(e))
+      return arithmetic.multiply(arithmetic.fromNumber(members.length), this.value(e.body, letters))
+    for (const member of members) {
       spend(4 + arithmetic.digits / 2)
       result = combine(result, this.value(e.body, new Map(letters).set(e.index, member)))
     }

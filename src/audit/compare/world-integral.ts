@@ -2,10 +2,14 @@ import { DomainError } from '../../expression/errors.js'
 import {
   add,
   children,
+  divide,
   type Expression,
+  exp,
   type IntegralNode,
   multiply,
   negate,
+  power,
+  rational,
   sameTree,
   symbol,
 } from '../../expression/expression.js'
@@ -40,8 +44,9 @@ export function integrate<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, s
     return parts.map((part) => evaluator.value(part, scope)).reduce((a, b) => arithmetic.multiply(a, b))
   const end = (e: IntegralNode['from'], otherwise: number): number =>
     e === null ? otherwise : arithmetic.real(evaluator.value(e, scope))
-  const from = end(node.from, Number.NEGATIVE_INFINITY)
-  const to = end(node.to, Number.POSITIVE_INFINITY)
+  const farthest = isNormal(node) ? normalReach : Number.POSITIVE_INFINITY
+  const from = Math.max(end(node.from, Number.NEGATIVE_INFINITY), -farthest)
+  const to = Math.min(end(node.to, Number.POSITIVE_INFINITY), farthest)
   const whole = betweenKinks(at, from, to, kinksOf(evaluator, node, scope), arithmetic)
   if (whole !== null) return whole
   // A kink or a branch point at the origin, such as that of a root.
@@ -72,12 +77,36 @@ function betweenKinks<T>(
   return sum
 }
 
+/** Beyond this a standard normal density adds nothing to what doubles hold. */
+const normalReach = 9
+
+/** What may grow faster than any power, so that a normal density does not end where it does alone. */
+const grows = (node: Expression): boolean =>
+  (node.kind === 'function' && ['exp', 'sinh', 'cosh', 'gamma', 'factorial'].includes(node.name)) ||
+  (node.kind === 'power' && node.exponent.kind !== 'number')
+
+/** Whether the integrand is the density of a standard normal variable times what does not grow faster than a power. */
+function isNormal({ variable, body }: IntegralNode): boolean {
+  const exponential = exp(divide(negate(power(symbol(variable), 2)), rational(2)))
+  const factors = factorsOf(body)
+  const at = factors.findIndex((factor) => sameTree(factor, exponential))
+  return at >= 0 && !factors.some((factor, k) => k !== at && some(factor, grows))
+}
+
+/** Widest stretch that a rule of few points is put to: a normal density is nearly a polynomial on it. */
+const widest = 2.5
+
 /** An integral of what is smooth between its ends. */
 function smooth<T>(at: (x: T) => T, from: number, to: number, arithmetic: Sums<T>): T | null {
   if (Number.isFinite(from) && Number.isFinite(to)) {
-    const coarse = legendre(at, from, to, 12, arithmetic)
-    const fine = legendre(at, from, to, 16, arithmetic)
-    if (close(coarse, fine, arithmetic)) return fine
+    const panels = Math.min(8, Math.max(1, Math.ceil(Math.abs(to - from) / widest)))
+    const width = (to - from) / panels
+    const sum = (points: number): T =>
+      Array.from({ length: panels }, (_, k) =>
+        legendre(at, from + k * width, from + (k + 1) * width, points, arithmetic),
+      ).reduce((total, part) => arithmetic.add(total, part))
+    const fine = sum(14)
+    if (close(sum(10), fine, arithmetic)) return fine
   }
   return refined(at, substitution(from, to), arithmetic)
 }

@@ -31,6 +31,20 @@ export interface Scope<T> {
   readonly variables: ReadonlyMap<string, T>
 }
 
+const ownVariable = symbol('variable of a derivative')
+const derivatives = new WeakMap<DerivativeNode, { readonly found: Expression | null }>()
+
+/** A derivative by a quantity as a function of `ownVariable`, which stands for the quantity; null where it cannot be taken. */
+function carriedOut(node: DerivativeNode): Expression | null {
+  const known = derivatives.get(node)
+  if (known !== undefined) return known.found
+  let derivative = substitute(node.of, (part) => (sameTree(part, node.variable) ? ownVariable : undefined))
+  for (let k = 0; k < node.order; k++) derivative = differentiate(derivative, ownVariable)
+  const found = derivative.kind === 'derivative' || sameTree(derivative, node.of) ? null : derivative
+  derivatives.set(node, { found })
+  return found
+}
+
 /** How many members the families without geometry (neurons, inputs) have in every world. */
 const plainMembers = 3
 /** Fourier components of a smooth field. */
@@ -236,13 +250,10 @@ export class WorldEvaluator<T> {
   }
 
   /** A derivative by a quantity, taken exactly and evaluated where the quantity is. */
-  #carriedOut({ of, variable, order }: DerivativeNode, scope: Scope<T>): T {
-    const x = symbol('variable of a derivative')
-    let derivative = substitute(of, (part) => (sameTree(part, variable) ? x : undefined))
-    for (let k = 0; k < order; k++) derivative = differentiate(derivative, x)
-    if (sameTree(derivative, of) || derivative.kind === 'derivative')
-      throw new DomainError('this derivative cannot be taken, and has no value here')
-    const variables = new Map(scope.variables).set(x.name, this.value(variable, scope))
+  #carriedOut(node: DerivativeNode, scope: Scope<T>): T {
+    const derivative = carriedOut(node)
+    if (derivative === null) throw new DomainError('this derivative cannot be taken, and has no value here')
+    const variables = new Map(scope.variables).set(ownVariable.name, this.value(node.variable, scope))
     return this.value(derivative, { ...scope, variables })
   }
 
@@ -296,8 +307,16 @@ const shortText = (text: string): string =>
 
 export type { Matrix }
 
-const holdsDelta = (e: Expression): boolean =>
-  (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta)
+const deltas = new WeakMap<Expression, boolean>()
+
+/** Asked of the same trees again and again while an integral is taken. */
+function holdsDelta(e: Expression): boolean {
+  const known = deltas.get(e)
+  if (known !== undefined) return known
+  const found = (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta)
+  deltas.set(e, found)
+  return found
+}
 
 function containsField(e: Expression, vocabulary: Vocabulary): boolean {
   if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true
