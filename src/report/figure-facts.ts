@@ -83,8 +83,7 @@ function sizeOf({ ensemble, networks, level }: SimulationRequest): string {
     ensemble.kind === 'pair'
       ? `pairs of ${kind}networks under ${perturbationKinds(ensemble)}`
       : `${kind}networks${peculiarities(ensemble)}`
-  const asWeight = biasVariance > 0 && biasVariance === ensemble.weightVariance / Number(widths)
-  return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers, σ_b² = ${asWeight ? 'σ_w²/N' : biasVariance}`
+  return `${networks} ${what} (level ${level}), N = ${width}, ${depth} layers`
 }
 
 /** What makes an ensemble other than independent normal weights and one input, in words. */
