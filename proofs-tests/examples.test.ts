@@ -3,20 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { scalarValue } from '../src/audit/checks/index.js'
+import { rewrite, scalarValue } from '../src/audit/checks/index.js'
 import { abbreviationsOf } from '../src/audit/formulas.js'
-import { rewrite } from '../src/audit/checks/index.js'
 import { openSession } from '../src/node/index.js'
 import { auditSuite } from '../src/vitest/index.js'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const folder = join(here, '..', 'examples')
-const names = readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory() && e.name !== 'node_modules').map(({ name }) => name)
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((e) => e.isDirectory() && e.name !== 'node_modules')
+  .map(({ name }) => name)
 const { version } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8'))
 
-// The one with errors has a test of its own, which is imported below.
-for (const name of names.filter((one) => !one.endsWith('-wrong'))) await auditSuite(join(folder, name))
-await import('../examples/ising-chain-wrong/tests/ising-chain-wrong.test.js')
+for (const name of names) await auditSuite(join(folder, name), { papers: [name] })
+// The one with errors has a test of its own.
+await import('../examples/ising-chain/tests/ising-chain-wrong.test.js')
 
 describe.each(names)('%s', (name) => {
   const text = (path: string): string => readFileSync(join(folder, name, path), 'utf8')
@@ -30,7 +31,7 @@ describe.each(names)('%s', (name) => {
   it('uses the public face alone', () => {
     for (const module of readdirSync(join(folder, name, 'derivations', name)))
       for (const [, from] of text(`derivations/${name}/${module}`).matchAll(/from '([^']+)'/g))
-        expect(from).toMatch(/^(?:corrigenda(?:\/[a-z]+)?|\.\.?\/.*)$/)
+        expect(from).toMatch(/^(?:corrigenda(?:\/[a-z]+)?|\.\/.*)$/)
   })
 })
 
@@ -44,7 +45,7 @@ const fixture: readonly Value[] = JSON.parse(readFileSync(join(here, 'examples.f
 describe('SymPy', () => {
   it.each([...new Set(fixture.map(({ statement }) => statement))])('has the values of %s', async (id) => {
     const [name] = id.split('/')
-    const { papers } = await openSession(join(folder, name!))
+    const { papers } = await openSession(join(folder, name!), [name!])
     const { printed, notation } = papers[0]!.material(id)
     const statement = papers[0]!.statement(id)
     const side = rewrite(printed!.sides.at(-1)!, abbreviationsOf(statement, notation))

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { at, InputError } from '../../expression/errors.js'
 import { type Check, type Confirmation, confirmationsOf, type Derivation } from '../derivation.js'
@@ -25,7 +25,7 @@ export interface LoadedModule {
   readonly path: string
   /** Statements by their ids in the paper. */
   readonly statements: readonly string[]
-  /** Absolute paths of the files of the folder that it imports, near or far. */
+  /** Absolute paths of the derivations' files that it imports, near or far. */
   readonly imports: readonly string[]
 }
 
@@ -108,7 +108,10 @@ const statementsOf = ({ derivations, confirmations, figures }: Found): readonly 
   ...new Set([...derivations, ...confirmations, ...figures].map(({ statement }) => statement)),
 ]
 
-/** A module's text and those of the files of its folder that it imports, near or far, by path. */
+/** The folder of all papers' derivations, each in a folder of its own: a paper may build on another that lies beside it. */
+const shared = (folder: string): string => dirname(resolve(folder))
+
+/** A module's text and those of the derivations' files that it imports, near or far, by path. */
 async function sourcesFrom(path: string, folder: string): Promise<ReadonlyMap<string, string>> {
   const sources = new Map<string, string>()
   const visit = async (one: string): Promise<void> => {
@@ -118,7 +121,7 @@ async function sourcesFrom(path: string, folder: string): Promise<ReadonlyMap<st
     sources.set(one, text)
     for (const { specifier } of importsOf(text)) {
       const target = resolve(dirname(one), specifier)
-      if (/^\.{1,2}\//.test(specifier) && target.startsWith(`${resolve(folder)}/`)) await visit(target)
+      if (/^\.{1,2}\//.test(specifier) && target.startsWith(`${shared(folder)}/`)) await visit(target)
     }
   }
   await visit(path)
@@ -134,8 +137,7 @@ async function importModule(
 ): Promise<Readonly<Record<string, unknown>>> {
   const url = `${pathToFileURL(path).href}${version === undefined ? '' : `?version=${version}`}`
   if (limits !== null) {
-    for (const [one, text] of sources)
-      refuseNeedlessImports(text, one, resolve(folder), join(basename(folder), one.slice(resolve(folder).length + 1)))
+    for (const [one, text] of sources) refuseNeedlessImports(text, one, shared(folder), relative(shared(folder), one))
     if ([...sources.values()].some(mayLoop)) await probeImport(url, file)
     return boundedAsync(() => import(url), 'the module', limits.derivation, { file, url })
   }

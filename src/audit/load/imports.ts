@@ -41,7 +41,7 @@ export const mayLoop = (source: string): boolean => /\b(?:while|for|do)\b/.test(
 const engine = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /**
- * What a derivation has no business with: Node's own modules (files, processes, the network), files outside its folder.
+ * What a derivation has no business with: Node's own modules (files, processes, the network), files outside the derivations.
  * Throws InputError with the line.
  */
 export function refuseNeedlessImports(source: string, path: string, folder: string, file: string): void {
@@ -49,7 +49,7 @@ export function refuseNeedlessImports(source: string, path: string, folder: stri
     const reason = isBuiltin(specifier)
       ? `it imports '${specifier}': a derivation is computed from its premises and needs no files, processes or network`
       : outside(specifier, path, folder)
-        ? `it imports '${specifier}' from outside its folder: a derivation never sees data or anything else than its premises`
+        ? `it imports '${specifier}' from outside the derivations: a derivation never sees data or anything else than its premises`
         : null
     if (reason !== null) throw new InputError(`${reason}; take the import out`, { file, line })
   }

@@ -16,7 +16,11 @@ const planted = new Map([
   ['eq-16', { verdict: 'refuted', origin: 'eq-16' }],
 ])
 
-const { report } = await auditFolder(import.meta.url, { depth: 'quick', workers: 1 })
+const { report } = await auditFolder(import.meta.url, {
+  names: ['ising-chain-wrong'],
+  depth: 'quick',
+  workers: 1,
+})
 const statements = report.papers.flatMap((paper) => paper.statements)
 
 describe('the Ising chain with errors', () => {

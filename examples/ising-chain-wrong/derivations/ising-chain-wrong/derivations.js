@@ -1,4 +1,0 @@
-// @ts-check
-/** What follows does not depend on what is printed: the derivations are those of the right version. */
-export * from '../../../ising-chain/derivations/ising-chain/field-theory.js'
-export * from '../../../ising-chain/derivations/ising-chain/transfer.js'
