@@ -17,7 +17,7 @@ const { version } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'u
 
 for (const name of names) await auditSuite(join(folder, name), { papers: [name] })
 // The one with errors has a test of its own.
-await import('../examples/ising-chain/tests/ising-chain-wrong.test.js')
+await import(join(folder, 'ising-chain', 'tests', 'ising-chain-wrong.test.js'))
 
 describe.each(names)('%s', (name) => {
   const text = (path: string): string => readFileSync(join(folder, name, path), 'utf8')

@@ -4,7 +4,7 @@
  */
 import { strictEqual } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -128,8 +128,45 @@ function useIt() {
   expectText(failing, ['draft/eq-2: refuted (algebra)', 'witness'], 'vitest')
 }
 
+/** The worked examples, copied beside the installed package, with their types checked. */
+function useExamples() {
+  cpSync(join(root, 'examples'), join(project, 'examples'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('node_modules'),
+  })
+  const folders = readdirSync(join(project, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  for (const { name } of folders) {
+    const folder = join(project, 'examples', name)
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    run(0, 'npx', [...scripts.audit.split(' '), '--depth', 'quick', '--no-cache'], folder)
+    run(0, 'npx', scripts.test.split(' '), folder)
+  }
+  run(
+    1,
+    'npx',
+    ['corrigenda', 'audit', 'ising-chain-wrong', '--depth', 'quick', '--no-cache'],
+    join(project, 'examples', 'ising-chain'),
+  )
+  const options = [
+    '--noEmit',
+    '--allowJs',
+    '--checkJs',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--types',
+    'node',
+  ]
+  const modules = readdirSync(join(project, 'examples'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  )
+  run(0, 'npx', ['tsc', ...options, ...modules.map((name) => join('examples', name))])
+}
+
 try {
-  for (const step of [install, writePaper, useIt]) {
+  for (const step of [install, writePaper, useIt, useExamples]) {
     const started = performance.now()
     step()
     process.stdout.write(`${step.name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`)

@@ -7,33 +7,13 @@ import {
   multiply,
   rational,
 } from '../../expression/expression.js'
-import { type Complex, complex, evaluateComplex } from '../support/evaluate.js'
+import { type Complex, complex } from '../support/evaluate.js'
 import { type ComplexMatrix, hermitianEigenvalues, inverseOf } from '../support/linear-algebra.js'
 import { tidy } from '../support/simplify.js'
 import { fourierKernel } from './fourier.js'
+import { type NumericKernel, numericKernel } from './numeric-kernel.js'
 import type { FluctuationOptions, QuadraticForm } from './quadratic.js'
 import type { ParameterRegion } from './saddle.js'
-
-/** A kernel per site, K(q), with the parameters' values: energy = n sum_q sum_ab ε_{a,-q} K_ab(q) ε_{b,q}. */
-export interface NumericKernel {
-  readonly fields: number
-  readonly at: (q: number) => ComplexMatrix
-}
-
-/** Evaluates a symbolic kernel at given parameters. Throws DomainError for a name without a value. */
-export function numericKernel(
-  kernel: MatrixNode,
-  parameters: ReadonlyMap<string, number>,
-  letter = 'q',
-): NumericKernel {
-  return {
-    fields: kernel.rows.length,
-    at: (q) => {
-      const scalars = new Map([...parameters, [letter, q]])
-      return kernel.rows.map((row) => row.map((e) => evaluateComplex(e, { scalars })))
-    },
-  }
-}
 
 /**
  * The variance of a mode of one field, `<|ε_q|^2> = 1 / (2 n K(q))`: the energy n sum_q K(q)|ε_q|^2 counts q and -q, which
@@ -73,6 +53,12 @@ export function leastEigenvalue(kernel: NumericKernel, points = 128): { readonly
   return value < best.value ? { value, q } : best
 }
 
+/** Whether the kernel is positive at every wave vector; the search ends at the first where it is not. */
+function isPositive(kernel: NumericKernel): boolean {
+  for (const q of [0, Math.PI]) if (!((hermitianEigenvalues(kernel.at(q))[0] ?? Number.NaN) > 0)) return false
+  return leastEigenvalue(kernel).value > 0
+}
+
 /** Where in the parameters the kernel is positive definite at every wave vector, so that the configuration is a minimum. */
 export function stabilityRegion(kernel: MatrixNode, letter?: string): ParameterRegion
 /** The same from the quadratic energy of the fluctuations. */
@@ -92,7 +78,7 @@ export function stabilityRegion(
     describe: 'quadratic fluctuation energy positive at every wave vector',
     contains: (values) => {
       try {
-        return leastEigenvalue(numericKernel(kernel, values, letter)).value > 0
+        return isPositive(numericKernel(kernel, values, letter))
       } catch (error) {
         // Where a parameter makes an entry undefined there is no stable configuration either.
         if (error instanceof DomainError && /singular/.test(error.detail)) return false

@@ -19,7 +19,7 @@ import {
 import { expandKernel, fieldTheoryKernel, gradientExpansion } from '../../../../src/theory/ring/gradient.js'
 import { modeEnergiesEqual } from '../../../../src/theory/ring/modes.js'
 import { ringHessian } from '../../../../src/theory/ring/numeric.js'
-import { numericKernel } from '../../../../src/theory/ring/spectrum.js'
+import { numericKernel } from '../../../../src/theory/ring/numeric-kernel.js'
 import { hermitianEigenvalues, symmetricEigenvalues } from '../../../../src/theory/support/linear-algebra.js'
 import { at, mode, notation, ringSum } from '../support/models.js'
 import { numberOf, parameters, sameFunction } from '../support/testing.js'

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { add, multiply, negate, power, rational } from '../../../../src/expression/expression.js'
 import { fourierKernel } from '../../../../src/theory/ring/fourier.js'
 import { ringHessian } from '../../../../src/theory/ring/numeric.js'
+import { numericKernel } from '../../../../src/theory/ring/numeric-kernel.js'
 import {
   latticeCorrelationLength,
   leastEigenvalue,
   modeCovariance,
   modeVariance,
-  numericKernel,
   spatialCorrelations,
   stabilityRegion,
   windowedRealVariances,
