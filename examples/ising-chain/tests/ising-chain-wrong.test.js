@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 expect.extend(matchers)
 
 // What was changed on purpose: the verdict that it must have, and the statement in which the error first enters.
+/** @type {ReadonlyMap<string, { readonly verdict: 'erratum' | 'refuted', readonly origin: string }>} */
 const planted = new Map([
   ['eq-6', { verdict: 'erratum', origin: 'eq-6' }],
   ['eq-7', { verdict: 'erratum', origin: 'eq-6' }],
