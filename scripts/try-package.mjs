@@ -159,7 +159,7 @@ function useExamples() {
     'node',
   ]
   const modules = readdirSync(join(project, 'examples'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.js'),
+    /^[\w-]+\/(?:derivations|tests)\/.*\.js$/.test(name),
   )
   run(0, 'npx', ['tsc', ...options, ...modules.map((name) => join('examples', name))])
 }
