@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { holdsPapers } from '../cli/papers-door.js'
 import { InputError } from '../expression/errors.js'
 
 /**
@@ -25,8 +26,3 @@ export function paperRoot(from: string | URL): string {
 const isFileUrl = (from: string | URL): boolean => from instanceof URL || from.startsWith('file:')
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-
-function holdsPapers(folder: string): boolean {
-  const data = join(folder, 'data')
-  return isFolder(data) && readdirSync(data).some((name) => existsSync(join(data, name, 'paper.yaml')))
-}

@@ -1,6 +1,6 @@
 /**
  * What an audit says, for others to read: the report and its JSON, a report read back and compared with an earlier one,
- * Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
+ * LaTeX, Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
  *
  * @module
  */
@@ -11,7 +11,9 @@ export { compareReports } from './compare-reports.js'
 export { comparisonText } from './comparison-text.js'
 export { type Erratum, errataOf } from './errata.js'
 export { failureLine, failureText, standing } from './failure-text.js'
+export type { FigureFile } from './figure-file.js'
 export { junitXml } from './junit.js'
+export { latexFiles } from './latex/files.js'
 export { reportMarkdown } from './markdown.js'
 export {
   type CheckReport,
@@ -26,4 +28,5 @@ export {
   reportStatement,
   type StatementReport,
 } from './report.js'
-export { readReport } from './report-schema.js'
+export type { ReportFiles, ReportInput } from './report-input.js'
+export { readFigure, readReport } from './report-schema.js'
