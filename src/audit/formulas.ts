@@ -1,10 +1,11 @@
-import { InputError } from '../expression/errors.js'
+import { InputError, LatexError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import { indexed, symbol } from '../expression/expression.js'
 import { type Notation, withLocal } from '../expression/notation.js'
 import { readExpression, readFormula } from '../expression/read-latex.js'
 import type { Rewriting } from './compare/replace.js'
-import type { Reading, Statement } from './statement.js'
+import { placeInScalar } from './load/scalar-place.js'
+import type { LatexKey, Reading, Statement } from './statement.js'
 
 /** The notation under which a statement is read: the paper's with its own declarations. */
 export const notationOf = (paper: { readonly notation: Notation }, statement: Statement): Notation =>
@@ -16,17 +17,32 @@ export function latexOf(statement: Statement, target: 'printed' | 'corrected'): 
   return target === 'printed' ? statement.printed : statement.corrected
 }
 
-/** A statement's formula as printed or corrected; null where there is none. Throws LatexError with file and statement. */
+/** The key under which the LaTeX of a target stands in the statement's entry. */
+const keyOf = ({ encoding }: Statement, target: 'printed' | 'corrected'): LatexKey =>
+  encoding === 'latex' ? target : target === 'printed' ? 'encoded' : 'encodedCorrected'
+
+/**
+ * A statement's formula as printed or corrected; null where there is none. Throws LatexError with file, line and column
+ * of the file, and the statement.
+ */
 export function formulaOf(statement: Statement, target: 'printed' | 'corrected', notation: Notation): Formula | null {
   const latex = latexOf(statement, target)
-  return latex === null
-    ? null
-    : readFormula(latex, notation, { place: { ...statement.source, statement: statement.id } })
+  if (latex === null) return null
+  const { file, line, texts } = statement.source
+  const place = { file, line, statement: statement.id }
+  try {
+    return readFormula(latex, notation, { place })
+  } catch (error) {
+    const text = texts?.[keyOf(statement, target)]
+    if (!(error instanceof LatexError) || error.place.column === undefined || text === undefined) throw error
+    throw new LatexError(error.detail, { ...place, ...placeInScalar(text, latex, error.place.column - 1) })
+  }
 }
 
 /** What abbreviates what in a statement: its `where` clauses and the definitions of its symbols. */
 export function abbreviationsOf(statement: Statement, notation: Notation): readonly Rewriting[] {
-  const place = { ...statement.source, statement: statement.id }
+  const { file, line } = statement.source
+  const place = { file, line, statement: statement.id }
   const clauses = statement.where.map((latex): Rewriting => {
     const { sides, relations } = readFormula(latex, notation, { place })
     const [pattern, replacement] = sides
@@ -50,7 +66,8 @@ export function readingsOf(
   notation: Notation,
   readings: readonly Reading[] = statement.readings,
 ): readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[] {
-  const place = { ...statement.source, statement: statement.id }
+  const { file, line } = statement.source
+  const place = { file, line, statement: statement.id }
   return readings.map((reading) => ({
     reading,
     rewritings: reading.replace.map(([from, to]) => ({

@@ -87,7 +87,7 @@ function readMaterial(paper: Paper, statement: Statement): Material {
       tried: readingsOf(statement, notation, statement.tried),
     }
   } catch (error) {
-    throw at(error, { ...statement.source, statement: statement.id })
+    throw at(error, { file: statement.source.file, line: statement.source.line, statement: statement.id })
   }
 }
 

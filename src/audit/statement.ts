@@ -1,4 +1,5 @@
 import type { Notation, SymbolDeclaration } from '../expression/notation.js'
+import type { ScalarSource } from './load/scalar-place.js'
 
 /** What kind of thing a statement is in the paper. */
 export type StatementKind = 'equation' | 'claim' | 'table' | 'figure'
@@ -65,8 +66,18 @@ export interface Statement {
   /** Alterations of the formula that no check can refute, each with the reason; anything else that survives is a gap. */
   readonly survivors: readonly ExplainedSurvivor[]
   /** Where the entry stands in its file, for messages. */
-  readonly source: { readonly file: string; readonly line: number }
+  readonly source: StatementSource
 }
+
+export interface StatementSource {
+  readonly file: string
+  readonly line: number
+  /** The LaTeX texts as they stand in the file, by their keys; those that are written there. */
+  readonly texts?: Readonly<Partial<Record<LatexKey, ScalarSource>>>
+}
+
+/** Keys of an entry that hold one formula. */
+export type LatexKey = 'printed' | 'corrected' | 'encoded' | 'encodedCorrected'
 
 /** A statement of the same paper that does not carry an error on. */
 export interface Recovery {

@@ -29,6 +29,7 @@ Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not unders
 Usage: corrigenda audit [DIR | PACKAGE] [PAPER | STATEMENT ...] [OPTIONS]
 
 Options:
+  --watch                       stay, and audit again after each save what it can have changed; Ctrl-C ends
   --depth quick|standard|full   how many instances and networks (default: standard)
   --seed N                      every random number follows from it (default: 1)
   --json FILE                   also write the report to FILE, in a folder made for it where there is none; - is

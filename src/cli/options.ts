@@ -19,6 +19,7 @@ export interface Options {
   readonly badge: string | undefined
   readonly printed: string | undefined
   readonly given: readonly string[]
+  readonly watch: boolean
   readonly tex: string | undefined
   readonly id: string | undefined
   /** Folder in which sampled results are kept, or null. */
@@ -41,6 +42,7 @@ const declared = {
   printed: { type: 'string' },
   given: { type: 'string', multiple: true, default: [] as string[] },
   cache: { type: 'string' },
+  watch: { type: 'boolean', default: false },
   tex: { type: 'string' },
   id: { type: 'string' },
   'no-cache': { type: 'boolean', default: false },
@@ -78,6 +80,7 @@ export function readOptions(command: string, rawArguments: readonly string[], al
     badge: values.badge,
     printed: values.printed,
     given: values.given,
+    watch: values.watch,
     tex: values.tex,
     id: values.id,
     cache: values['no-cache'] ? null : (values.cache ?? defaultCache),

@@ -149,5 +149,5 @@ export function nearestForm(vocabulary: Vocabulary, written: string): string | n
         least = d
       }
     }
-  return best && `\`${best.latex}\` (${best.declaration.name})`
+  return best && `\`${best.latex}\`, declared as ${best.declaration.name}`
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -27,6 +28,8 @@ export interface LoadedModule {
   readonly statements: readonly string[]
   /** Absolute paths of the files of the folder that it imports, near or far. */
   readonly imports: readonly string[]
+  /** Changes with its text and theirs. */
+  readonly fingerprint: string
 }
 
 /** How far an author's modules are trusted. */
@@ -64,7 +67,12 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
       const sources = await sourcesFrom(path, folder)
       const exported = await importModule(path, file, folder, sources, options)
       for (const key of Object.keys(exported)) collect(exported[key], found)
-      collected.modules.push({ path, statements: statementsOf(found), imports: [...sources.keys()].slice(1) })
+      collected.modules.push({
+        path,
+        statements: statementsOf(found),
+        imports: [...sources.keys()].slice(1),
+        fingerprint: fingerprintOf(sources),
+      })
     } catch (error) {
       const url = pathToFileURL(path).href
       const place = placeIn(error, { file, url })
@@ -123,6 +131,12 @@ async function sourcesFrom(path: string, folder: string): Promise<ReadonlyMap<st
   }
   await visit(path)
   return sources
+}
+
+function fingerprintOf(sources: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256')
+  for (const [path, text] of sources) hash.update(`${path}\0${text.length}\0${text}`)
+  return hash.digest('hex')
 }
 
 async function importModule(

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError, LimitError, type Place } from '../../expression/errors.js'
 import { refuseExcess } from './excess.js'
+import type { ScalarSource } from './scalar-place.js'
 
 /** A text file by the name under which messages speak of it. */
 export interface TextFile {
@@ -14,6 +15,8 @@ export interface YamlDocument {
   readonly value: unknown
   /** The place of the value at a path, or of the nearest one above it that exists. */
   readonly placeOf: (path: readonly PropertyKey[]) => Place
+  /** The text at a path as it is written; null where something else stands there, an alias say. */
+  readonly scalarAt: (path: readonly PropertyKey[]) => ScalarSource | null
 }
 
 /** The largest file that is read, in characters. */
@@ -40,7 +43,17 @@ export function parseYaml({ path, text }: TextFile): YamlDocument {
       line: lineAt(problem.pos[0]),
     })
   refuseHazardousKeys(path, document, lineAt)
-  return { file: path, value: plainValue(path, document), placeOf: (at) => placeOf(path, document, at, lineAt) }
+  return {
+    file: path,
+    value: plainValue(path, document),
+    placeOf: (at) => placeOf(path, document, at, lineAt),
+    scalarAt: (at) => {
+      const node = document.getIn(at, true)
+      if (!isScalar(node) || !node.range || typeof node.value !== 'string') return null
+      const { line, col } = lines.linePos(node.range[0])
+      return { raw: text.slice(node.range[0], node.range[1]), line, column: col }
+    },
+  }
 }
 
 function refuseHazardousKeys(file: string, document: Document, lineAt: (offset: number) => number): void {

@@ -1,6 +1,6 @@
 import { InputError } from '../../expression/errors.js'
 import type { SymbolDeclaration } from '../../expression/notation.js'
-import type { Paper, Reading, Statement } from '../statement.js'
+import type { Paper, Reading, Statement, StatementSource } from '../statement.js'
 import { parseYaml, type TextFile, type YamlDocument } from './document.js'
 import { paperSchema, type StatementEntry, statementsSchema } from './schema.js'
 import { validate } from './validate.js'
@@ -30,7 +30,7 @@ export function readPaper(id: string, paperFile: TextFile, statementFiles: reado
       if (earlier !== undefined)
         throw new InputError(
           `the id '${entry.id}' is taken (${earlier.source.file}:${earlier.source.line}); give this one another`,
-          { ...statement.source, statement: statement.id },
+          { file: statement.source.file, line: statement.source.line, statement: statement.id },
         )
       seen.set(statement.id, statement)
     })
@@ -40,7 +40,7 @@ export function readPaper(id: string, paperFile: TextFile, statementFiles: reado
       if (!seen.has(at) || at === own)
         throw new InputError(
           `recovers at '${at.slice(id.length + 1)}', which is no other statement of this paper; name one by its id`,
-          { ...source, statement: own },
+          { file: source.file, line: source.line, statement: own },
         )
   return { id, bibliography, notation, readings, statements: [...seen.values()] }
 }
@@ -89,9 +89,19 @@ function makeStatement(
     readings: entry.readings.map(known),
     tried: entry.tried.map(known),
     recovers: entry.recovers.map(({ at: place, how }) => ({ at: `${paper}/${place}`, how })),
-    source: { file: document.file, line: place.line ?? 1 },
+    source: { file: document.file, line: place.line ?? 1, texts: textsOf(document, position) },
   }
 }
+
+const latexKeys = ['printed', 'corrected', 'encoded', 'encodedCorrected'] as const
+
+const textsOf = (document: YamlDocument, position: number): NonNullable<StatementSource['texts']> =>
+  Object.fromEntries(
+    latexKeys.flatMap((key) => {
+      const scalar = document.scalarAt([position, key])
+      return scalar === null ? [] : [[key, scalar] as const]
+    }),
+  )
 
 /** `eq-14` is (14) on the page, `fig-4` Figure 4; what has no number is called by its name. */
 function labelFor(id: string): string {

@@ -37,17 +37,25 @@ const symbolKinds = [
 ] as const satisfies readonly SymbolKind[] // biome-ignore format: a list reads best as a list
 
 export const symbolSchema = z.strictObject({
-  name,
-  kind: z.enum(symbolKinds, { error: `kind is one of ${symbolKinds.join(', ')}` }).default('scalar'),
-  latex: textOrTexts,
-  meaning: text,
-  unit: text.nullable().default(null),
-  domain: domain.nullable().default(null),
-  complex: z.boolean().default(false),
-  slots: z.array(slot).default([]),
-  over: name.nullable().default(null),
-  definition: text.nullable().default(null),
-  guess: z.boolean().default(false),
+  name: name.describe('Its name, spelled out: weightStandardDeviation.'),
+  kind: z
+    .enum(symbolKinds, { error: `kind is one of ${symbolKinds.join(', ')}` })
+    .default('scalar')
+    .describe('What it is: a number, an indexed quantity, a function, a field, an energy, a vector, a matrix, a set.'),
+  latex: textOrTexts.describe(
+    'How it is written, without index slots: \\sigma_w; a list where it is written in several ways.',
+  ),
+  meaning: text.describe('What it means, in words.'),
+  unit: text.nullable().default(null).describe('Its unit, where it has one.'),
+  domain: domain
+    .nullable()
+    .default(null)
+    .describe("Where its values lie: '(0, inf)', '[0, 1)', 'integers [1, 100]'. Without one, any real number."),
+  complex: z.boolean().default(false).describe('Whether it is complex.'),
+  slots: z.array(slot).default([]).describe('Its indices in order: which family, and where they are written.'),
+  over: name.nullable().default(null).describe('For vectors and matrices: the family of their components.'),
+  definition: text.nullable().default(null).describe('LaTeX of what it abbreviates.'),
+  guess: z.boolean().default(false).describe('Whether it was guessed: confirm it and take this away.'),
 })
 
 const family = z.strictObject({
@@ -111,30 +119,48 @@ export const statementSchema = z.strictObject({
     statementId,
     "an id is the kind and the number or a name: 'eq-14', 'eq-B.1', 'sec-5.correlation-length'",
   ),
-  label: text.nullable().default(null),
-  section: numbered,
+  label: text.nullable().default(null).describe('What it is called on the page: (14).'),
+  section: numbered.describe('The section in which it stands.'),
   kind: z
     .enum(['equation', 'claim', 'table', 'figure'], { error: 'kind is equation, claim, table or figure' })
     .optional(),
-  about: text,
-  role: z.enum(['definition', 'result'], { error: "role is 'definition' or 'result'" }).default('result'),
-  printed: text,
-  corrected: text.nullable().default(null),
-  encoding: z.enum(['latex', 'hand'], { error: "encoding is 'latex' or 'hand'" }).default('latex'),
-  encodingReason: text.nullable().default(null),
-  encoded: text.nullable().default(null),
-  encodedCorrected: text.nullable().default(null),
-  transcription: z.enum(['sound', 'doubtful'], { error: "transcription is 'sound' or 'doubtful'" }).default('sound'),
-  transcriptionNote: text.nullable().default(null),
-  slip: z.boolean().default(false),
-  note: text.nullable().default(null),
-  readings: z.array(z.union([readingId, readingSchema])).default([]),
-  tried: z.array(z.union([readingId, readingSchema])).default([]),
-  recovers: z.array(z.strictObject({ at: text, how: text })).default([]),
-  local: z.array(symbolSchema).default([]),
-  where: z.array(text).default([]),
+  about: text.describe('What it says, in a few words of your own.'),
+  role: z
+    .enum(['definition', 'result'], { error: "role is 'definition' or 'result'" })
+    .default('result')
+    .describe("'definition' where nothing is to be derived."),
+  printed: text.describe('LaTeX as the paper has it.'),
+  corrected: text.nullable().default(null).describe('LaTeX of what should stand there, where you believe it wrong.'),
+  encoding: z
+    .enum(['latex', 'hand'], { error: "encoding is 'latex' or 'hand'" })
+    .default('latex')
+    .describe("'hand' where the LaTeX cannot be read."),
+  encodingReason: text.nullable().default(null).describe('Why the LaTeX cannot be read.'),
+  encoded: text.nullable().default(null).describe('LaTeX that says the same and can be read.'),
+  encodedCorrected: text.nullable().default(null).describe('The same for the corrected form.'),
+  transcription: z
+    .enum(['sound', 'doubtful'], { error: "transcription is 'sound' or 'doubtful'" })
+    .default('sound')
+    .describe("'doubtful' where your copy may be at fault."),
+  transcriptionNote: text.nullable().default(null).describe("What could be the copy's fault."),
+  slip: z.boolean().default(false).describe('Whether nobody would compute with the error.'),
+  note: text.nullable().default(null).describe('What to know about the erratum or the reading.'),
+  readings: z
+    .array(z.union([readingId, readingSchema]))
+    .default([])
+    .describe('Conventions that the text leaves open: it holds if it holds under one of them.'),
+  tried: z
+    .array(z.union([readingId, readingSchema]))
+    .default([])
+    .describe('Further conventions, tried for the report; they excuse nothing.'),
+  recovers: z
+    .array(z.strictObject({ at: text, how: text }))
+    .default([])
+    .describe('Where the paper has it right again.'),
+  local: z.array(symbolSchema).default([]).describe('Symbols that this statement alone declares.'),
+  where: z.array(text).default([]).describe('Abbreviations that hold in it: D = a + b.'),
   axes: z.strictObject({ x: text, y: text }).nullable().default(null),
-  open: text.nullable().default(null),
+  open: text.nullable().default(null).describe('Why nothing decides it yet.'),
   /** One reason may explain several alterations. */
   survivors: z
     .array(z.strictObject({ mutant: z.union([text, z.array(text)]), why: text }))

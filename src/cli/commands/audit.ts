@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path'
+import { InputError } from '../../expression/errors.js'
 import { makeReport, type Report, reportedPaper, reportJson } from '../../report/report.js'
 import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
@@ -13,6 +14,7 @@ import { adviceText, countsText, errataText, verdictTable } from '../verdict-tab
 export const audit: Command = async (rawArguments, signal): Promise<ExitCode> => {
   const started = performance.now()
   const options = readOptions('audit', rawArguments, [
+    'watch',
     'depth',
     'seed',
     'workers',
@@ -24,6 +26,12 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     'no-cache',
   ])
   const { root, names } = locatePapers(process.cwd(), options.positionals)
+  if (options.watch) {
+    if ([options.json, options.out, options.junit, options.badge].some((file) => file !== undefined))
+      throw new InputError('--watch writes no files: leave --json, --out, --junit and --badge to an audit of its own')
+    const { watchAudit } = await import('../watch/watch-audit.js')
+    return watchAudit({ root, names, run: options }, signal)
+  }
   const session = await openSession(root, names)
   const selected = select(session, names)
   // A part of a paper must not overwrite the report of the whole.
