@@ -354,7 +354,11 @@ describe('how far functions and sums reach', () => {
 
 describe('errors point at the column and say what to do', () => {
   const cases: readonly (readonly [string, number, RegExp])[] = [
-    [latex`1 + \sigma_W`, 5, /unknown symbol `\\sigma_W`: did you mean `\\sigma_w` \(weightStandardDeviation\)\?/],
+    [
+      latex`1 + \sigma_W`,
+      5,
+      /unknown symbol `\\sigma_W`: did you mean `\\sigma_w`, declared as weightStandardDeviation\?/,
+    ],
     [latex`x + \foo`, 5, /unknown symbol/],
     ['', 1, /empty/],
     ['x +', 4, /missing at the end/],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPaper } from '../../../../src/audit/load/paper.js'
+import { placeInScalar } from '../../../../src/audit/load/scalar-place.js'
 import { preparePaper } from '../../../../src/audit/prepare.js'
 import { InputError } from '../../../../src/expression/errors.js'
 
@@ -43,8 +44,9 @@ describe('an error in a formula', () => {
     )
   })
 
-  it('sees through doubled quotes', () => {
-    expect(messageOf("  printed: 'A''\\sigma_W'")).toContain('column 14: unknown symbol')
+  it('sees through doubled quotes and escapes', () => {
+    expect(placeInScalar({ raw: "'a''''b'", line: 3, column: 10 }, "a''b", 3)).toEqual({ line: 3, column: 16 })
+    expect(placeInScalar({ raw: '"a\\\\b"', line: 3, column: 10 }, 'a\\b', 2)).toEqual({ line: 3, column: 14 })
   })
 
   it('is at its place in a correction too', () => {
