@@ -8,6 +8,7 @@ export type Command = (rawArguments: readonly string[], signal: AbortSignal) => 
 // What a command needs is loaded when it is called: `--help` answers at once.
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   init: async () => (await import('./commands/init.js')).init,
+  derive: async () => (await import('./commands/derive.js')).derive,
   audit: async () => (await import('./commands/audit.js')).audit,
   explain: async () => (await import('./commands/explain.js')).explain,
   check: async () => (await import('./commands/check.js')).check,

@@ -6,6 +6,7 @@ Usage: corrigenda COMMAND [OPTIONS]
 
 Commands:
   init      a folder for a paper of your own, from its LaTeX source where you give one
+  derive    what the theory makes of a model alone: a ring's energy, an ensemble of networks
   audit     derive, compare and sample every statement; print verdicts and errata, write reports
   explain   everything about one statement: printed, premises, derived, each check with its evidence
   check     test one statement, or another formula in its place
@@ -106,8 +107,8 @@ Examples:
 
 Usage: corrigenda report FILE [OPTIONS]
 
-FILE is a report.json, or the folder that holds it or its 'out'; the figures' numbers (.json) lie beside it, as 'corrigenda audit --out DIR' leaves them. Nothing is
-audited, and what is written depends on these files alone.
+FILE is a report.json, or the folder that holds it or its 'out'; the figures' numbers (.json) lie beside it, as
+'corrigenda audit --out DIR' leaves them. Nothing is audited, and what is written depends on these files alone.
 
 Options:
   --html DIR        write web pages there, which open from disk (index.html)
@@ -135,6 +136,23 @@ Exits with 1 where something got worse, with 0 where nothing did, with 2 where a
 Examples:
   corrigenda diff before.json after.json
   corrigenda diff before.json after.json --json -
+`,
+  derive: `corrigenda derive: what the theory makes of a model alone
+
+Usage: corrigenda derive FILE | DIR | PACKAGE [PAPER | STATEMENT ...] [OPTIONS]
+
+FILE is YAML. A ring: energy (LaTeX) and notation as in paper.yaml (guessed where it is left out); printed are saddle,
+fluctuations, kernel, mode energies, stability, field theory and correlation length. An ensemble of networks: activation (a
+name: linear, relu, tanh, sign, step, erf, sin, exp; or LaTeX in z), weightVariance, biasVariance and rowCorrelation; printed
+are length and correlation maps, fixed points with stability, depth scales and phase boundaries. Of a folder, its
+model.yaml and every statement that is the energy of a ring.
+
+Options:
+  --latex      print LaTeX
+
+Examples:
+  corrigenda derive model.yaml
+  corrigenda derive schoenholz-2017/eq-12 --latex
 `,
   init: `corrigenda init: a folder for a paper of your own
 

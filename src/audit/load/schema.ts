@@ -95,6 +95,14 @@ export const readingSchema = z.strictObject({
   replace: z.array(z.tuple([text, text], { error: 'a replacement is a pair of LaTeX texts: [from, to]' })).default([]),
 })
 
+/** What symbols mean: of a paper, or of a model alone. */
+export const notationSchema = z.strictObject({
+  symbols: z.array(symbolSchema).default([]),
+  families: z.array(family).default([]),
+  variables: z.array(text).default([]),
+  laws: z.array(lawSchema).default([]),
+})
+
 export const paperSchema = z.strictObject({
   bibliography: z.strictObject({
     title: text,
@@ -103,12 +111,7 @@ export const paperSchema = z.strictObject({
     published: text,
     identifier: text,
   }),
-  notation: z.strictObject({
-    symbols: z.array(symbolSchema).default([]),
-    families: z.array(family).default([]),
-    variables: z.array(text).default([]),
-    laws: z.array(lawSchema).default([]),
-  }),
+  notation: notationSchema,
   readings: z.array(readingSchema).default([]),
 })
 
