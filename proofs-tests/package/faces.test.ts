@@ -127,7 +127,7 @@ describe('the tarball', () => {
 
   it('holds what is run, what papers print, and what is read about it, and nothing that is only developed with', () => {
     const wanted =
-      /^(?:dist\/(?:src|derivations)\/.+\.(?:js|d\.ts)|data\/.+\.ya?ml|dist\/src\/report\/html\/assets\/[\w.-]+|docs\/[\w-]+\.md|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+      /^(?:dist\/(?:src|derivations)\/.+\.(?:js|d\.ts)|data\/.+\.ya?ml|schema\/\w+\.schema\.json|dist\/src\/report\/html\/assets\/[\w.-]+|docs\/[\w-]+\.md|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
     expect(files.length).toBeGreaterThan(500)
     expect(files.filter((file) => !wanted.test(file))).toEqual([])
   })
