@@ -67,7 +67,7 @@ describe('corrigenda audit --watch', () => {
     replace(statements, 'printed:', 'primted:')()
     for (let tries = 0; tries < 500 && !output.slice(from).includes('cannot be read'); tries++)
       await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(output.slice(from)).toMatch(/cannot be read[^]*unknown key 'primted'; did you mean 'printed'\?/)
+    expect(output.slice(from)).toMatch(/cannot be read[\s\S]*unknown key 'primted'; did you mean 'printed'\?/)
     child.kill('SIGINT')
     expect(await ended).toBe(0)
   })
