@@ -33,6 +33,7 @@ export function failureText(statement: StatementReport): string {
     ...(statement.derived === null ? [] : [`  derived   ${oneLine(statement.derived)}`]),
     ...(statement.origin === null || statement.origin === statement.id ? [] : [`  inherits from ${statement.origin}`]),
     ...speaking.flatMap(checkLines),
+    ...(statement.nextStep === null ? [] : [`  next      ${statement.nextStep}`]),
   ].join('\n')
 }
 

@@ -245,6 +245,7 @@ const maximumLength = 20_000
 export class MacroExpander {
   readonly #bodies: { readonly name: string; readonly body: Ast.Node[] }[]
   readonly #names: ReadonlySet<string>
+  readonly #lengths = new Map<string, number>()
 
   constructor(private readonly macros: Macros) {
     const parse = parserFor(macros.signatures, 'math')
@@ -253,14 +254,27 @@ export class MacroExpander {
     this.#names = new Set(usable.map(({ name }) => name))
   }
 
+  /** How long a text becomes, arguments left out: known before anything is expanded. */
+  #expandedLength(latex: string): number {
+    const names = namesIn(latex).filter((name) => this.#names.has(name))
+    return Math.min(Number.MAX_SAFE_INTEGER, latex.length + names.reduce((sum, name) => sum + this.#lengthOf(name), 0))
+  }
+
+  #lengthOf(name: string): number {
+    const known = this.#lengths.get(name) ?? this.#expandedLength(this.macros.definitions.get(name)!.body)
+    this.#lengths.set(name, known)
+    return known
+  }
+
   /** The nodes with the macros written out; `defect` says why some are not: defined by themselves, or beyond measure. */
   expand(nodes: readonly Ast.Node[]): { readonly nodes: readonly Ast.Node[]; readonly defect: string | null } {
     const tree: Ast.Root = { type: 'root', content: structuredClone([...nodes]) }
+    const tooLong = { nodes, defect: `its macros expand to more than ${maximumLength} characters; write them out` }
+    if (this.#expandedLength(latexOfNodes(nodes)) > maximumLength) return tooLong
     for (let round = 0; round <= this.#bodies.length; round++) {
       if (![...macroNames(tree.content)].some((name) => this.#names.has(name))) break
       expandMacros(tree, this.#bodies)
-      if (latexOfNodes(tree.content).length > maximumLength)
-        return { nodes, defect: `its macros expand to more than ${maximumLength} characters; write them out` }
+      if (latexOfNodes(tree.content).length > maximumLength) return tooLong
     }
     const circular = [...macroNames(tree.content)].map((name) => this.macros.circular.get(name))
     return { nodes: tree.content, defect: circular.find((error) => error !== undefined)?.message ?? null }
