@@ -35,3 +35,10 @@ export function pointsOf(series: Series, panel: Panel, lowest: number): readonly
     return [{ x, y, low: panel.y.log ? Math.max(y - error, lowest) : y - error, high: y + error }]
   })
 }
+
+/** Half of the distance between the centres of cells. */
+export const halfCell = (centres: readonly number[]): number =>
+  centres.length > 1 ? (centres.at(-1)! - centres[0]!) / (centres.length - 1) / 2 : 0.5
+
+const cellEnds = (centres: readonly number[]): readonly number[] =>
+  centres.length === 0 ? [] : [centres[0]! - halfCell(centres), centres.at(-1)! + halfCell(centres)]
