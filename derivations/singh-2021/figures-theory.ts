@@ -203,16 +203,24 @@ const attractors = directCheck('attractors of the correlation on both sides of t
   }
 })
 
-/** Whether two signals become correlated in every network of a diagram: nowhere does correlation one repel. */
+/**
+ * Whether two signals become correlated in every network of a diagram: nowhere does correlation one repel, and where the length
+ * diverges, so that the bias no longer matters, the correlation rises from every value.
+ */
 const alwaysCorrelated = (diagram: Diagram) =>
-  directCheck('stability of correlation one over the diagram', 'numeric', () => {
+  directCheck('correlation one over the diagram', 'numeric', () => {
     const slopes = cellsOf(diagram).flatMap((row) => row.map(({ chi }) => chi))
     const largest = Math.max(...slopes)
+    const { covariance } = signalMaps({ ...diagram.model, biasVariance: 0 })
+    const rises = Array.from({ length: 199 }, (_, k) => (k - 99) / 100).map(
+      (c) => covariance(1, 1, c) / covariance(1, 1, 1) - c,
+    )
+    const least = Math.min(...rises)
     return {
-      holds: largest <= 1 + 1e-12,
-      summary: `the slope of the correlation map at one is ${largest.toPrecision(6)} at most, also where the length diverges`,
+      holds: largest <= 1 + 1e-12 && least > 0,
+      summary: `the slope of the correlation map at one is ${largest.toPrecision(6)} at most; without bias a correlation rises in a layer, by ${least.toExponential(2)} at least up to 0.99`,
       witness: { at: {}, left: String(largest), right: 'at most 1' },
-      numbers: { largest },
+      numbers: { largest, least },
     }
   })
 
