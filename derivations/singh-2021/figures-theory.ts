@@ -4,13 +4,14 @@ import {
   type Cells,
   type CheckInput,
   confirm,
-  criticalPoints,
+  criticalPoint,
   type DiagramRequest,
   directCheck,
   type FigureData,
   type Finding,
   type Formula,
   figure,
+  findRoot,
   hyperbolicForm,
   InputError,
   lastSide,
@@ -130,10 +131,11 @@ const boundaryOf = (formula: Formula | undefined, { rowCorrelation }: SignalMode
   return scalarValue(lastSide(formula), { rowCorrelation: rowCorrelation ?? 0 })
 }
 
-/** The weight variance at which correlation one loses its stability, at a bias variance. */
+/** The weight variance at which correlation one loses its stability, at a bias variance: the boundary is followed by its length. */
 const orderBoundary = ({ activation, rowCorrelation }: SignalModel, biasVariance: number): number => {
-  const [point, ...more] = criticalPoints(activation, biasVariance, rowCorrelation)
-  return point === undefined || more.length > 0 ? Number.NaN : point.weightVariance
+  const at = (logLength: number) => criticalPoint(activation, Math.exp(logLength), rowCorrelation)
+  const least = Math.log(biasVariance)
+  return at(findRoot((s) => at(s).biasVariance - biasVariance, least, least + 6).root).weightVariance
 }
 
 // ---- Checks ----------------------------------------------------------------------------------------------------------------
@@ -322,9 +324,14 @@ export const pictures = [
     'fig-2.1a',
     () => [],
     () => {
-      const biases = Array.from({ length: 60 }, (_, k) => ((k + 0.05) * tanh.ends.biasVariance) / 59.05)
-      const x = biases.map((biasVariance) => orderBoundary(tanh.model, biasVariance))
-      return picture(tanh, [{ name: 'χ = 1', kind: 'line', x, y: biases, color: '#222' }])
+      const points = Array.from({ length: 80 }, (_, k) => criticalPoint(hyperbolicForm, 0.001 * 1.1 ** k)).filter(
+        ({ biasVariance }) => biasVariance <= tanh.ends.biasVariance,
+      )
+      const [x, y] = [
+        points.map(({ weightVariance }) => weightVariance),
+        points.map(({ biasVariance }) => biasVariance),
+      ]
+      return picture(tanh, [{ name: 'χ = 1', kind: 'line', x, y, color: '#222' }])
     },
   ),
   figure(
