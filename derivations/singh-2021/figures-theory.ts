@@ -324,13 +324,12 @@ export const pictures = [
     'fig-2.1a',
     () => [],
     () => {
-      const points = Array.from({ length: 80 }, (_, k) => criticalPoint(hyperbolicForm, 0.001 * 1.1 ** k)).filter(
-        ({ biasVariance }) => biasVariance <= tanh.ends.biasVariance,
-      )
-      const [x, y] = [
-        points.map(({ weightVariance }) => weightVariance),
-        points.map(({ biasVariance }) => biasVariance),
-      ]
+      const end = tanh.ends.biasVariance
+      const points = Array.from({ length: 80 }, (_, k) => criticalPoint(hyperbolicForm, 0.001 * 1.1 ** k))
+        .map(({ weightVariance, biasVariance }) => [weightVariance, biasVariance] as const)
+        .filter(([, biasVariance]) => biasVariance < end)
+      const curve = [...points, [orderBoundary(tanh.model, end), end] as const]
+      const [x, y] = [curve.map(([weightVariance]) => weightVariance), curve.map(([, biasVariance]) => biasVariance)]
       return picture(tanh, [{ name: 'χ = 1', kind: 'line', x, y, color: '#222' }])
     },
   ),
