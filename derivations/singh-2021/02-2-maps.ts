@@ -18,6 +18,7 @@ import {
   linearForm,
   multiply,
   type NetworkSize,
+  one,
   power,
   rectifiedForm,
   signalMaps,
@@ -30,6 +31,7 @@ import {
 } from 'corrigenda'
 import { type FieldFunction, meanIntegral } from 'corrigenda/theory'
 import { covarianceNumbers } from './02-2-networks.js'
+import { correlation as coefficient, firstLength, named, slopeOf, tidied } from './signals.js'
 import { layerOf, onNetworks, range, without, writtenOut } from './two-networks.js'
 
 const normals = [symbol('firstNormal'), symbol('secondNormal')] as const
@@ -277,6 +279,40 @@ export const sameOverlaps = derive(
           ? field(given.second)
           : undefined
     })
+  },
+)
+
+/** The map of the correlation of the activations at fixed length has the same slope at one as that of section 2.1. */
+export const sameStability = derive(
+  'sec-2.2.same-stability',
+  {
+    map: 'sec-2.2.overlap-map',
+    first: 'sec-2.2.overlap-map-first',
+    second: 'sec-2.2.overlap-map-second',
+    correlation: 'sec-2.2.perturbed-correlation',
+  },
+  "slope of the overlap of the activations by their correlation coefficient, by Price's theorem, at correlation one, divided by their length",
+  (given, context) => {
+    const ownLength = behind(firstLength)
+    const unperturbed = substitute(without(lastSide(given.correlation), ['perturbation']), (node) => {
+      if (node.kind === 'indexed' && node.name === 'overlap') return multiply(coefficient, ownLength)
+      return node.kind === 'symbol' && node.name === 'stationaryLength' ? ownLength : undefined
+    })
+    const field = (formula: Formula): Expression =>
+      substitute(lastSide(formula), (node) => {
+        if (node.kind !== 'apply') return undefined
+        if (node.name === 'activityOverlap') return ownLength
+        return node.name === 'perturbedCorrelation' ? unperturbed : undefined
+      })
+    const map = substitute(lastSide(given.map), (node) => {
+      if (node.kind !== 'symbol') return undefined
+      return node.name === 'firstField'
+        ? field(given.first)
+        : node.name === 'secondField'
+          ? field(given.second)
+          : undefined
+    })
+    return named(tidied(divide(slopeOf(map, coefficient, one), ownLength)), context, { first: 'q^*(x)' })
   },
 )
 
