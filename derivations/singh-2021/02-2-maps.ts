@@ -31,7 +31,7 @@ import {
 } from 'corrigenda'
 import { type FieldFunction, meanIntegral } from 'corrigenda/theory'
 import { covarianceNumbers } from './02-2-networks.js'
-import { correlation as coefficient, firstLength, named, slopeOf, tidied } from './signals.js'
+import { correlation as coefficientOfBoth, firstLength, named, slopeOf, tidied } from './signals.js'
 import { layerOf, onNetworks, range, without, writtenOut } from './two-networks.js'
 
 const normals = [symbol('firstNormal'), symbol('secondNormal')] as const
@@ -228,12 +228,9 @@ export const unified = derive(
   },
 )
 
-/** A map of this section by the quantities of section 2.1: lengths of activations by those of pre-activations. */
-const byPreActivations = (e: Expression, put: (node: Expression) => Expression | undefined): Expression =>
-  add(
-    multiply(power(symbol('weightStandardDeviation'), 2), substitute(e, put)),
-    power(symbol('biasStandardDeviation'), 2),
-  )
+/** What a map of activations gives for pre-activations: `\sigma_w^2 q_s + \sigma_b^2`. */
+const byPreActivations = (e: Expression): Expression =>
+  add(multiply(power(symbol('weightStandardDeviation'), 2), e), power(symbol('biasStandardDeviation'), 2))
 
 /** `(q_h - \sigma_b^2) / \sigma_w^2`: the order parameter of activations of which one of pre-activations comes. */
 const behind = (q: Expression): Expression =>
@@ -244,75 +241,66 @@ export const sameLengths = derive(
   { map: 'sec-2.2.length-map' },
   'the length map of the activations, written for pre-activations by the change of variables of the last display',
   ({ map }, { read }) =>
-    byPreActivations(lastSide(map), (node) =>
-      node.kind === 'apply' && node.name === 'activityOverlap' ? behind(read('q_h^{l-1}(x)')) : undefined,
+    byPreActivations(
+      substitute(lastSide(map), (node) =>
+        node.kind === 'apply' && node.name === 'activityOverlap' ? behind(read('q_h^{l-1}(x)')) : undefined,
+      ),
     ),
 )
 
+const unperturbedIds = {
+  map: 'sec-2.2.overlap-map',
+  first: 'sec-2.2.overlap-map-first',
+  second: 'sec-2.2.overlap-map-second',
+  correlation: 'sec-2.2.perturbed-correlation',
+} as const
+
+/** The map of the overlap without perturbation, both inputs with pre-activations of one length and activations of an overlap. */
+function unperturbedMap(
+  given: { readonly [K in keyof typeof unperturbedIds]: Formula },
+  length: Expression,
+  overlap: Expression,
+): Expression {
+  const coefficient = substitute(without(lastSide(given.correlation), ['perturbation']), (node) => {
+    if (node.kind === 'indexed' && node.name === 'overlap') return overlap
+    return node.kind === 'symbol' && node.name === 'stationaryLength' ? behind(length) : undefined
+  })
+  const field = (formula: Formula): Expression =>
+    substitute(lastSide(formula), (node) => {
+      if (node.kind !== 'apply') return undefined
+      if (node.name === 'activityOverlap') return behind(length)
+      return node.name === 'perturbedCorrelation' ? coefficient : undefined
+    })
+  return substitute(lastSide(given.map), (node) => {
+    if (node.kind !== 'symbol') return undefined
+    return node.name === 'firstField'
+      ? field(given.first)
+      : node.name === 'secondField'
+        ? field(given.second)
+        : undefined
+  })
+}
+
 export const sameOverlaps = derive(
   'sec-2.2.same-overlap-map',
-  {
-    map: 'sec-2.2.overlap-map',
-    first: 'sec-2.2.overlap-map-first',
-    second: 'sec-2.2.overlap-map-second',
-    correlation: 'sec-2.2.perturbed-correlation',
-  },
+  unperturbedIds,
   'the map of the overlap of the activations without perturbation at fixed length, written for pre-activations',
   (given, { read }) => {
-    const stationary = read('q_h^*(x)')
-    const overlap = multiply(read('c_h^{l-1}(x_1, x_2)'), stationary)
-    const unperturbed = substitute(without(lastSide(given.correlation), ['perturbation']), (node) => {
-      if (node.kind === 'indexed' && node.name === 'overlap') return behind(overlap)
-      return node.kind === 'symbol' && node.name === 'stationaryLength' ? behind(stationary) : undefined
-    })
-    const field = (formula: Formula): Expression =>
-      substitute(lastSide(formula), (node) => {
-        if (node.kind !== 'apply') return undefined
-        if (node.name === 'activityOverlap') return behind(stationary)
-        return node.name === 'perturbedCorrelation' ? unperturbed : undefined
-      })
-    return byPreActivations(lastSide(given.map), (node) => {
-      if (node.kind !== 'symbol') return undefined
-      return node.name === 'firstField'
-        ? field(given.first)
-        : node.name === 'secondField'
-          ? field(given.second)
-          : undefined
-    })
+    const length = read('q_h^*(x)')
+    const overlap = behind(multiply(read('c_h^{l-1}(x_1, x_2)'), length))
+    return byPreActivations(unperturbedMap(given, length, overlap))
   },
 )
 
 /** The map of the correlation of the activations at fixed length has the same slope at one as that of section 2.1. */
 export const sameStability = derive(
   'sec-2.2.same-stability',
-  {
-    map: 'sec-2.2.overlap-map',
-    first: 'sec-2.2.overlap-map-first',
-    second: 'sec-2.2.overlap-map-second',
-    correlation: 'sec-2.2.perturbed-correlation',
-  },
+  unperturbedIds,
   "slope of the overlap of the activations by their correlation coefficient, by Price's theorem, at correlation one, divided by their length",
   (given, context) => {
     const ownLength = behind(firstLength)
-    const unperturbed = substitute(without(lastSide(given.correlation), ['perturbation']), (node) => {
-      if (node.kind === 'indexed' && node.name === 'overlap') return multiply(coefficient, ownLength)
-      return node.kind === 'symbol' && node.name === 'stationaryLength' ? ownLength : undefined
-    })
-    const field = (formula: Formula): Expression =>
-      substitute(lastSide(formula), (node) => {
-        if (node.kind !== 'apply') return undefined
-        if (node.name === 'activityOverlap') return ownLength
-        return node.name === 'perturbedCorrelation' ? unperturbed : undefined
-      })
-    const map = substitute(lastSide(given.map), (node) => {
-      if (node.kind !== 'symbol') return undefined
-      return node.name === 'firstField'
-        ? field(given.first)
-        : node.name === 'secondField'
-          ? field(given.second)
-          : undefined
-    })
-    return named(tidied(divide(slopeOf(map, coefficient, one), ownLength)), context, { first: 'q^*(x)' })
+    const map = unperturbedMap(given, firstLength, multiply(coefficientOfBoth, ownLength))
+    return named(tidied(divide(slopeOf(map, coefficientOfBoth, one), ownLength)), context, { first: 'q^*(x)' })
   },
 )
 
