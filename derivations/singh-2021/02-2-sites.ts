@@ -8,8 +8,10 @@ import {
   exp,
   type Formula,
   half,
+  inMoments,
   lastSide,
   log,
+  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
@@ -17,9 +19,9 @@ import {
   pi,
   rational,
   substitute,
+  termsWhere,
 } from 'corrigenda'
-import { inMoments, logWeight, termsWhere } from 'corrigenda/theory'
-import { fieldExponent, sourceExponent } from './02-2-weights.js'
+import { fieldExponent, sourceExponent } from './02-2-fields.js'
 import {
   componentsOf,
   integratedOver,
