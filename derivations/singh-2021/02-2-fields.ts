@@ -5,16 +5,15 @@ import {
   derive,
   type Expression,
   type Formula,
-  fourierConstraint,
   type IndexedNode,
   InputError,
   lastSide,
-  logWeight,
   type NetworkSize,
   substitute,
   subtract,
   zero,
 } from 'corrigenda'
+import { fourierConstraint, logWeight } from 'corrigenda/theory'
 import {
   byNetwork,
   component,

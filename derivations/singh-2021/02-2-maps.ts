@@ -5,11 +5,9 @@ import {
   derive,
   divide,
   type Expression,
-  type FieldFunction,
   type Formula,
   InputError,
   lastSide,
-  meanIntegral,
   multiply,
   power,
   squareRoot,
@@ -17,6 +15,7 @@ import {
   subtract,
   symbol,
 } from 'corrigenda'
+import { type FieldFunction, meanIntegral } from 'corrigenda/theory'
 import { range } from './two-networks.js'
 
 const normals = [symbol('firstNormal'), symbol('secondNormal')] as const

@@ -12,24 +12,20 @@ import {
   half,
   type IndexedNode,
   InputError,
-  inMoments,
   keyOf,
   lastSide,
   log,
-  logWeight,
   multiply,
   type NetworkSize,
   negate,
   pi,
-  quadraticExponent,
   rational,
-  stationarity,
   substitute,
   subtract,
   symbol,
-  vanishes,
   zero,
 } from 'corrigenda'
+import { inMoments, logWeight, quadraticExponent, stationarity, vanishes } from 'corrigenda/theory'
 import { siteNames, withDoublets, withSite } from './02-2-sites.js'
 import {
   at,

@@ -8,10 +8,8 @@ import {
   exp,
   type Formula,
   half,
-  inMoments,
   lastSide,
   log,
-  logWeight,
   mapChildren,
   multiply,
   type NetworkSize,
@@ -19,8 +17,8 @@ import {
   pi,
   rational,
   substitute,
-  termsWhere,
 } from 'corrigenda'
+import { inMoments, logWeight, termsWhere } from 'corrigenda/theory'
 import { fieldExponent, sourceExponent } from './02-2-fields.js'
 import {
   componentsOf,

@@ -6,8 +6,6 @@ import {
   differentiate,
   type Expression,
   type Formula,
-  fourierConstraint,
-  gaussianAverage,
   InputError,
   lastSide,
   type MatrixNode,
@@ -16,8 +14,8 @@ import {
   negate,
   substitute,
   subtract,
-  termsWhere,
 } from 'corrigenda'
+import { fourierConstraint, gaussianAverage, termsWhere } from 'corrigenda/theory'
 import {
   asFourierIntegral,
   biases,

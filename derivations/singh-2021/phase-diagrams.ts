@@ -2,18 +2,16 @@
 import {
   type ActivationForm,
   criticalPoint,
-  type DiagramRequest,
   type Formula,
   findRoot,
   hyperbolicForm,
   InputError,
   lastSide,
-  type PhaseCell,
-  phaseDiagramRows,
   rectifiedForm,
   type SignalModel,
   scalarValue,
 } from 'corrigenda'
+import { type DiagramRequest, type PhaseCell, phaseDiagramRows } from 'corrigenda/theory'
 
 export const [columns, rows] = [80, 40] as const
 

@@ -17,7 +17,7 @@ export function panelScale(panel: Panel, name: 'x' | 'y', most?: number): AxisSc
     const ends = series.error?.flatMap((error, k) => [series.y[k]! - error, series.y[k]! + error]) ?? []
     return [...series.y, ...ends, ...(series.kind === 'histogram' ? [0] : [])]
   })
-  return axisScale(values, log, name === 'y', most)
+  return axisScale([...values, ...cellEnds(panel.cells?.[name] ?? [])], log, name === 'y', most)
 }
 
 /** Half the width of a histogram's bars. */

@@ -22,7 +22,7 @@ export interface Legend {
 }
 
 const rowHeight = 18
-const markWidth = (kind: Entry['kind']): number => (kind === 'line' ? 24 : 10)
+const markWidth = (kind: LegendEntry['kind']): number => (kind === 'line' ? 24 : 10)
 const gapAfterMark = 5
 const gapAfterEntry = 12
 const gapAfterHeading = 8
