@@ -62,6 +62,7 @@ export {
   uses,
 } from './audit/derivation.js'
 export {
+  type Cells,
   type FigureData,
   type FigureInput,
   type FigureMaterial,

@@ -21,9 +21,11 @@ import {
   type SampledCase,
   type ShardSummary,
   sampledExpectations,
+  sampledExtrapolation,
   scalarValue,
   substitute,
   symbol,
+  uses,
 } from 'corrigenda'
 import type { PairCovariance } from 'corrigenda/theory'
 import { withDoublets } from './02-2-sites.js'
@@ -217,7 +219,70 @@ const byEquation = (what: number) =>
         ),
   })
 
+// ---- Layers of different widths ----------------------------------------------------------------------------------------------
+
+const etas = [0.3, 0.6, 0.1] as const
+/** Widths of the layers in units of the input's. */
+const shares = [1, 2, 0.5, 1] as const
+const deep = pairs[0]!
+
+/** Lengths and overlap of the last layer, layer by layer. */
+function lastLayer(covariance: Formula): readonly number[] {
+  const phi = gaussianActivation(deep.form)
+  return etas.reduce<readonly [number, number, number]>(
+    ([first, second, overlap], eta) => {
+      const pair = covarianceNumbers(covariance, { ...deep, eta, lengths: [first, second], overlap })
+      const noise = 1 / temperature
+      return [
+        gaussianSecondMoment(phi, pair.first).value + noise,
+        gaussianSecondMoment(phi, pair.second).value + noise,
+        gaussianKernel(phi, pair).value,
+      ]
+    },
+    [1, 1, inputOverlap],
+  )
+}
+
+const unequalLayers = sampledExtrapolation({
+  name: 'lengths and overlap of the third layer of tanh networks with layers of different widths, extrapolated in the width',
+  stream: 'path-integral-widths',
+  parameters: { '\\sigma_w^2': deep.weightVariance, '\\sigma_b^2': deep.biasVariance, '\\beta': temperature, L: 3 },
+  widths: [20, 40, 80, 160],
+  powers: [0, 1, 2],
+  request: (size, depth) => ({
+    ensemble: {
+      kind: 'pair',
+      activation: deep.activation,
+      widths: shares.map((share) => share * size),
+      depth: 3,
+      weights: { kind: 'gaussian' },
+      weightVariance: deep.weightVariance,
+      biasVariance: deep.biasVariance,
+      biasPerturbation: 'rotation',
+      perturbation: etas.map((eta) => ({ kind: 'rotation' as const, eta })),
+      input: { flips: { kind: 'overlap', overlap: inputOverlap } },
+      inverseTemperature: temperature,
+    },
+    level: 'preactivations',
+    observables: fields.map((field) => ({ kind: 'layers' as const, field, layers: [3] })),
+    networks: depth === 'quick' ? 2000 : 8000,
+  }),
+  measured: (summary) => estimates(summary, [0, 1, 2]),
+  predicted: (_, { premises }) => {
+    if (premises['covariance'] === undefined) throw new InputError('needs the covariance')
+    return lastLayer(premises['covariance'])
+  },
+  label: (k) => ['the length of the teacher', 'the length of the student', 'the overlap'][k]!,
+})
+
+export const anyWidth = uses(
+  'sec-2.2.any-width',
+  { covariance: 'sec-2.2.covariance' },
+  'the mean-field equations through three layers of different widths and perturbations',
+)
+
 export const confirmations = [
+  confirm(anyWidth, unequalLayers),
   confirm('sec-2.2.covariance', byCovariance),
   confirm('sec-2.2.teacher-mean-field', byEquation(0)),
   confirm('sec-2.2.student-mean-field', byEquation(1)),

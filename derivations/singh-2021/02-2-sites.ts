@@ -19,7 +19,7 @@ import {
   substitute,
 } from 'corrigenda'
 import { inMoments, logWeight, termsWhere } from 'corrigenda/theory'
-import { fieldExponent, sourceExponent } from './02-2-weights.js'
+import { fieldExponent, sourceExponent } from './02-2-fields.js'
 import {
   componentsOf,
   integratedOver,

@@ -29,6 +29,9 @@ export interface Size extends NetworkSize {
   readonly firstLayer?: number
 }
 
+/** One neuron in one layer. */
+export const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
+
 /** Sizes at which integrands are compared: one neuron, two neurons, two layers. */
 export const sizes: readonly NetworkSize[] = [
   { lastLayer: 1, neurons: 1, inputs: 1 },

@@ -32,11 +32,25 @@ export interface Series {
   readonly legend?: string | null
 }
 
+/** A plane of coloured cells, such as a phase diagram: the cell at `x[column]`, `y[row]` is of the kind `kinds[cells[row][column]]`. */
+export interface Cells {
+  /** Centres of the columns, equally spaced and ascending. */
+  readonly x: readonly number[]
+  /** Centres of the rows, equally spaced and ascending. */
+  readonly y: readonly number[]
+  /** What a cell can be; `color` is a CSS colour, without one the next of the palette. */
+  readonly kinds: readonly { readonly name: string; readonly color?: string }[]
+  /** One row for each `y`, one number for each `x`. A number without a kind leaves its cell blank. */
+  readonly cells: readonly (readonly number[])[]
+}
+
 /** One pair of axes and what is drawn on it. */
 export interface Panel {
   readonly title?: string
   readonly x: Axis
   readonly y: Axis
+  /** Drawn behind the series. */
+  readonly cells?: Cells
   readonly series: readonly Series[]
 }
 

@@ -17,7 +17,7 @@ export function panelScale(panel: Panel, name: 'x' | 'y', most?: number): AxisSc
     const ends = series.error?.flatMap((error, k) => [series.y[k]! - error, series.y[k]! + error]) ?? []
     return [...series.y, ...ends, ...(series.kind === 'histogram' ? [0] : [])]
   })
-  return axisScale(values, log, name === 'y', most)
+  return axisScale([...values, ...cellEnds(panel.cells?.[name] ?? [])], log, name === 'y', most)
 }
 
 /** Half the width of a histogram's bars. */
@@ -35,3 +35,10 @@ export function pointsOf(series: Series, panel: Panel, lowest: number): readonly
     return [{ x, y, low: panel.y.log ? Math.max(y - error, lowest) : y - error, high: y + error }]
   })
 }
+
+/** Half of the distance between the centres of cells. */
+export const halfCell = (centres: readonly number[]): number =>
+  centres.length > 1 ? (centres.at(-1)! - centres[0]!) / (centres.length - 1) / 2 : 0.5
+
+const cellEnds = (centres: readonly number[]): readonly number[] =>
+  centres.length === 0 ? [] : [centres[0]! - halfCell(centres), centres.at(-1)! + halfCell(centres)]

@@ -1,10 +1,11 @@
 import type { FigureData, Series } from '../audit/figure.js'
+import { cellOpacity, type Named } from './figure-panel.js'
 import { escaped, textMarkup, textWidth } from './figure-text.js'
 
 /** One entry of a legend: how series are drawn, and what that means. */
 export interface LegendEntry {
   readonly text: string
-  readonly kind: Series['kind']
+  readonly kind: Series['kind'] | 'cell'
   readonly color: string
   readonly dashed: boolean
 }
@@ -21,18 +22,13 @@ export interface Legend {
 }
 
 const rowHeight = 18
-const markWidth = (kind: Series['kind']): number => (kind === 'line' ? 24 : 10)
+const markWidth = (kind: LegendEntry['kind']): number => (kind === 'line' ? 24 : 10)
 const gapAfterMark = 5
 const gapAfterEntry = 12
 const gapAfterHeading = 8
 
 /** The legend of a figure within a width: a block to a row, or to several; each text takes the room that it needs. */
-export function drawLegend(
-  figure: FigureData,
-  colorOf: (series: Series) => string,
-  left: number,
-  width: number,
-): Legend {
+export function drawLegend(figure: FigureData, colorOf: (named: Named) => string, left: number, width: number): Legend {
   const drawn: string[] = []
   let rows = 0
   for (const { heading, entries } of legendBlocks(figure, colorOf)) {
@@ -55,17 +51,21 @@ export function drawLegend(
 }
 
 /** What a figure's legend says: series that are drawn alike once, blocks of texts with a common beginning together. */
-export const legendBlocks = (figure: FigureData, colorOf: (series: Series) => string): readonly LegendBlock[] =>
+export const legendBlocks = (figure: FigureData, colorOf: (named: Named) => string): readonly LegendBlock[] =>
   blocksOf(entriesOf(figure, colorOf))
 
-function entriesOf(figure: FigureData, colorOf: (series: Series) => string): readonly LegendEntry[] {
+function entriesOf(figure: FigureData, colorOf: (named: Named) => string): readonly LegendEntry[] {
   const entries = new Map<string, LegendEntry>()
+  const add = (entry: LegendEntry): void => {
+    const key = JSON.stringify(entry)
+    if (entry.text !== '' && !entries.has(key)) entries.set(key, entry)
+  }
+  for (const kind of figure.panels.flatMap((panel) => panel.cells?.kinds ?? []))
+    add({ text: kind.name, kind: 'cell', color: colorOf(kind), dashed: false })
   for (const series of figure.panels.flatMap((panel) => panel.series)) {
     if (series.legend === null) continue
     const text = series.legend ?? series.name
-    const entry = { text, kind: series.kind, color: colorOf(series), dashed: series.dashed ?? false }
-    const key = JSON.stringify(entry)
-    if (text !== '' && !entries.has(key)) entries.set(key, entry)
+    add({ text, kind: series.kind, color: colorOf(series), dashed: series.dashed ?? false })
   }
   return [...entries.values()]
 }
@@ -104,8 +104,8 @@ const textAt = (text: string, x: number, y: number): string =>
 function drawMark({ kind, color, dashed }: LegendEntry, x: number, y: number): string {
   const paint = escaped(color)
   if (kind === 'points') return `<circle cx="${x + 5}" cy="${y}" r="3" fill="${paint}"/>`
-  if (kind === 'histogram')
-    return `<rect x="${x}" y="${y - 5}" width="10" height="10" fill="${paint}" fill-opacity="0.45"/>`
+  if (kind === 'histogram' || kind === 'cell')
+    return `<rect x="${x}" y="${y - 5}" width="10" height="10" fill="${paint}" fill-opacity="${kind === 'cell' ? cellOpacity : 0.45}"/>`
   const dash = dashed ? ' stroke-dasharray="5 4"' : ''
   return `<line x1="${x}" y1="${y}" x2="${x + markWidth(kind)}" y2="${y}" stroke="${paint}" stroke-width="${dashed ? 1.6 : 1.2}"${dash}/>`
 }

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot'
 import type { parseHTML } from 'linkedom'
-import type { Axis, Panel, Series } from '../audit/figure.js'
+import type { Axis, Cells, Panel, Series } from '../audit/figure.js'
 import type { AxisScale } from './figure-axis.js'
-import { type DrawnPoint, halfBar, panelScale, pointsOf } from './figure-geometry.js'
+import { type DrawnPoint, halfBar, halfCell, panelScale, pointsOf } from './figure-geometry.js'
 import { fontFamily, fontSize, textMarkup, textWidth } from './figure-text.js'
 
 export const panelWidth = 460
@@ -15,10 +15,13 @@ const ticks = { stroke: '#444', tickPadding: 3, label: null } as const
 
 export type Dom = ReturnType<typeof parseHTML>['document']
 
+/** What is drawn in a colour: a series, or a kind of cell. */
+export type Named = Pick<Series, 'name' | 'color'>
+
 /** One panel as a nested SVG at a place: title above the frame, labels beside as much room as the ticks' labels take. */
 export function drawPanel(
   panel: Panel,
-  colorOf: (series: Series) => string,
+  colorOf: (series: Named) => string,
   document: Dom,
   at: { readonly x: number; readonly y: number },
 ): string {
@@ -39,6 +42,7 @@ export function drawPanel(
     x: { ...scaleOptions(panel.x, scales.x), range: [frame.marginLeft, panelWidth - frame.marginRight] },
     y: { ...scaleOptions(panel.y, scales.y), range: [panelHeight - frame.marginBottom, frame.marginTop] },
     marks: [
+      ...(panel.cells === undefined ? [] : [cellMarks(panel.cells, colorOf)]),
       Plot.gridY(scales.y.major, { strokeOpacity: 0.12 }),
       Plot.axisX(scales.x.major, { ...ticks, tickSize: tickLength, tickFormat: scales.x.label }),
       Plot.axisY(scales.y.major, { ...ticks, tickSize: tickLength, tickFormat: scales.y.label }),
@@ -75,6 +79,40 @@ const scaleOptions = (axis: Axis, { domain }: AxisScale): Plot.ScaleOptions => (
   domain: [...domain],
   axis: null,
 })
+
+/** Cells of one kind that lie side by side in a row, as one rectangle. */
+interface Run {
+  readonly x1: number
+  readonly x2: number
+  readonly y1: number
+  readonly y2: number
+  readonly fill: string
+}
+
+/** How strongly cells are filled: lines and points upon them stay visible. */
+export const cellOpacity = 0.35
+
+function cellMarks({ x, y, kinds, cells }: Cells, colorOf: (kind: Named) => string): Plot.Markish {
+  const [across, up] = [halfCell(x), halfCell(y)]
+  const runs = cells.flatMap((row, r) => {
+    const starts = row.flatMap((kind, c) => (c === 0 || kind !== row[c - 1] ? [c] : []))
+    return starts.flatMap((start, k): readonly Run[] => {
+      const kind = kinds[row[start]!]
+      if (kind === undefined) return []
+      const last = (starts[k + 1] ?? row.length) - 1
+      return [{ x1: x[start]! - across, x2: x[last]! + across, y1: y[r]! - up, y2: y[r]! + up, fill: colorOf(kind) }]
+    })
+  })
+  return Plot.rect(runs, {
+    x1: 'x1',
+    x2: 'x2',
+    y1: 'y1',
+    y2: 'y2',
+    fill: (run: Run) => run.fill,
+    fillOpacity: cellOpacity,
+    shapeRendering: 'crispEdges',
+  })
+}
 
 function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisScale['domain']): readonly Plot.Markish[] {
   const points = pointsOf(series, panel, lowest)

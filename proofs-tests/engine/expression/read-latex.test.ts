@@ -321,6 +321,26 @@ describe('letters that share bounds', () => {
   })
 })
 
+describe('products and integrals', () => {
+  const same = (short: string, long: string): void => expect(read(short)).toEqual(read(long))
+  test('a product before an integral is one of measures and integrand where another integral or product follows', () => {
+    expect(read(latex`\prod_{l=0}^L \int [dr^l] r^l \times \prod_{l=1}^L \epsilon^l`)).toMatchObject({
+      kind: 'measureIntegral',
+      body: { kind: 'product', factors: [{ kind: 'indexedProduct' }, { kind: 'indexedProduct' }] },
+    })
+  })
+  test('a product of integrals alone stays one', () => {
+    expect(read(latex`\prod_{l=0}^L \int [dr^l] r^l`)).toMatchObject({ kind: 'indexedProduct' })
+  })
+  test('a product before measures is one of the integrand too', () => {
+    same(latex`\int \prod_{l=0}^L dr^l r^l`, latex`\int dr^l \prod_{l=0}^L r^l`)
+    same(latex`\int \prod_{l=0}^L dr^l \prod_{l=0}^L r^l`, latex`\int dr^l \prod_{l=0}^L r^l`)
+  })
+  test('other signs of the imaginary unit', () => {
+    for (const sign of [latex`\iota`, latex`\imath`]) same(latex`e^{${sign} x}`, 'e^{i x}')
+  })
+})
+
 describe('how far functions and sums reach', () => {
   const sum = (body: Expression): Expression => ({
     kind: 'indexedSum',

@@ -40,6 +40,57 @@ const line = (name: string, more: Partial<Series> = {}): Series => ({
   ...more,
 })
 
+describe('cells', () => {
+  const plane: FigureData = {
+    panels: [
+      {
+        title: 'plane',
+        x: { label: 'x' },
+        y: { label: 'y' },
+        cells: {
+          x: [0.5, 1.5, 2.5],
+          y: [0.5, 1.5],
+          kinds: [{ name: 'low', color: '#123456' }, { name: 'high' }],
+          cells: [
+            [0, 0, 1],
+            [0, 7, 1],
+          ],
+        },
+        series: [line('boundary')],
+      },
+    ],
+  }
+
+  it('are drawn behind the lines, one rectangle for cells of one kind side by side, blank where they are of no kind', () => {
+    const marks = [...drawn(plane).querySelectorAll('[aria-label="rect"] rect, rect[fill="#123456"]')]
+    const filled = [...drawn(plane).querySelectorAll('svg svg rect')].filter(
+      (rect) => rect.getAttribute('fill') !== null,
+    )
+    expect(filled.filter((rect) => rect.getAttribute('fill') === '#123456')).toHaveLength(2)
+    expect(marks.length).toBeGreaterThanOrEqual(2)
+    const [wide, narrow] = filled
+      .filter((rect) => rect.getAttribute('fill') === '#123456')
+      .map((rect) => Number(rect.getAttribute('width')))
+      .sort((a, b) => b - a)
+    expect(wide! / narrow!).toBeCloseTo(2, 1)
+  })
+
+  it('stand in the legend before the series, and in the CSV with their centres', () => {
+    expect(legendOf(plane).map(({ text }) => text)).toEqual(['low', 'high', 'boundary'])
+    expect(
+      figureCsv(plane, facts)
+        .split('\n')
+        .filter((row) => row.includes(',cell,')),
+    ).toEqual([
+      'plane,low,cell,0.5,0.5,',
+      'plane,low,cell,1.5,0.5,',
+      'plane,high,cell,2.5,0.5,',
+      'plane,low,cell,0.5,1.5,',
+      'plane,high,cell,2.5,1.5,',
+    ])
+  })
+})
+
 describe('CSV', () => {
   it('puts more than three panels in rows of three', () => {
     const [panel] = figure.panels

@@ -33,6 +33,12 @@ describe('bad ensembles are refused, with the reason', () => {
       { perturbation: { kind: 'rotation', eta: 1.1 } },
       /eta of layer 1 is 1.1: give a number from 0 to 1/,
     ],
+    [
+      'biases rotated and weights diluted',
+      { perturbation: { kind: 'dilution', p: 0.1 }, biasPerturbation: 'rotation' },
+      /biases are rotated as the weights are, and those of layer 1 undergo dilution/,
+    ],
+    ['biases diluted', { biasPerturbation: 'dilution' as never }, /biasPerturbation is 'dilution': take one of none/],
     ['p below 0', { perturbation: { kind: 'signFlips', p: -0.1 } }, /p of layer 1 is -0.1/],
     ['p not a number', { perturbation: { kind: 'dilution', p: Number.NaN } }, /p of layer 1 is NaN/],
     ['nothing left', { perturbation: { kind: 'dilution', p: 1 } }, /1\/sqrt\(1 - p\) is not defined/],

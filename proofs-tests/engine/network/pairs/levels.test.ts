@@ -14,6 +14,12 @@ describe('weights and pre-activations draw from one law', () => {
   test.each<[string, PairEnsemble, number?]>([
     ['signs', pair()],
     ['signs with noise and biases', pair({ inverseTemperature: 0.8, biasVariance: 0.3 })],
+    ['signs with rotated biases', pair({ biasVariance: 0.6, biasPerturbation: 'rotation' })],
+    [
+      'relu with rotated biases and signs at the end',
+      { ...rectified, biasVariance: 0.6, biasPerturbation: 'rotation' },
+      0.2,
+    ],
     ['relu and a bottleneck', { ...rectified, widths: [9, 7, 2, 8] }, 0.2],
     [
       'relu to the end, rotated differently in each layer',
@@ -57,6 +63,27 @@ describe('weights and pre-activations draw from one law', () => {
     ]
     expectSameMeans({ ...rectified, patterns: 3 }, 'weights', 'preactivations', fields, 0.2)
     expectSameMeans(pair({ patterns: 3, input: { magnetisation: 0.6 } }), 'weights', 'preactivations', fields)
+  })
+})
+
+describe('rotated biases', () => {
+  const eta = 0.6
+  // Without weights the fields are the biases alone, whose correlation is sqrt(1 - eta^2).
+  const biases = pair({
+    activation: 'linear',
+    perturbation: { kind: 'rotation', eta },
+    weightVariance: 0,
+    biasVariance: 2,
+    depth: 1,
+    widths: [2, 4],
+  })
+  test.each(['weights', 'preactivations'] as const)('have the correlation of rotated weights at level %s', (level) => {
+    const fields = ['pairOverlap', 'perturbedOverlap'] as const
+    const [overlap, length] = layerMeans({ ...biases, biasPerturbation: 'rotation' }, level, networks, fields)
+    expect(zTest(overlap![1]!, 2 * Math.sqrt(1 - eta * eta)).pValue).toBeGreaterThan(floor)
+    expect(zTest(length![1]!, 2).pValue).toBeGreaterThan(floor)
+    const [shared] = layerMeans(biases, level, networks, fields)
+    expect(zTest(shared![1]!, 2).pValue).toBeGreaterThan(floor)
   })
 })
 
