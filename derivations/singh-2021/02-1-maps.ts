@@ -93,7 +93,8 @@ export const fixedPoint = derive(
   'the map of the overlap at correlation one over the length map, both at the same length',
   ({ length, ...map }, context) => {
     const lengthAt = plain(lastSide(length), context, { first: 'q_h^{l-1}(x)' })
-    return tidied(divide(atValue(mapWithFields(map, context), correlation, one), lengthAt))
+    const ratio = tidied(divide(atValue(mapWithFields(map, context), correlation, one), lengthAt))
+    return named(ratio, context, { first: 'q^*(x)' })
   },
 )
 

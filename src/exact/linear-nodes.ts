@@ -16,7 +16,7 @@ import { spend } from '../numeric/budget.js'
 import { oneFraction, zeroFraction } from './fraction.js'
 import type { Fraction } from './generators.js'
 import type { Normalizer } from './normalizer.js'
-import { onePolynomial } from './polynomial.js'
+import { onePolynomial, type Polynomial } from './polynomial.js'
 
 const renameIndex = (index: Index, from: string, to: string): Index =>
   index.letter === from ? { ...index, letter: to } : index
@@ -61,6 +61,34 @@ function depthOf(e: Expression): number {
   return e.kind === 'indexedSum' || e.kind === 'indexedProduct' || e.kind === 'integral' ? inner + 1 : inner
 }
 
+/**
+ * A denominator as what must stay below a sum or an integral and what goes before it. Of a product of powers each goes where
+ * it belongs, so that the form does not depend on what it happened to stand beside; of a sum all stays, or none.
+ */
+function splitDenominator(
+  denominator: Polynomial,
+  dependsOn: (id: number) => boolean,
+): readonly [Polynomial, Polynomial] {
+  if (!generatorsOf(denominator).some(dependsOn)) return [onePolynomial, denominator]
+  const [only, ...others] = denominator
+  if (only === undefined || others.length > 0) return [denominator, onePolynomial]
+  const [monomial, coefficient] = only
+  const [within, without] = separated(monomial, dependsOn)
+  return [new Map([[strip(within), 1n]]), new Map([[strip(without), coefficient]])]
+}
+
+/** The powers of generators that depend on something, and the others, in a monomial's own writing. */
+function separated(monomial: string, dependsOn: (id: number) => boolean): readonly [string, string] {
+  let [within, without] = ['', '']
+  for (let id = 0; id < monomial.length; id++) {
+    const character = monomial[id]!
+    const dependent = monomial.charCodeAt(id) > 0 && dependsOn(id)
+    within += dependent ? character : '\0'
+    without += dependent ? '\0' : character
+  }
+  return [within, without]
+}
+
 /** A sum or integral as a combination of generators: one for each part of the body that depends on the dummy. */
 export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normalizer): Fraction {
   const { field, table } = normalizer
@@ -93,21 +121,12 @@ export function distribute(e: IndexedSumNode | IntegralNode, normalizer: Normali
     // Over a real range a sum is real where its terms are.
     return normalizer.atom(atom, normalizer.isRealForm(inside) && realRange)
   }
-  const denominatorInside = generatorsOf(body.denominator).some(dependsOn)
-  const inside = denominatorInside ? body.denominator : onePolynomial
-  const outside = denominatorInside ? onePolynomial : body.denominator
+  const [inside, outside] = splitDenominator(body.denominator, dependsOn)
   // Terms are gathered by the factor that depends on the dummy.
   const groups = new Map<string, Map<string, bigint>>()
   for (const [m, c] of body.numerator) {
     spend(4 + m.length)
-    let within = ''
-    let without = ''
-    for (let id = 0; id < m.length; id++) {
-      const character = m[id]!
-      const dependent = m.charCodeAt(id) > 0 && dependsOn(id)
-      within += dependent ? character : '\0'
-      without += dependent ? '\0' : character
-    }
+    const [within, without] = separated(m, dependsOn)
     const key = strip(within)
     const group = groups.get(key) ?? new Map<string, bigint>()
     group.set(strip(without), c)

@@ -21,6 +21,9 @@ export function spend(steps: number): void {
 /** Whether work is being counted. */
 export const hasBudget = (): boolean => running !== null
 
+/** Steps that the running budget has left; Infinity where none is running. */
+export const stepsLeft = (): number => running?.left ?? Number.POSITIVE_INFINITY
+
 /** Runs `f` with at most `steps` of work; `message` says what is too large, and what to do. */
 export function withBudget<T>(steps: number, message: string, f: () => T): T {
   const outer = running

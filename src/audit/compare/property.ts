@@ -3,7 +3,7 @@ import { InputError, LimitError } from '../../expression/errors.js'
 import { children, type Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
 import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
-import { withBudget } from '../../numeric/budget.js'
+import { stepsLeft, withBudget } from '../../numeric/budget.js'
 import type { Depth } from '../derivation.js'
 import type { Witness } from '../evidence.js'
 import { realIn } from './arbitrary.js'
@@ -33,6 +33,12 @@ const precise = 50
 const preciseDigits = 35
 /** Steps that one comparison may take, all its instances together: a formula of a paper takes a hundredth of it. */
 const comparisonSteps = 100_000_000
+/**
+ * Once a comparison has taken so many steps, instances that are informative need not be more than `enough`: what costs so much
+ * is an integral over several variables, and equality everywhere of two of them shows in few random places as in many.
+ */
+const costly: Readonly<Record<Depth, number>> = { quick: 3_000_000, standard: 10_000_000, full: 50_000_000 }
+const enough = 12
 const finest = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
@@ -83,7 +89,9 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
   let digits = Number.POSITIVE_INFINITY
   let obstacle = ''
   const failures = new Map<World, Agreement>()
+  const dear = stepsLeft() - costly[options.depth]
   const holds = (world: World): boolean => {
+    if (instances >= enough && stepsLeft() < dear) return true
     let found: Agreement | null = null
     try {
       found = compared(world)
