@@ -1,17 +1,21 @@
 /**
  * docs/guide.md, followed to the letter: its files are written, its commands run by a shell on the built package, and what
  * it shows of a terminal is compared. Times are masked; a line `…` stands for any number of lines. Only `npm install` is
- * stood in for, by a link. `GUIDE=update` writes what the commands print into the guide, where nothing is left out.
+ * stood in for, by a link. `CORRIGENDA_TARBALL=FILE` installs that instead, outside the
+ * package, and needs the registry or npm's cache. `GUIDE=update` writes what the commands print into the guide, where nothing is left out.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const path = join(root, 'docs', 'guide.md')
 const guide = readFileSync(path, 'utf8')
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const vitestVersion: string = devDependencies.vitest
 const update = process.env.GUIDE === 'update'
 
 interface Step {
@@ -20,11 +24,13 @@ interface Step {
   readonly run: () => string
 }
 
-// Inside the package, so that its dependencies are found.
-const folder = mkdtempSync(join(root, '.guide-'))
+const tarball = process.env.CORRIGENDA_TARBALL
+// Without a tarball inside the package, so that its dependencies are found.
+const folder = mkdtempSync(tarball ? join(tmpdir(), 'guide-') : join(root, '.guide-'))
 let current = join(folder, 'empty')
 
-const tools: Readonly<Record<string, string>> = {
+const elsewhere = 'PATH=$(echo "$PATH" | cut -d: -f2-) exec npm'
+const linked: Readonly<Record<string, string>> = {
   npx: `#!/bin/sh
 case $1 in
   corrigenda) shift; exec '${process.execPath}' '${join(root, 'dist', 'src', 'cli', 'corrigenda.js')}' "$@" ;;
@@ -36,7 +42,18 @@ esac
 if [ "$1" = install ]; then
   mkdir -p node_modules && ln -s '${root}' node_modules/corrigenda && echo 'export default {}' > vitest.config.js
 else
-  PATH=$(echo "$PATH" | cut -d: -f2-) exec npm "$@"
+  ${elsewhere} "$@"
+fi
+`,
+}
+
+/** npm itself, with the file for the package's name. */
+const installed: Readonly<Record<string, string>> = {
+  npm: `#!/bin/sh
+if [ "$1" = install ]; then
+  ${elsewhere} install --prefer-offline --no-audit --no-fund '${tarball && resolve(tarball)}' vitest@${vitestVersion}
+else
+  ${elsewhere} "$@"
 fi
 `,
 }
@@ -44,7 +61,8 @@ fi
 beforeAll(() => {
   mkdirSync(join(folder, 'bin'))
   mkdirSync(current)
-  for (const [name, text] of Object.entries(tools)) writeFileSync(join(folder, 'bin', name), text, { mode: 0o755 })
+  for (const [name, text] of Object.entries(tarball ? installed : linked))
+    writeFileSync(join(folder, 'bin', name), text, { mode: 0o755 })
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -58,7 +76,13 @@ function shell(command: string): string {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `{ ${script}; } 2>&1`], {
     cwd: current,
     encoding: 'utf8',
-    env: { ...environment, PATH: `${join(folder, 'bin')}:${environment.PATH}`, NO_COLOR: '1', COMMAND: command },
+    env: {
+      ...environment,
+      PATH: `${join(folder, 'bin')}:${environment.PATH}`,
+      NO_COLOR: '1',
+      npm_config_loglevel: 'error',
+      COMMAND: command,
+    },
   })
   if (status === null) throw new Error(`${command}: ${stderr}`)
   lastStatus = status
