@@ -1,5 +1,6 @@
 /** Section 3.3: phases and critical values of RAI and RAAI. */
 import {
+  claimedValue,
   confirm,
   derive,
   directCheck,
@@ -241,11 +242,10 @@ const asymmetricChaos = (scheme: 'uncorrelated' | 'antiCorrelated') => (): numbe
   ])
 
 const biasEntry = (scheme: string, variance: number) =>
-  directCheck(`bias variance of ${scheme} in units of 1/N`, 'numeric', ({ claimed }) => {
-    const [, value] = claimed.sides
-    const stated = value?.kind === 'number' ? Number(value.numerator) / Number(value.denominator) : Number.NaN
+  directCheck(`bias variance of ${scheme} in units of 1/N`, 'numeric', (input) => {
+    const stated = claimedValue(input.claimed, input, {})
     return {
-      holds: Number.isNaN(stated) ? null : Math.abs(stated - variance) < 1e-9,
+      holds: Math.abs(stated - variance) < 1e-9,
       summary: `on an equal footing with the weights it is ${variance} over the width, and ${stated} is printed`,
       witness: { at: { scheme }, left: String(stated), right: String(variance) },
     }

@@ -2,17 +2,14 @@
 import {
   confirm,
   type Depth,
-  type Estimate,
   type FigureData,
   figure,
-  meanEstimate,
   rectifiedForm,
   type ShardSummary,
   type SimulationRequest,
   signalMaps,
 } from 'corrigenda'
 import { type BoundsCase, sampledBounds } from 'corrigenda/audit'
-import { momentsOf } from 'corrigenda/statistics'
 import { antiCorrelated, curve, meanField, meanOf, networksOf, paper } from './figures-networks.js'
 
 /** The networks that the thesis trains, and as many standard normal inputs as tell a standard deviation. */
@@ -46,7 +43,7 @@ const ensembleOf = (
 
 /** Means and deviations of every node of every layer, of some networks; and their correlation in the last layer, of all. */
 const requestOf = (shown: Shown, depth: Depth): Omit<SimulationRequest, 'seed' | 'stream'> => {
-  const networks = depth === 'quick' ? 12 : 40
+  const networks = depth === 'quick' ? 40 : 80
   return {
     ensemble: ensembleOf(shown),
     level: 'preactivations',
@@ -74,24 +71,6 @@ function nodesOf(summary: ShardSummary, network: number, of: readonly number[]) 
   }
 }
 
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const [mx, my] = [momentsOf(x).mean, momentsOf(y).mean]
-  const product = (a: readonly number[], b: readonly number[], ma: number, mb: number): number =>
-    a.reduce((sum, value, k) => sum + (value - ma) * (b[k]! - mb), 0)
-  return product(x, y, mx, my) / Math.sqrt(product(x, x, mx, mx) * product(y, y, my, my))
-}
-
-/** Correlation over the nodes of all layers together, its mean over networks. */
-const pooled = (summary: ShardSummary): Estimate =>
-  meanEstimate(
-    momentsOf(
-      Array.from({ length: summary.networks }, (_, network) => {
-        const { means, deviations } = nodesOf(summary, network, layers)
-        return correlation(means, deviations)
-      }),
-    ),
-  )
-
 // ---- Checks ------------------------------------------------------------------------------------------------------------
 
 const parameters = ({ rowCorrelation, weightVariance }: Shown, width: number = trained.width) => ({
@@ -107,34 +86,14 @@ const inLastLayer = (shown: Shown, depth: Depth, bound: { least?: number; most?:
   bounds: () => [bound],
   label: () => `the correlation of |mean| and deviation over the nodes of layer ${trained.depth} (${shown.title})`,
 })
-const acrossLayers = (shown: Shown, depth: Depth, bound: { least?: number; most?: number }): BoundsCase => ({
-  ...inLastLayer(shown, depth, bound),
-  measured: (summary) => [pooled(summary)],
-  label: () => `the correlation of |mean| and deviation over the nodes of all ${trained.depth} layers (${shown.title})`,
-})
-
 /** Below this a scatter of a hundred nodes looks like none, above twice of it like one. */
 const faint = 0.3
 
 const related = sampledBounds({
   name: 'mean and deviation of a node, uncorrelated weights',
   stream: 'singh-2021-fig-E.1-related',
-  finiteWidth: `the thesis' own width; at N = ${paper.width} it is below ${faint}: an effect of finite width`,
-  cases: (depth) => [
-    inLastLayer(uncorrelated, depth, { least: faint }),
-    {
-      parameters: parameters(uncorrelated, paper.width),
-      request: {
-        ensemble: ensembleOf(uncorrelated, paper.width, 24),
-        level: 'preactivations',
-        observables: [{ kind: 'layers', field: 'spreadCorrelation', layers: [lastLayer] }],
-        networks: depth === 'quick' ? 6 : 20,
-      },
-      measured: (summary) => [meanOf(summary, 0, 0)],
-      bounds: () => [{ least: -faint, most: faint }],
-      label: () => `the correlation at N = ${paper.width}`,
-    },
-  ],
+  finiteWidth: "the thesis' own width: the relation is an effect of finite width",
+  cases: (depth) => [inLastLayer(uncorrelated, depth, { least: faint })],
 })
 
 const unrelated = sampledBounds({
@@ -142,16 +101,6 @@ const unrelated = sampledBounds({
   stream: 'singh-2021-fig-E.1-unrelated',
   finiteWidth: "the thesis' own width",
   cases: (depth) => [critical, chaotic].map((shown) => inLastLayer(shown, depth, { least: -faint, most: faint })),
-})
-
-const some = sampledBounds({
-  name: 'mean and deviation of a node, anti-correlated weights, nodes of all layers together',
-  stream: 'singh-2021-fig-E.1-ordered',
-  finiteWidth: "the thesis' own width",
-  cases: (depth) => [
-    acrossLayers(ordered, depth, { least: faint }),
-    acrossLayers(chaotic, depth, { least: -faint, most: faint }),
-  ],
 })
 
 // ---- The figure --------------------------------------------------------------------------------------------------------
@@ -194,6 +143,5 @@ export const figures = [
 export const confirmations = [
   confirm('fig-E.1', related, unrelated),
   confirm('sec-E.related', related),
-  confirm('sec-E.ordered', some),
   confirm('sec-E.unrelated', unrelated),
 ]
