@@ -103,14 +103,15 @@ describe('cells', () => {
 })
 
 describe('CSV', () => {
-  it('puts more than three panels in rows of three', () => {
+  it('puts more than three panels in rows of three, four in rows of two', () => {
     const [panel] = figure.panels
     const sizeOf = (panels: number) => {
       const svg = drawn({ panels: Array.from({ length: panels }, () => panel!) }).querySelector('svg')!
       return ['width', 'height'].map((name) => Number(svg.getAttribute(name)))
     }
-    const [one, three, seven] = [1, 3, 7].map(sizeOf)
+    const [one, three, four, seven] = [1, 3, 4, 7].map(sizeOf)
     expect(three![0]).toBe(3 * one![0]!)
+    expect(four).toEqual([2 * one![0]!, three![1]! + 340])
     expect(seven![0]).toBe(three![0])
     expect(seven![1]! - three![1]!).toBe(2 * 340)
   })
