@@ -47,15 +47,21 @@ export function simulationSizes(requests: readonly SimulationRequest[]): readonl
     groups.set(size, [...(groups.get(size) ?? []), request])
   }
   return [...groups].map(([size, alike]) => {
+    const biased = alike.every(isBiasedAsWeights)
     const values = new Map<string, number[]>([
-      ['σ_b²', alike.map(({ ensemble }) => ensemble.biasVariance ?? 0)],
+      ...(biased ? [] : [['σ_b²', alike.map(({ ensemble }) => ensemble.biasVariance ?? 0)] as const]),
       ['σ_w²', alike.map(({ ensemble }) => ensemble.weightVariance)],
     ])
     for (const [name, value] of alike.flatMap(parametersOf)) values.set(name, [...(values.get(name) ?? []), value])
     const varied = [...values].map(([name, of]) => `${name} = ${valuesText(of)}`)
-    return [`${alike.length > 1 ? `${alike.length} × ` : ''}${size}`, ...varied].join(', ')
+    const bias = biased ? ['σ_b² = σ_w²/N'] : []
+    return [`${alike.length > 1 ? `${alike.length} × ` : ''}${size}`, ...bias, ...varied].join(', ')
   })
 }
+
+/** Whether a bias varies as one more weight of its neuron does. */
+const isBiasedAsWeights = ({ ensemble: { biasVariance = 0, weightVariance, widths } }: SimulationRequest): boolean =>
+  biasVariance > 0 && biasVariance === weightVariance / Number(widths)
 
 /** Most values that are listed one by one. */
 const mostValues = 8

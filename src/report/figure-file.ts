@@ -45,7 +45,26 @@ const series = z
   .refine(({ x, y, error }) => y.length === x.length && (error === undefined || error.length === x.length), {
     error: 'x, y and error must be equally many',
   })
-const panel = z.object({ title: z.string().exactOptional(), x: axis, y: axis, series: z.array(series) })
+const centres = z.array(z.number()).refine((values) => values.every((value, k) => k === 0 || value > values[k - 1]!), {
+  error: 'centres of cells must ascend',
+})
+const cells = z
+  .object({
+    x: centres,
+    y: centres,
+    kinds: z.array(z.object({ name: z.string(), color: z.string().exactOptional() })),
+    cells: z.array(numbers),
+  })
+  .refine(({ x, y, cells: rows }) => rows.length === y.length && rows.every((row) => row.length === x.length), {
+    error: 'cells must have one row for each y, with one number for each x',
+  })
+const panel = z.object({
+  title: z.string().exactOptional(),
+  x: axis,
+  y: axis,
+  cells: cells.exactOptional(),
+  series: z.array(series),
+})
 
 /** What a figure's file must hold. */
 export const figureSchema: z.ZodType<FigureFile> = z

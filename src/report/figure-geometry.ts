@@ -1,4 +1,4 @@
-import type { Axis, Panel, Series } from '../audit/figure.js'
+import type { Axis, Cells, Panel, Series } from '../audit/figure.js'
 import { type AxisScale, axisScale } from './figure-axis.js'
 
 /** A point as drawn: with the ends of its error bar. */
@@ -36,8 +36,39 @@ export function pointsOf(series: Series, panel: Panel, lowest: number): readonly
   })
 }
 
+/** Cells of one kind that lie side by side in a row, as one rectangle in the axes' numbers. */
+export interface CellRun {
+  readonly x1: number
+  readonly x2: number
+  readonly y1: number
+  readonly y2: number
+  /** Index of the kind. */
+  readonly kind: number
+}
+
+/** A value no farther out than its axis' ends: a cell may reach zero, which a logarithmic axis has no place for. */
+export const within = ({ domain: [low, high] }: AxisScale, value: number): number =>
+  Math.min(high, Math.max(low, value))
+
+/** How strongly cells are filled: lines and points upon them stay visible. */
+export const cellOpacity = 0.35
+
+/** All cells that are of some kind, those of one kind side by side in a row together. */
+export function cellRuns({ x, y, kinds, cells }: Cells): readonly CellRun[] {
+  const [across, up] = [halfCell(x), halfCell(y)]
+  return cells.flatMap((row, r) => {
+    const starts = row.flatMap((kind, c) => (c === 0 || kind !== row[c - 1] ? [c] : []))
+    return starts.flatMap((start, k): readonly CellRun[] => {
+      const kind = row[start]!
+      if (kinds[kind] === undefined) return []
+      const last = (starts[k + 1] ?? row.length) - 1
+      return [{ x1: x[start]! - across, x2: x[last]! + across, y1: y[r]! - up, y2: y[r]! + up, kind }]
+    })
+  })
+}
+
 /** Half of the distance between the centres of cells. */
-export const halfCell = (centres: readonly number[]): number =>
+const halfCell = (centres: readonly number[]): number =>
   centres.length > 1 ? (centres.at(-1)! - centres[0]!) / (centres.length - 1) / 2 : 0.5
 
 const cellEnds = (centres: readonly number[]): readonly number[] =>

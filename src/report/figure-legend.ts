@@ -1,5 +1,6 @@
 import type { FigureData, Series } from '../audit/figure.js'
-import { cellOpacity, type Named } from './figure-panel.js'
+import { cellOpacity } from './figure-geometry.js'
+import type { Named } from './figure-panel.js'
 import { escaped, textMarkup, textWidth } from './figure-text.js'
 
 /** One entry of a legend: how series are drawn, and what that means. */

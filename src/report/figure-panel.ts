@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { parseHTML } from 'linkedom'
 import type { Axis, Cells, Panel, Series } from '../audit/figure.js'
 import type { AxisScale } from './figure-axis.js'
-import { type DrawnPoint, halfBar, halfCell, panelScale, pointsOf } from './figure-geometry.js'
+import { cellOpacity, cellRuns, type DrawnPoint, halfBar, panelScale, pointsOf, within } from './figure-geometry.js'
 import { fontFamily, fontSize, textMarkup, textWidth } from './figure-text.js'
 
 export const panelWidth = 460
@@ -42,7 +42,7 @@ export function drawPanel(
     x: { ...scaleOptions(panel.x, scales.x), range: [frame.marginLeft, panelWidth - frame.marginRight] },
     y: { ...scaleOptions(panel.y, scales.y), range: [panelHeight - frame.marginBottom, frame.marginTop] },
     marks: [
-      ...(panel.cells === undefined ? [] : [cellMarks(panel.cells, colorOf)]),
+      ...(panel.cells === undefined ? [] : [cellMarks(panel.cells, colorOf, scales, document)]),
       Plot.gridY(scales.y.major, { strokeOpacity: 0.12 }),
       Plot.axisX(scales.x.major, { ...ticks, tickSize: tickLength, tickFormat: scales.x.label }),
       Plot.axisY(scales.y.major, { ...ticks, tickSize: tickLength, tickFormat: scales.y.label }),
@@ -72,6 +72,11 @@ const shortened = (markup: string): string =>
     attribute.replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(100 * Number(number)) / 100)),
   )
 
+interface Scales {
+  readonly x: AxisScale
+  readonly y: AxisScale
+}
+
 const minorTicks = { ...ticks, tickSize: 3, tickFormat: () => '' } as const
 
 const scaleOptions = (axis: Axis, { domain }: AxisScale): Plot.ScaleOptions => ({
@@ -80,38 +85,34 @@ const scaleOptions = (axis: Axis, { domain }: AxisScale): Plot.ScaleOptions => (
   axis: null,
 })
 
-/** Cells of one kind that lie side by side in a row, as one rectangle. */
-interface Run {
-  readonly x1: number
-  readonly x2: number
-  readonly y1: number
-  readonly y2: number
-  readonly fill: string
-}
-
-/** How strongly cells are filled: lines and points upon them stay visible. */
-export const cellOpacity = 0.35
-
-function cellMarks({ x, y, kinds, cells }: Cells, colorOf: (kind: Named) => string): Plot.Markish {
-  const [across, up] = [halfCell(x), halfCell(y)]
-  const runs = cells.flatMap((row, r) => {
-    const starts = row.flatMap((kind, c) => (c === 0 || kind !== row[c - 1] ? [c] : []))
-    return starts.flatMap((start, k): readonly Run[] => {
-      const kind = kinds[row[start]!]
-      if (kind === undefined) return []
-      const last = (starts[k + 1] ?? row.length) - 1
-      return [{ x1: x[start]! - across, x2: x[last]! + across, y1: y[r]! - up, y2: y[r]! + up, fill: colorOf(kind) }]
+/** The cells of each kind as one path, which has no seams where its rectangles join. */
+function cellMarks(
+  cells: Cells,
+  colorOf: (kind: Named) => string,
+  { x, y }: Scales,
+  document: Dom,
+): Plot.RenderFunction {
+  const runs = cellRuns(cells)
+  return (_, scales) => {
+    const across = (value: number): number => scales.x!(within(x, value))
+    const up = (value: number): number => scales.y!(within(y, value))
+    const group = document.createElementNS('http://www.w3.org/2000/svg', 'g')
+    group.setAttribute('aria-label', 'cells')
+    group.setAttribute('fill-opacity', String(cellOpacity))
+    cells.kinds.forEach((kind, index) => {
+      const corners = runs.flatMap((run) =>
+        run.kind === index
+          ? [`M${across(run.x1)} ${up(run.y1)}H${across(run.x2)}V${up(run.y2)}H${across(run.x1)}Z`]
+          : [],
+      )
+      if (corners.length === 0) return
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+      path.setAttribute('fill', colorOf(kind))
+      path.setAttribute('d', corners.join(''))
+      group.append(path)
     })
-  })
-  return Plot.rect(runs, {
-    x1: 'x1',
-    x2: 'x2',
-    y1: 'y1',
-    y2: 'y2',
-    fill: (run: Run) => run.fill,
-    fillOpacity: cellOpacity,
-    shapeRendering: 'crispEdges',
-  })
+    return group
+  }
 }
 
 function marksFor(series: Series, panel: Panel, color: string, [lowest]: AxisScale['domain']): readonly Plot.Markish[] {

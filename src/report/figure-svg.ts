@@ -8,24 +8,27 @@ import { escaped, fontFamily, fontSize, textMarkup } from './figure-text.js'
 
 const headingHeight = 26
 const legendMargin = 12
-const panelsInRow = 3
+const mostInRow = 3
+/** Four panels are two rows of two. */
+const panelsInRow = (count: number): number => (count === 4 ? 2 : Math.min(mostInRow, Math.max(1, count)))
 
 /**
- * A figure as SVG: theory and simulation on the same axes, panels side by side in rows of three, the legend below; for who cannot see it,
- * a title and a description with the facts. Pure: no browser, no clock; equal numbers give equal text.
+ * A figure as SVG: theory and simulation on the same axes, panels side by side in rows of three (four in rows of two), the
+ * legend below; for who cannot see it, a title and a description with the facts. Pure: no browser, no clock; equal numbers give equal text.
  */
 export function figureSvg(figure: FigureData, facts: FigureFacts): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const colorOf = colorsFor(figure)
   const top = figure.title === undefined ? 0 : headingHeight
+  const columns = panelsInRow(figure.panels.length)
   const panels = figure.panels.map((panel, position) =>
     drawPanel(panel, colorOf, document, {
-      x: (position % panelsInRow) * panelWidth,
-      y: top + Math.floor(position / panelsInRow) * panelHeight,
+      x: (position % columns) * panelWidth,
+      y: top + Math.floor(position / columns) * panelHeight,
     }),
   )
-  const rows = Math.max(1, Math.ceil(panels.length / panelsInRow))
-  const width = panelWidth * Math.max(1, Math.min(panelsInRow, panels.length))
+  const rows = Math.max(1, Math.ceil(panels.length / columns))
+  const width = panelWidth * columns
   const legend = drawLegend(figure, colorOf, legendMargin, width - 2 * legendMargin)
   const legendTop = top + rows * panelHeight + 6
   const height = legendTop + legend.height + 10

@@ -84,11 +84,14 @@ function bareWord(word: string): readonly [before: string, core: string, after: 
       if (partner >= 0 && partner < to - 1) break
       from += 1
       if (partner === to - 1) to -= 1
-    } else if (word[to - 1] === ')' && closingOf(`(${word.slice(from, to)}`, 0) === to - from) to -= 1
+    } else if (word[to - 1] === ')' && isSurplus(word.slice(from, to))) to -= 1
     else break
   }
   return [word.slice(0, from), word.slice(from, to), word.slice(to)]
 }
+
+/** Whether the last bracket of a text closes one that opened before the text: the only one, or after others like it. */
+const isSurplus = (text: string): boolean => closingOf(`(${text}`, 0) === text.length || /^[^(]*\)\)$/.test(text)
 
 /** Where the bracket that opens at a place closes; -1 where it does not. */
 function closingOf(text: string, open: number): number {

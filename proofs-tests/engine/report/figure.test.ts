@@ -61,18 +61,29 @@ describe('cells', () => {
     ],
   }
 
-  it('are drawn behind the lines, one rectangle for cells of one kind side by side, blank where they are of no kind', () => {
-    const marks = [...drawn(plane).querySelectorAll('[aria-label="rect"] rect, rect[fill="#123456"]')]
-    const filled = [...drawn(plane).querySelectorAll('svg svg rect')].filter(
-      (rect) => rect.getAttribute('fill') !== null,
-    )
-    expect(filled.filter((rect) => rect.getAttribute('fill') === '#123456')).toHaveLength(2)
-    expect(marks.length).toBeGreaterThanOrEqual(2)
-    const [wide, narrow] = filled
-      .filter((rect) => rect.getAttribute('fill') === '#123456')
-      .map((rect) => Number(rect.getAttribute('width')))
-      .sort((a, b) => b - a)
+  it('are drawn behind the lines, one path for each kind, cells side by side as one rectangle, blank where of no kind', () => {
+    const root = drawn(plane)
+    const marks = root.querySelector('svg svg')!
+    const [cells, line] = ['[aria-label="cells"]', '[aria-label="line"]'].map((one) => marks.querySelector(one)!)
+    const order = [...marks.children]
+    expect(order.indexOf(cells!)).toBeLessThan(order.indexOf(line!))
+    const paths = [...cells!.querySelectorAll('path')]
+    expect(paths.map((path) => path.getAttribute('fill'))).toEqual(['#123456', expect.stringMatching(/^#/)])
+    const widths = (path: (typeof paths)[number] | undefined): readonly number[] =>
+      [...path!.getAttribute('d')!.matchAll(/M([\d.]+) [\d.]+H([\d.]+)/g)].map(
+        ([, from, to]) => Number(to) - Number(from),
+      )
+    const [wide, narrow] = widths(paths[0])
+    expect(widths(paths[0])).toHaveLength(2)
     expect(wide! / narrow!).toBeCloseTo(2, 1)
+    expect(widths(paths[1])).toHaveLength(2)
+  })
+
+  it('end with a logarithmic axis where they reach zero', () => {
+    const [panel] = plane.panels
+    const svg = figureSvg({ panels: [{ ...panel!, x: { label: 'x', log: true } }] }, facts)
+    expect(svg).toContain('aria-label="cells"')
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/)
   })
 
   it('stand in the legend before the series, and in the CSV with their centres', () => {
@@ -92,14 +103,15 @@ describe('cells', () => {
 })
 
 describe('CSV', () => {
-  it('puts more than three panels in rows of three', () => {
+  it('puts more than three panels in rows of three, four in rows of two', () => {
     const [panel] = figure.panels
     const sizeOf = (panels: number) => {
       const svg = drawn({ panels: Array.from({ length: panels }, () => panel!) }).querySelector('svg')!
       return ['width', 'height'].map((name) => Number(svg.getAttribute(name)))
     }
-    const [one, three, seven] = [1, 3, 7].map(sizeOf)
+    const [one, three, four, seven] = [1, 3, 4, 7].map(sizeOf)
     expect(three![0]).toBe(3 * one![0]!)
+    expect(four).toEqual([2 * one![0]!, three![1]! + 340])
     expect(seven![0]).toBe(three![0])
     expect(seven![1]! - three![1]!).toBe(2 * 340)
   })

@@ -11,6 +11,7 @@ describe('mathematics in prose', () => {
     ['2 pi^{n/2}/Gamma(n/2), twice', ['2 ', '\\pi^{n/2}/\\Gamma(n/2)', ', twice']],
     ['(\\hat{v}^0 - 1)', ['(', '\\hat{v}^0', ' - 1)']],
     ['under (r_+^l)^{k-1}.', ['under ', '(r_+^l)^{k-1}', '.']],
+    ['1/((1+k) pi)), 1.46', ['1/((1+k) ', '\\pi', ')), 1.46']],
     ['sqrt(pi)/2^N', ['\\sqrt{\\pi}/2^N']],
     ['a file_name and N = 200', ['a file_name and N = 200']],
     ['\\input{x_1}', ['\\input{x_1}']],

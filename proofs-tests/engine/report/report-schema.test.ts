@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Cells } from '../../../src/audit/figure.js'
 import { InputError } from '../../../src/expression/errors.js'
 import { type FigureFile, figureJson } from '../../../src/report/figure-file.js'
 import { reportJson } from '../../../src/report/report.js'
@@ -22,10 +23,15 @@ const figure: FigureFile = {
   error: null,
   data: {
     panels: [
-      { x: { label: 'x', log: true }, y: { label: 'y' }, series: [{ name: 's', kind: 'points', x: [1, 2], y: [0.1, Number.NaN], error: [1e-9, 0], legend: null }] },
+      { x: { label: 'x', log: true }, y: { label: 'y' }, cells: { x: [1, 2, 3], y: [0.5], kinds: [{ name: 'low', color: '#123' }, { name: 'high' }], cells: [[0, 1, Number.NaN]] }, series: [{ name: 's', kind: 'points', x: [1, 2], y: [0.1, Number.NaN], error: [1e-9, 0], legend: null }] },
     ],
   },
 } // biome-ignore format: one object a line
+
+const withCells = (changed: Partial<Cells>): FigureFile => {
+  const [panel] = figure.data!.panels
+  return { ...figure, data: { panels: [{ ...panel!, cells: { ...panel!.cells!, ...changed } }] } }
+}
 
 const messageOf = (read: () => unknown): string => {
   try {
@@ -75,6 +81,7 @@ describe('a figure’s numbers', () => {
   it('are read as they were written, what is not finite as none', () => {
     expect(readFigure(figureJson(figure), 'f')).toEqual(figure)
     expect(figureJson(figure)).toContain('"y": [0.1, null]')
+    expect(figureJson(figure)).toContain('[0, 1, null]')
   })
 
   it.each([
@@ -87,6 +94,12 @@ describe('a figure’s numbers', () => {
       },
       /data\.panels\.0\.series\.0: x, y and error must be equally many/,
     ],
+    [
+      withCells({ cells: [[0, 1]] }),
+      /data\.panels\.0\.cells: cells must have one row for each y, with one number for each x/,
+    ],
+    [withCells({ y: [0.5, 1] }), /data\.panels\.0\.cells: cells must have one row/],
+    [withCells({ x: [1, 3, 2] }), /data\.panels\.0\.cells\.x: centres of cells must ascend/],
   ])('that are none are refused in one line (%#)', (value, message) => {
     expect(messageOf(() => readFigure(JSON.stringify(value), 'f'))).toMatch(message)
   })

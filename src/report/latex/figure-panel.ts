@@ -1,6 +1,7 @@
-import type { Panel, Series } from '../../audit/figure.js'
+import type { Cells, Panel, Series } from '../../audit/figure.js'
 import type { AxisScale } from '../figure-axis.js'
-import { halfBar, panelScale, pointsOf } from '../figure-geometry.js'
+import { cellOpacity, cellRuns, halfBar, panelScale, pointsOf, within } from '../figure-geometry.js'
+import type { Named } from '../figure-panel.js'
 import { textWidth } from '../figure-text.js'
 import { coordinate, distinct, type PagePoint, pathThrough, simplified, strokes, wrapped } from './figure-paths.js'
 import { figureTex } from './figure-text.js'
@@ -17,9 +18,9 @@ export interface PanelLayout {
 /** The size of the text that `textWidth` measures. */
 const measuredSize = 11
 
-/** Width of a text at a size. TeX's letters of small sizes are wider for their height than those measured. */
+/** Width of a text at a size. TeX's letters are narrower than what is allowed there, less so the small ones. */
 export const widthAt = (text: string, fontSize: number): number =>
-  (textWidth(text) * fontSize * (fontSize < 8 ? 1.15 : 1.05)) / measuredSize
+  (textWidth(text) * fontSize * (fontSize < 8 ? 1.03 : 0.94)) / measuredSize
 
 interface Frame {
   readonly left: number
@@ -31,7 +32,7 @@ interface Frame {
 /** One panel at a place (its lower left corner), in the basic commands of pgf. */
 export function panelTex(
   panel: Panel,
-  colorName: (series: Series) => string,
+  colorName: (named: Named) => string,
   [left, bottom]: PagePoint,
   layout: PanelLayout,
 ): string {
@@ -57,6 +58,14 @@ export function panelTex(
     ticks(scales, x, y, frame, fontSize),
     '\\begin{pgfscope}',
     `\\pgfpathrectangle{\\pgfqpoint{${coordinate(frame.left)}pt}{${coordinate(frame.bottom)}pt}}{\\pgfqpoint{${coordinate(frame.right - frame.left)}pt}{${coordinate(frame.top - frame.bottom)}pt}}\\pgfusepath{clip}`,
+    ...(panel.cells === undefined
+      ? []
+      : cellsTex(
+          panel.cells,
+          colorName,
+          (value) => x(within(scales.x, value)),
+          (value) => y(within(scales.y, value)),
+        )),
     ...panel.series.map((series) => seriesTex(series, panel, colorName(series), scales.y, x, y)),
     '\\end{pgfscope}',
     `\\begin{pgfscope}\\pgfsetlinewidth{0.5pt}\\pgfsetstrokecolor{black!55}${pathThrough(corners(frame))}\\pgfpathclose\\pgfusepath{stroke}\\end{pgfscope}`,
@@ -145,6 +154,28 @@ function ticks(
       text(figureTex(scales.y.label(value)), left - 4.5, y(value) - 0.05 * fontSize, 'right'),
     ),
   ].join('\n')
+}
+
+/** The cells of each kind as one path: its rectangles join without a seam. */
+function cellsTex(cells: Cells, colorName: (named: Named) => string, x: Mapping, y: Mapping): readonly string[] {
+  const runs = cellRuns(cells)
+  return cells.kinds.flatMap((kind, index) => {
+    const rectangles = runs
+      .filter((run) => run.kind === index)
+      .map(({ x1, x2, y1, y2 }): readonly PagePoint[] => [
+        [x(x1), y(y1)],
+        [x(x2), y(y1)],
+        [x(x2), y(y2)],
+        [x(x1), y(y2)],
+      ])
+    if (rectangles.length === 0) return []
+    const path = rectangles.map((corner) => `${pathThrough(corner)}\\pgfpathclose`).join('')
+    return [
+      wrapped(
+        `\\begin{pgfscope}\\pgfsetcolor{${colorName(kind)}}\\pgfsetfillopacity{${cellOpacity}}${path}\\pgfusepath{fill}\\end{pgfscope}`,
+      ),
+    ]
+  })
 }
 
 function seriesTex(series: Series, panel: Panel, color: string, scaleY: AxisScale, x: Mapping, y: Mapping): string {

@@ -2,6 +2,7 @@ import type { FigureData } from '../../audit/figure.js'
 import { colorsFor } from '../figure-colors.js'
 import { factsLine } from '../figure-facts.js'
 import type { FigureFile } from '../figure-file.js'
+import { cellOpacity } from '../figure-geometry.js'
 import { type LegendBlock, type LegendEntry, legendBlocks } from '../figure-legend.js'
 import { figureName } from '../report.js'
 import type { ReportInput } from '../report-input.js'
@@ -68,8 +69,8 @@ export function figurePicture(data: FigureData): string {
   const across = width * Math.min(columns, Math.max(1, data.panels.length))
   const colors = colorsFor(data)
   const names = new Map<string, string>()
-  for (const series of data.panels.flatMap((panel) => panel.series)) {
-    const hex = hexOf(colors(series))
+  for (const named of data.panels.flatMap((panel) => [...(panel.cells?.kinds ?? []), ...panel.series])) {
+    const hex = hexOf(colors(named))
     if (!names.has(hex)) names.set(hex, `corrigenda${hex}`)
   }
   const nameOf = (color: string): string => names.get(hexOf(color)) ?? 'black'
@@ -88,7 +89,7 @@ export function figurePicture(data: FigureData): string {
     ...data.panels.map((panel, k) =>
       panelTex(
         panel,
-        (series) => nameOf(colors(series)),
+        (named) => nameOf(colors(named)),
         [(k % columns) * width, total - heading - (Math.floor(k / columns) + 1) * height],
         layout,
       ),
@@ -148,7 +149,7 @@ function mark({ kind, dashed }: LegendEntry, color: string, x: number, y: number
       ? `\\pgfsetlinewidth{0.9pt}${dashed ? '\\pgfsetdash{{3pt}{2pt}}{0pt}' : ''}\\cgM(${from},${at})\\cgL(${to},${at})\\pgfusepath{stroke}`
       : kind === 'points'
         ? `\\pgfsetlinewidth{2.4pt}\\pgfsetroundcap\\cgM(${middle},${at})\\cgL(${middle},${at})\\pgfusepath{stroke}`
-        : `\\pgfsetfillopacity{0.45}\\pgfpathrectangle{\\pgfqpoint{${from}pt}{${coordinate(y - 3)}pt}}{\\pgfqpoint{6pt}{6pt}}\\pgfusepath{fill}`
+        : `\\pgfsetfillopacity{${kind === 'cell' ? cellOpacity : 0.45}}\\pgfpathrectangle{\\pgfqpoint{${from}pt}{${coordinate(y - 3)}pt}}{\\pgfqpoint{6pt}{6pt}}\\pgfusepath{fill}`
   return `\\begin{pgfscope}\\pgfsetcolor{${color}}${inner}\\end{pgfscope}`
 }
 

@@ -141,6 +141,18 @@ describe('the pages of a report', () => {
     expect(textOf(htmlPages(input), 'p/fig-1.html')).toContain('could not be drawn again: the sum diverges.')
   })
 
+  it('have a phase diagram with its legend, its cells in the CSV, and its phases in the text for who cannot see them', () => {
+    const cells = { x: [1, 2], y: [1], kinds: [{ name: 'ordered' }, { name: 'chaotic' }], cells: [[0, 1]] }
+    const { facts } = shippedInput.figures.values().next().value!
+    const pages = htmlPages({
+      report: sampleReport([sampleStatement('fig-1', { kind: 'figure', figure: 'p-fig-1' })]),
+      figures: new Map([['p/fig-1', { schema: 1, facts: { ...facts, statement: 'p/fig-1' }, axes: null, error: null, data: { panels: [{ x: { label: 'w' }, y: { label: 'b' }, cells, series: [] }] } }]]),
+    }) // biome-ignore format: one figure
+    expect(textOf(pages, 'p/fig-1.html')).toContain('Regions: ordered, chaotic."')
+    expect(textOf(pages, 'p/fig-1.svg')).toMatch(/>ordered<.*>chaotic</s)
+    expect(textOf(pages, 'p/fig-1.csv')).toContain('\n1,chaotic,cell,2,1,\n')
+  })
+
   it('of no paper, and of a paper without statements, are pages all the same', () => {
     const none = htmlPages({ report: { ...sampleReportOfAll, papers: [] }, figures: new Map() })
     expect(textOf(none, 'index.html')).toContain('0 statements of 0 papers')

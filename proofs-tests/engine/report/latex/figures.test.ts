@@ -102,6 +102,34 @@ describe('a picture', () => {
     expect(picture).toContain('\\definecolor{corrigendaAABBCC}{HTML}{AABBCC}')
   })
 
+  it('has a plane of cells behind its lines, a path and a mark in the legend for each kind, within the axes', () => {
+    const plane = (log: boolean): FigureData => ({
+      panels: [
+        {
+          x: { label: 'x', log },
+          y: { label: 'y' },
+          cells: { x: [0.5, 1.5, 2.5], y: [1, 2], kinds: [{ name: 'low', color: '#123456' }, { name: 'high' }], cells: [[0, 0, 1], [0, 7, 1]] },
+          series: [{ name: 'edge', kind: 'line', x: [1, 2], y: [1, 2], color: '#000' }],
+        },
+      ],
+    }) // biome-ignore format: one panel
+    const picture = figurePicture(plane(false)).replaceAll('%\n', '')
+    const filled = [
+      ...picture.matchAll(
+        /\\pgfsetcolor\{corrigenda(\w+)\}\\pgfsetfillopacity\{0\.35\}((?:\\cg|\\pgfpathclose).*?)\\pgfusepath/g,
+      ),
+    ]
+    expect(filled.map(([, color, path]) => [color, path!.split('pgfpathclose').length - 1])).toEqual([
+      ['123456', 2],
+      [expect.stringMatching(/^[0-9A-F]{6}$/), 2],
+    ])
+    expect(filled[0]!.index).toBeLessThan(picture.indexOf('\\pgfsetcolor{corrigenda000000}'))
+    const wide = [...filled[0]![2]!.matchAll(/cg[ML]\(([\d.]+),/g)].map((match) => Number(match[1]))
+    expect((wide[1]! - wide[0]!) / (wide[5]! - wide[4]!)).toBeCloseTo(2, 1)
+    for (const name of ['low', 'high', 'edge']) expect(picture).toContain(`\\strut ${name}}`)
+    expect(figurePicture(plane(true))).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
   it('is the same for the same numbers', () => {
     expect(figurePicture(structuredClone(data))).toBe(figurePicture(data))
   })

@@ -3,7 +3,7 @@ import type { PaperReport, Report } from '../../report.js'
 import { shortSides } from '../../witness-text.js'
 import { shortId } from '../addresses.js'
 import { html, type Markup } from '../markup.js'
-import { prose, type Reference } from '../words/prose.js'
+import { plainMath, prose, type Reference } from '../words/prose.js'
 import { severityMeanings, verdictSentence } from '../words/verdicts.js'
 import { formulaBlock, formulasOf } from './formulas.js'
 import { framed } from './frame.js'
@@ -62,5 +62,5 @@ function witnessLine({ statement }: Erratum): Markup | false {
   if (shown === undefined || shown.witness === null) return false
   const { left, right } = shortSides(shown.witness)
   const how = shown.method === 'sampled' ? 'simulated networks give' : 'the derivation gives'
-  return html`<p class="witness-line">At one point the printed form gives ${left}, where ${how} ${right}. <a href="${shortId(statement.id)}.html#evidence">All evidence</a></p>`
+  return html`<p class="witness-line">At one point the printed form gives ${plainMath(left)}, where ${how} ${plainMath(right)}. <a href="${shortId(statement.id)}.html#evidence">All evidence</a></p>`
 }

@@ -1,3 +1,4 @@
+import type { FigureData } from '../../../audit/figure.js'
 import { factsLine } from '../../figure-facts.js'
 import type { FigureFile } from '../../figure-file.js'
 import { shortId } from '../addresses.js'
@@ -11,16 +12,25 @@ export function sizeOf(svg: string): { readonly width: number; readonly height: 
   return { width: Number(match?.[1] ?? 640), height: Number(match?.[2] ?? 400) }
 }
 
+/** What is drawn, for who cannot see it: kinds of cells, then series. */
+function contents({ panels }: FigureData): string {
+  const names = (named: readonly { readonly name: string }[]): string =>
+    [...new Set(named.map(({ name }) => name))].join(', ')
+  const kinds = panels.flatMap((panel) => panel.cells?.kinds ?? [])
+  const series = panels.flatMap((panel) => panel.series)
+  const regions = kinds.length === 0 ? '' : `Regions: ${names(kinds)}. `
+  return `${regions}${series.length === 0 && kinds.length > 0 ? '' : `${series.length} series: ${names(series)}.`}`.trim()
+}
+
 /** A figure drawn again, with what it was made of and its numbers to download; where there are none, why. */
 export function figureBlock({ facts, axes, error, data }: FigureFile, svg: string | null): Markup {
   if (data === null || svg === null)
     return html`<p class="missing">The figure could not be drawn again: ${error ?? 'its numbers are missing'}.</p>`
   const { width, height } = sizeOf(svg)
   const name = shortId(facts.statement)
-  const series = data.panels.flatMap((panel) => panel.series)
-  const hasBars = series.some((one) => one.error !== undefined)
+  const hasBars = data.panels.some((panel) => panel.series.some((one) => one.error !== undefined))
   return html`<figure class="plot">
-<div class="sheet"><a href="${name}.svg"><img src="${name}.svg" width="${width}" height="${height}" alt="${facts.label}: ${facts.about}. ${series.length} series: ${[...new Set(series.map((one) => one.name))].join(', ')}."></a></div>
+<div class="sheet"><a href="${name}.svg"><img src="${name}.svg" width="${width}" height="${height}" alt="${facts.label}: ${facts.about}. ${contents(data)}"></a></div>
 <figcaption>
 <p>${capital(facts.label)} drawn again.${hasBars && ' Error bars are one standard error each way.'}${axes !== null && html` On the paper’s axes: ${axes.x} across, ${axes.y} up.`}</p>
 <p class="facts">${withScripts(factsLine(facts))}.</p>

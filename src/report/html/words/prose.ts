@@ -58,6 +58,7 @@ export const plainMath = (text: string): string =>
     .replaceAll('<=', '≤')
     .replaceAll('>=', '≥')
     .replace(/(?<=^|[\s(=,])-(?=\d)/g, '−')
+    .replace(/(?<=[\d)…i]) - (?=\d)/g, ' − ')
 
 /** A word that holds LaTeX, but for the brackets and stops around it. */
 function setLatexWord(word: string): Markup {

@@ -14,6 +14,7 @@ describe('a text on a page', () => {
     expect(plainMath('2 pi/Gamma(n/2), sigma_w^2 -> 1, sqrt(N) <= 3e-10 and 1.1e-10, -5')).toBe(
       '2 π/Γ(n/2), σ_w^2 → 1, √(N) ≤ 3 × 10⁻¹⁰ and 1.1 × 10⁻¹⁰, −5',
     )
+    expect(plainMath('720.25958292… - 507.45908591…i')).toBe('720.25958292… − 507.45908591…i')
     expect(plainMath('pixel, beta-decay, 1e, chi2, see-beta')).toBe('pixel, beta-decay, 1e, chi2, see-beta')
   })
 
