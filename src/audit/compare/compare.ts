@@ -295,11 +295,13 @@ function mainResults(
   const { left, right, notation } = bilinearForms(claimed, derived, comparison.notation) ?? given
   const exponents = [exponentOf(left), exponentOf(right)] as const
   const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
-  const property = compareInWorlds(left, right, notation, comparison)
+  const provedFirst: ExactResult | null =
+    comparison.briefly === true ? null : compareExactly(a, b, notation, comparison.secondEngine)
+  const property = compareInWorlds(left, right, notation, { ...comparison, proved: provedFirst?.outcome === 'holds' })
   const settled = comparison.briefly === true && property.outcome === 'refuted'
   const exact: ExactResult = settled
     ? { outcome: 'undecided', witness: null, reason: 'a random instance refutes it', secondEngine: 'no opinion' }
-    : compareExactly(a, b, notation, comparison.secondEngine)
+    : (provedFirst ?? compareExactly(a, b, notation, comparison.secondEngine))
   const order = leadingOrder === undefined ? '' : `, to leading order in ${leadingOrder}`
   const orders = nearly ? { leadingOrder: true } : {}
   return [

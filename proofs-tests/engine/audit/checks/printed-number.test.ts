@@ -11,7 +11,7 @@ const inputOf = (value: Expression): CheckInput =>
     reading: null,
     premises: {},
     context: {
-      statement: { local: [], where: [] },
+      statement: { source: { file: 'statements.yaml', line: 1, texts: [] }, local: [], where: [] },
       notation: { symbols: [], families: [], variables: [] },
     },
     seed: 1,
