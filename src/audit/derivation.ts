@@ -1,3 +1,4 @@
+import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
@@ -151,7 +152,7 @@ export function derive<const P extends Premises>(
     premises,
     method,
     derive: (values, context) => {
-      const result = compute(values, context)
+      const result = refuseNoFormula(compute(values, context))
       if ('sides' in result) return { kind: 'formula', formula: result }
       if (
         result.kind === 'value' ||
@@ -165,6 +166,20 @@ export function derive<const P extends Premises>(
     },
   }
 }
+
+/** What an author's function gave back, where it can be a formula. Throws InputError on a promise, on nothing, on a text. */
+function refuseNoFormula<T>(result: T): T {
+  if (typeof result === 'object' && result !== null && ('kind' in result || 'sides' in result)) return result
+  if (typeof result === 'object' && result !== null && 'then' in result) {
+    // Its failure, should it come, has nobody to hear it: what is wrong is said here.
+    Promise.resolve(result).catch(() => {})
+    throw new InputError('a derivation returns a formula, not a promise; take async away')
+  }
+  const what = typeof result === 'object' ? (result === null ? 'null' : 'another object') : named(typeof result)
+  throw new InputError(`a derivation returns a formula, not ${what}; return an expression or a formula`)
+}
+
+const named = (type: string): string => (type === 'undefined' ? type : `a ${type}`)
 
 /** What was confirmed of each derivation, so that a `confirm` whose result nobody exports is no check lost in silence. */
 const confirmed = new WeakMap<Derivation, Confirmation[]>()

@@ -46,8 +46,12 @@ async function main(rawArguments: readonly string[]): Promise<ExitCode> {
   return run(rest, stop.signal)
 }
 
-/** One message for what was not understood; a trace for a defect of our own. */
+/** One message for what was not understood, or was stopped on the way; a trace for a defect of our own. */
 function report(error: unknown): ExitCode {
+  if (error instanceof Error && error.name === 'AbortError') {
+    process.stderr.write('corrigenda: interrupted\n')
+    return exitCode.interrupted
+  }
   const known = error instanceof Error && ['InputError', 'LatexError', 'DomainError', 'LimitError'].includes(error.name)
   if (known) {
     process.stderr.write(`corrigenda: ${error.message}\n`)
@@ -59,14 +63,34 @@ function report(error: unknown): ExitCode {
   return exitCode.internal
 }
 
+/** Whether how the process ends was decided here: by a command that returned, or by Node, which then says so itself. */
+let decided = false
+
 // Writing into a pipe that nobody reads any more is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCode.accounted)
+  if (error.code === 'EPIPE') {
+    decided = true
+    process.exit(exitCode.accounted)
+  }
   throw error
+})
+
+process.on('uncaughtExceptionMonitor', () => {
+  decided = true
+})
+
+// An author's module may end the process, with whatever code: nothing was found to hold then.
+process.on('exit', () => {
+  if (decided) return
+  process.exitCode = exitCode.input
+  process.stderr.write(
+    'corrigenda: a derivation module ended the process: take process.exit out of it, and promises that are never kept\n',
+  )
 })
 
 main(process.argv.slice(2))
   .catch(report)
   .then((code) => {
+    decided = true
     process.exitCode = code
   })

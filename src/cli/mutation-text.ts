@@ -5,12 +5,15 @@ import { colors } from './terminal.js'
 
 /** The mutation run as a person reads it: shares by statement and operator, then every survivor. */
 export function mutationText(attacks: readonly AttackResult[]): string {
-  const attacked = attacks.filter(({ skipped }) => skipped === null)
+  const attacked = attacks.filter(({ skipped, error }) => skipped === null && error === undefined)
+  const errors = attacks.flatMap(({ statement, error }) =>
+    error === undefined ? [] : [`${colors.red('error')} ${statement}: ${error}`],
+  )
   const width = Math.max(9, ...attacked.map(({ statement }) => statement.length))
   const byOperator = tallyByOperator(attacks)
   const all = tally(attacks.flatMap(({ mutants }) => mutants))
   const reasons = Object.entries(equivalentByReason(attacks)).map(([reason, count]) => `${reason} ${count}`)
-  const skipped = attacks.length - attacked.length
+  const skipped = attacks.length - attacked.length - errors.length
   return [
     heading('statement', width),
     ...attacked.map(({ statement, mutants }) => row(statement, width, tally(mutants))),
@@ -20,6 +23,7 @@ export function mutationText(attacks: readonly AttackResult[]): string {
     row('all', width, all),
     '',
     ...survivorLines(attacks),
+    ...(errors.length === 0 ? [] : [...errors, '']),
     `${(100 * all.share).toFixed(2)} % of ${all.refuted + all.survived + all.explained} mutants refuted (at least ${100 * requiredShare} % are needed)`,
     `thrown out because they say the same: ${reasons.join(', ') || 'none'}`,
     `${attacked.length} statements altered, ${skipped} not: they have no formula, or nothing derives or checks them`,

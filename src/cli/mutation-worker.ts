@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type AttackResult, attackStatement } from '../audit/mutation/attack.js'
+import { InputError } from '../expression/errors.js'
 import { findStatement, openSession, type Session } from './session.js'
 import { type SimulationPool, simulationPool } from './simulation-pool.js'
 
@@ -23,10 +24,18 @@ function sessionOf(root: string, paper: string): Promise<Session> {
   return known
 }
 
-/** Attacks one statement. Called by tinypool by name. */
+/**
+ * Attacks one statement. What cannot be understood of it is part of the result, as in an audit: errors lose their kind on the
+ * way between threads. Called by tinypool by name.
+ */
 export async function attack({ root, statement, seed, each }: MutationTask): Promise<AttackResult> {
   const session = await sessionOf(root, statement.split('/')[0]!)
   pool ??= simulationPool({ workers: 1 })
   const { prepared } = findStatement(session, statement)
-  return attackStatement(prepared, statement, { seed, each, simulate: pool.simulate })
+  try {
+    return await attackStatement(prepared, statement, { seed, each, simulate: pool.simulate })
+  } catch (error) {
+    if (error instanceof InputError) return { statement, skipped: null, error: error.message, mutants: [] }
+    throw error
+  }
 }

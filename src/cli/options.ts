@@ -96,19 +96,25 @@ function parse(command: string, rawArguments: readonly string[]) {
   }
 }
 
-/** LaTeX may begin with a minus sign: the argument after an option that takes one is its value, whatever it looks like. */
+/**
+ * LaTeX may begin with a minus sign: the argument after an option that takes one is its value, whatever it looks like. A
+ * negative number after one that takes a number is its value too, to be refused as such.
+ */
 function joinValues(rawArguments: readonly string[]): readonly string[] {
   const joined: string[] = []
   for (let k = 0; k < rawArguments.length; k++) {
     const argument = rawArguments[k]!
     const next = rawArguments[k + 1]
-    if ((argument === '--printed' || argument === '--given') && next !== undefined) {
+    const takesNext = isNumeric(argument) ? /^-\d/.test(next ?? '') : argument === '--printed' || argument === '--given'
+    if (takesNext && next !== undefined) {
       joined.push(`${argument}=${next}`)
       k += 1
     } else joined.push(argument)
   }
   return joined
 }
+
+const isNumeric = (argument: string): boolean => ['--seed', '--each', '--workers'].includes(argument)
 
 function wholeNumber(name: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text)

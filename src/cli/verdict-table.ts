@@ -108,8 +108,11 @@ export function witnessLines(witness: Witness): readonly string[] {
   ]
 }
 
-/** What is open with its next step whole, guessed symbols together, and other warnings with their statements, for the terminal. */
+/** Errors of statements and the next steps of what is open whole, guessed symbols together, and other warnings with their statements, for the terminal. */
 export function adviceText(paper: PaperReport): string {
+  const errors = paper.statements.flatMap(({ id, error }) =>
+    error === null ? [] : [`${colors.red('error')} ${colors.bold(shortOf(id))}: ${error}`],
+  )
   const steps = paper.statements.flatMap(({ id, nextStep }) =>
     nextStep === null ? [] : [`${colors.magenta('open')} ${colors.bold(shortOf(id))}: ${nextStep}`],
   )
@@ -126,7 +129,7 @@ export function adviceText(paper: PaperReport): string {
       .filter(({ kind }) => kind === 'undefined')
       .map(({ text }) => `${colors.yellow('undefined')} ${colors.bold(shortOf(id))}: ${text}`),
   )
-  return [...steps, ...note, ...places].join('\n')
+  return [...errors, ...steps, ...note, ...places].join('\n')
 }
 
 /** How many statements of each verdict, read by the parser and by hand, doubtful in transcription. */

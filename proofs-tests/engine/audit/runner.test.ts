@@ -95,6 +95,20 @@ describe('an audit', () => {
     expect(results.get('eq-2')!.verdict).toBe('erratum')
   })
 
+  it.each([
+    ['a promise', async () => bias],
+    ['undefined', () => undefined],
+    ['a string', () => 'b'],
+    ['null', () => null],
+  ])('reports a derivation that returns %s and audits the others', async (what, compute) => {
+    // As JavaScript may: the types refuse it.
+    const odd = derive('eq-6', {}, 'no formula', compute as unknown as () => typeof bias)
+    const paper = preparePaper(toyPaper(statements), { ...declared, derivations: [...derivations.slice(0, 4), odd] })
+    const results = await audit({}, paper)
+    expect(results.get('eq-6')!.error!.message).toContain(`toy/eq-6: a derivation returns a formula, not ${what}; `)
+    expect(results.get('eq-2')!.verdict).toBe('erratum')
+  })
+
   it('stops when asked to, with what was done', async () => {
     const stop = new AbortController()
     const outcome = await auditPaper(prepared, {

@@ -95,6 +95,7 @@ describe('corrigenda init', () => {
 
   it.each([
     [['--tex', join(fixtures, 'nowhere.tex')], /nowhere\.tex: there is no such file/],
+    [['--tex', fixtures], /a folder, not a file; name the main \.tex file in it/],
     [['--tex', join(fixtures, 'macros.tex')], /displays no formula/],
     [['--id', 'Not An Id'], /is no id for a paper/],
     [['another'], /name one folder/],

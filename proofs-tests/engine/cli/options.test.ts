@@ -43,7 +43,7 @@ describe('options', () => {
     [['--frob'], /'--frob'/],
     [['--depth', 'deep'], /choose quick, standard or full/],
     [['--seed', '1.5'], /whole number/],
-    [['--seed', '-1'], /./],
+    [['--seed', '-1'], /^--seed -1: a whole number from 0 to \d+ is needed$/],
     [['--workers', '0'], /whole number from 1 to 256/],
     [['--out', 'x'], /has no option --out/],
   ])('%j is refused', (list, message) => {

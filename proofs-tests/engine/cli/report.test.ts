@@ -102,5 +102,8 @@ describe('bad input is said in one line, and nothing good is replaced', () => {
   it('no report, or nothing to write', () => {
     expect(run('report', '--latex', kept).stderr).toContain('name one report')
     expect(run('report', file).stderr).toContain('nothing to write')
+    const { status, stderr } = run('report', folder, '--latex', kept)
+    expect(stderr).toContain(`${folder}: no report.json in it or in its out/`)
+    expect(status).toBe(2)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countsText, verdictTable } from '../../../src/cli/verdict-table.js'
+import { adviceText, countsText, verdictTable } from '../../../src/cli/verdict-table.js'
 import type { StatementReport } from '../../../src/report/report.js'
 import { samplePaper, sampleStatement } from '../report/sample-report.js'
 
@@ -33,6 +33,13 @@ describe('the table of verdicts', () => {
     expect(first).toMatch(/it is so because of this .*…$/)
     expect(first).toHaveLength(120)
     expect(last).toMatch(/short$/)
+  })
+
+  it('leaves errors of statements whole below it', () => {
+    const error = `derivations/a/chain.js:3: its derivation fails: ${'a long reason '.repeat(20)}`
+    const broken = samplePaper([statement('eq-9', { verdict: 'open', error })])
+    expect(verdictTable(broken, 100)).toContain('…')
+    expect(adviceText(broken)).toBe(`error eq-9: ${error}`)
   })
 
   it('says why a statement is open where that is declared', () => {

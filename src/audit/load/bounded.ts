@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { createContext, Script } from 'node:vm'
+import { isMainThread } from 'node:worker_threads'
 import { at, InputError, LimitError, type Place } from '../../expression/errors.js'
 
 /**
@@ -18,8 +19,12 @@ export interface AuthorModule {
   readonly url: string
 }
 
+/** Whether a call is under way: calls within it end with it. */
+let running = false
+
 /**
- * Runs what is the author's, at most `seconds` long. Throws LimitError, naming the module, where it does not return; adds the
+ * Runs what is the author's, at most `seconds` long. Ctrl-C, which no listener could hear meanwhile, ends it with an
+ * AbortError; then the process's listeners hear it. Throws LimitError, naming the module, where it does not return; adds the
  * module's line to whatever else it throws.
  */
 export function bounded<T>(run: () => T, what: string, seconds: number, module: AuthorModule): T {
@@ -27,10 +32,16 @@ export function bounded<T>(run: () => T, what: string, seconds: number, module: 
   sandbox.call = () => {
     result = { value: run() }
   }
+  const outermost = !running
+  running = true
   try {
-    script.runInContext(sandbox, { timeout: seconds * 1000 })
+    // Signals are the main thread's; the innermost call that watches for one would keep it from those around it.
+    script.runInContext(sandbox, { timeout: seconds * 1000, breakOnSigint: outermost && isMainThread })
   } catch (error) {
+    if (isInterruption(error)) throw interrupted(what)
     throw located(error, what, seconds, module)
+  } finally {
+    if (outermost) running = false
   }
   return (result as { readonly value: T } | null)!.value
 }
@@ -71,9 +82,18 @@ function located(error: unknown, what: string, seconds: number, module: AuthorMo
   return problem
 }
 
+/** Passes on the Ctrl-C that ended a call, as if it had come in between: to who listens, or to the process itself. */
+function interrupted(what: string): DOMException {
+  if (!process.emit('SIGINT', 'SIGINT')) process.kill(process.pid, 'SIGINT')
+  return new DOMException(`${what} was interrupted`, 'AbortError')
+}
+
 /** V8's own error belongs to the sandbox, so that `instanceof` does not know it. */
-const isTimeout = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code
+
+const isTimeout = (error: unknown): boolean => hasCode(error, 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+const isInterruption = (error: unknown): boolean => hasCode(error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED')
 
 /** The innermost line of the module in an error's trace; the module alone where there is none. */
 export function placeIn(error: unknown, { file, url }: AuthorModule): Place {

@@ -31,6 +31,8 @@ export interface AttackResult {
   readonly statement: string
   /** Why the statement was not attacked; null where it was. */
   readonly skipped: string | null
+  /** Why the statement could not be understood, or its derivation fails: then it has no mutants. @defaultValue nothing is wrong */
+  readonly error?: string
   readonly mutants: readonly MutantResult[]
 }
 

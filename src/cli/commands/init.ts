@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { InputError } from '../../expression/errors.js'
@@ -42,6 +42,8 @@ const idFor = (name: string): string =>
 
 function importFrom(tex: string): ImportedPaper {
   const main = resolve(tex)
+  if (statSync(main, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError('a folder, not a file; name the main .tex file in it', { file: tex })
   const imported = importLatex(basename(main), sourceReader(dirname(main)))
   if (imported.statements.length === 0)
     throw new InputError(

@@ -35,7 +35,7 @@ export const mutate: Command = async (rawArguments, signal) => {
   if (json === '-') print(report)
   else print(mutationText(attacks))
   if (json !== undefined && json !== '-') await writeAtomic(resolve(json), report)
-  if (session.errors.length > 0) return exitCode.input
+  if (session.errors.length > 0 || attacks.some(({ error }) => error !== undefined)) return exitCode.input
   return passes(attacks) ? exitCode.accounted : exitCode.refuted
 }
 

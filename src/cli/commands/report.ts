@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { InputError } from '../../expression/errors.js'
 import type { Command } from '../corrigenda.js'
@@ -49,6 +49,10 @@ export const report: Command = async (rawArguments) => {
   return exitCode.accounted
 }
 
-/** The report itself, or the one that an audit left in a folder or in its `out`. */
-const reportFile = (given: string): string =>
-  [join(given, 'report.json'), join(given, 'out', 'report.json')].find((path) => existsSync(path)) ?? given
+/** The report itself, or the one that an audit left in a folder or in its `out`. Throws InputError on a folder without one. */
+function reportFile(given: string): string {
+  if (!statSync(given, { throwIfNoEntry: false })?.isDirectory()) return given
+  const found = [join(given, 'report.json'), join(given, 'out', 'report.json')].find((path) => existsSync(path))
+  if (found !== undefined) return found
+  throw new InputError("no report.json in it or in its out/; 'corrigenda audit --out DIR' writes one", { file: given })
+}

@@ -58,6 +58,20 @@ interface Collected {
   readonly body: Expression
 }
 
+/** Why an expression has no sum over sites: where one runs over a family without geometry, that is named. */
+function noSiteSum(energy: Expression, notation?: Notation): DomainError {
+  const plain = notation?.families.find(
+    ({ geometry, letters }) =>
+      geometry === 'plain' &&
+      some(energy, (e) => e.kind === 'indexedSum' && typeof e.index === 'string' && letters.includes(e.index)),
+  )
+  return new DomainError(
+    plain === undefined
+      ? 'an energy of a ring needs a sum over its sites, such as \\sum_{l=0}^L'
+      : `the geometry of the family '${plain.name}', which is summed over, is plain: it must be periodic for the sum to be over the sites of a ring`,
+  )
+}
+
 /**
  * Reads the last side of a formula as the energy of a ring: prefactors, several sums and terms outside are brought into
  * one density. Throws DomainError where the expression is no sum over sites, or its sums run over different ranges.
@@ -93,7 +107,7 @@ export function ringEnergy(energy: Formula | Expression | RingEnergy, options: R
   }
   collect(lastSide(energy), [])
   const first = sums[0]
-  if (!first) throw new DomainError('an energy of a ring needs a sum over its sites, such as \\sum_{l=0}^L')
+  if (!first) throw noSiteSum(lastSide(energy), options.notation)
   // A sum over the whole family runs over the sites that another one counts.
   const range = (sums.find((s) => s.range.kind === 'interval') ?? first).range
   for (const other of sums)

@@ -54,6 +54,8 @@ describe('ringEnergy', () => {
   })
   it('refuses what is no energy of a ring, saying why', () => {
     expect(() => ringEnergy(multiply(a, b))).toThrow(/sum over its sites/)
+    const plain = { ...notation, families: notation.families.map((f) => ({ ...f, geometry: 'plain' as const })) }
+    expect(() => ringEnergy(linearEnergy, { notation: plain })).toThrow(/family '\w+'.* is plain: it must be periodic/)
     expect(() => ringEnergy(multiply(ringSum(x()), ringSum(x())))).toThrow(/product of several sums/)
     expect(() => ringEnergy(exp(ringSum(x())))).toThrow(/inside a function/)
     expect(() => ringEnergy(add(ringSum(x()), ringSum(x(), N)))).toThrow(/different ranges/)
