@@ -104,3 +104,16 @@ it('docs/your-own-paper.md tells every key of the data, and names checks that ex
   expect(checks).toContain('sampledExtrapolation')
   for (const name of checks) expect(face).toHaveProperty(name)
 })
+
+it('docs/your-own-paper.md says what to call, by names that the package exports', () => {
+  const [, section] = read('docs/your-own-paper.md').split('## What you want, and what to call\n')
+  const rows = [...section!.split('\n## ')[0]!.matchAll(/^\| [^|`]+ \| `(\w+)` \| (.+) \|$/gm)]
+  expect(rows.length).toBeGreaterThan(15)
+  for (const [, name] of rows) expect(face).toHaveProperty(name!, expect.any(Function))
+  const others = rows.flatMap(([, , text]) =>
+    [...text!.matchAll(/`([a-z]+(?:[A-Z][a-z]+)+)`/g)].map(([, name]) => name!),
+  )
+  // Options are fields of an argument; every other name is one of the package too.
+  const options = ['weightVariance', 'biasVariance']
+  for (const name of others.filter((other) => !options.includes(other))) expect(face).toHaveProperty(name)
+})

@@ -87,7 +87,7 @@ export type Derived =
 export type Premises = Readonly<Record<string, string>>
 export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
 
-/** A function of a statement's premises, which never sees what is printed. */
+/** A function of a statement's premises, which is not handed what is printed. */
 export interface Derivation<P extends Premises = Premises> {
   readonly kind: 'derivation'
   /** The statement's id without the paper: `eq-14`. */

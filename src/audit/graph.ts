@@ -57,6 +57,18 @@ export function premiseGraph(paper: Paper, derivations: readonly Derivation[]): 
   return { derivationOf, premisesOf, order }
 }
 
+/** Full ids of everything that a statement rests on, all the way up. */
+export function ancestorsOf({ premisesOf }: Pick<PremiseGraph, 'premisesOf'>, id: string): readonly string[] {
+  const found = new Set<string>()
+  const add = (premise: string): void => {
+    if (found.has(premise)) return
+    found.add(premise)
+    premisesOf(premise).forEach(add)
+  }
+  premisesOf(id).forEach(add)
+  return [...found]
+}
+
 function nearest(id: string, statements: ReadonlyMap<string, Statement>): string {
   const wanted = id.slice(id.indexOf('/') + 1)
   const near = [...statements.keys()].filter((known) => known.includes(wanted) || known.startsWith(id.slice(0, -1)))

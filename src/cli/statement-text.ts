@@ -4,8 +4,16 @@ import type { CheckReport, StatementReport } from '../report/report.js'
 import { coloredVerdict, colors } from './terminal.js'
 import { oneLine, witnessLines } from './verdict-table.js'
 
-/** Everything about one statement: what is printed, what it rests on, what was derived, every check with its evidence. */
-export function explanation(bibliography: Bibliography, statement: Statement, report: StatementReport): string {
+/**
+ * Everything about one statement: what is printed, what it rests on, what was derived, every check with its evidence;
+ * and `first`, that a premise is to be corrected first.
+ */
+export function explanation(
+  bibliography: Bibliography,
+  statement: Statement,
+  report: StatementReport,
+  first: string | null = null,
+): string {
   const field = (name: string, value: string | null): readonly string[] =>
     value === null ? [] : [`${colors.dim(name.padEnd(14))}${value}`]
   const severity = report.severity === null ? '' : ` (${report.severity})`
@@ -27,6 +35,7 @@ export function explanation(bibliography: Bibliography, statement: Statement, re
           .flatMap((line) => field('convention', line))),
     ...report.recovers.flatMap(({ at, how }) => field('recovers at', `${at}: ${oneLine(how)}`)),
     ...field('premises', report.from.length === 0 ? null : report.from.join(', ')),
+    ...field('but', first),
     ...field('derivation', report.method),
     ...field('derived', report.derived),
     ...field('note', report.note),

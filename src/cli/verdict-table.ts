@@ -79,7 +79,7 @@ export function reasonFor(statement: StatementReport): string {
 /** The errata of a paper with correction and witness, gravest first, for the terminal. */
 export function errataText(paper: PaperReport): string {
   return errataOf(paper)
-    .map(({ statement, heirs, recovers }) => {
+    .map(({ statement, heirs, recovers, correctFirst }) => {
       const refutation = statement.checks.find(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
       const lines = [
         `${coloredVerdict(statement.verdict)} ${colors.bold(statement.id)} (${statement.severity})`,
@@ -88,6 +88,7 @@ export function errataText(paper: PaperReport): string {
         ...(statement.origin === null || statement.origin === statement.id
           ? []
           : [`  inherits from ${statement.origin}`]),
+        ...(correctFirst === null ? [] : [`  ${correctFirst}`]),
         ...(heirs.length === 0 ? [] : [`  inherited by ${heirs.map(shortOf).join(', ')}`]),
         ...(recovers.length === 0 ? [] : [`  recovers at ${recovers.map(({ at }) => shortOf(at)).join(', ')}`]),
         ...(refutation?.witness ? witnessLines(refutation.witness) : []),

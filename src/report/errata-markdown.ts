@@ -4,6 +4,7 @@ import { markdownFormula, markdownMathematics, markdownProse, markdownText } fro
 import { parameterLatex } from './parameter-names.js'
 import type { CheckReport, PaperReport, Report } from './report.js'
 import { placeOf } from './sections.js'
+import { followWords } from './uncorrected.js'
 import { shortSides } from './witness-text.js'
 
 /** The errata of a report as Markdown, gravest first; within a severity in the papers' order. */
@@ -22,7 +23,7 @@ export function paperErrata(paper: PaperReport): string {
 
 function erratum(
   paper: PaperReport,
-  { statement, inheritedFrom, heirs, unharmed, recovers, conventions }: Erratum,
+  { statement, inheritedFrom, heirs, unharmed, following, correctFirst, recovers, conventions }: Erratum,
 ): string {
   const refuting = statement.checks.filter(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
   const corrected = statement.checks.filter(({ target, method }) => target === 'corrected' && method === 'sampled')
@@ -38,12 +39,14 @@ function erratum(
       ...refuting.flatMap(found),
       ...corrected.flatMap(found),
       inheritedFrom === null ? '- Origin: here' : `- Origin: inherited from ${inheritedFrom}`,
+      ...(correctFirst === null ? [] : [`- Premise: ${correctFirst}`]),
       ...(heirs.length === 0 ? [] : [`- Inherited by: ${heirs.join(', ')}`]),
       ...recovers.map(
         ({ at, how, wrongOtherwise }) =>
           `- The paper recovers at ${at}${wrongOtherwise ? ' (itself an erratum for another reason)' : ''}: ${markdownProse(how)}`,
       ),
       ...(unharmed.length === 0 ? [] : [`- Rest on it and are right as printed: ${unharmed.join(', ')}`]),
+      ...(following.length === 0 ? [] : [`- ${followWords(statement)}: ${following.join(', ')}`]),
       `- Convention: ${markdownProse(conventions[0] ?? '')}`,
       ...conventions.slice(1).map((line) => `  - ${markdownProse(line)}`),
       ...(statement.transcription === 'doubtful'

@@ -1,5 +1,6 @@
 import type { Severity } from '../audit/evidence.js'
 import { isWrong, type PaperReport, type StatementReport } from './report.js'
+import { correctFirst, uncorrectedPremises } from './uncorrected.js'
 
 /** What a reader wants to know of an erratum beyond its own checks. */
 export interface Erratum {
@@ -10,6 +11,10 @@ export interface Erratum {
   readonly heirs: readonly string[]
   /** Statements that rest on this one and are right as printed. */
   readonly unharmed: readonly string[]
+  /** Statements that follow from this one where it is refuted without a correction that holds: nothing says that they are right. */
+  readonly following: readonly string[]
+  /** That a refuted premise without correction is to be corrected first; null: there is none. */
+  readonly correctFirst: string | null
   /** Where the paper has it right again, and what became of that statement as a whole. */
   readonly recovers: readonly { readonly at: string; readonly how: string; readonly wrongOtherwise: boolean }[]
   /** Under which convention it was read, and which others were tried: one line each. */
@@ -22,6 +27,9 @@ const severityRank = ({ severity }: StatementReport): number => (severity === nu
 /** The errata of a paper, gravest first; within a severity in the paper's order. */
 export function errataOf(paper: PaperReport): readonly Erratum[] {
   const byId = new Map(paper.statements.map((statement) => [statement.id, statement]))
+  const rest = (statement: StatementReport): readonly string[] =>
+    idsOf(paper, (other) => other.from.includes(statement.id) && isRight(other))
+  const stands = (id: string): boolean => uncorrectedPremises(paper.statements, { id }).length === 0
   return paper.statements
     .filter(isWrong)
     .map((statement, position) => ({ statement, position }))
@@ -30,7 +38,9 @@ export function errataOf(paper: PaperReport): readonly Erratum[] {
       statement,
       inheritedFrom: statement.origin === statement.id ? null : statement.origin,
       heirs: idsOf(paper, ({ id, origin }) => origin === statement.id && id !== statement.id),
-      unharmed: idsOf(paper, (other) => other.from.includes(statement.id) && isRight(other)),
+      unharmed: rest(statement).filter(stands),
+      following: statement.verdict === 'refuted' ? rest(statement) : [],
+      correctFirst: correctFirst(paper.statements, statement),
       recovers: statement.recovers.map(({ at, how }) => {
         const there = byId.get(at)
         return { at, how, wrongOtherwise: there !== undefined && isWrong(there) }

@@ -1,6 +1,7 @@
 import type { Erratum } from './errata.js'
 import type { CheckReport, PaperReport, StatementReport } from './report.js'
 import { placeOf } from './sections.js'
+import { correctFirst, followWords } from './uncorrected.js'
 import { parametersText, shortSides } from './witness-text.js'
 
 /** An erratum in the words of an errata sheet. Texts are prose; `at` and `stated` are as witnesses have them. */
@@ -49,11 +50,13 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 function effectOf(
   paper: PaperReport,
-  { statement, inheritedFrom, heirs, unharmed, recovers }: Erratum,
+  { statement, inheritedFrom, heirs, unharmed, following, recovers }: Erratum,
 ): readonly string[] {
   const labels = (ids: readonly string[]): string => ids.map((id) => labelOf(paper, id)).join('; ')
+  const first = correctFirst(paper.statements, statement, (id) => labelOf(paper, id))
   return [
     severitySentence(statement),
+    ...(first === null ? [] : [`It ${first}.`]),
     ...(inheritedFrom === null ? [] : [`Inherited from ${labelOf(paper, inheritedFrom)}.`]),
     ...(heirs.length === 0 ? [] : [`Carried on to ${labels(heirs)}.`]),
     ...recovers.map(({ at, how, wrongOtherwise }) =>
@@ -62,6 +65,7 @@ function effectOf(
       ),
     ),
     ...(unharmed.length === 0 ? [] : [`Right as printed though resting on it: ${labels(unharmed)}.`]),
+    ...(following.length === 0 ? [] : [`${followWords(statement)}: ${labels(following)}.`]),
   ]
 }
 

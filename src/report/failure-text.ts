@@ -1,5 +1,6 @@
 import { accountedFor, declaredOpen } from '../audit/verdict.js'
 import type { CheckReport, StatementReport } from './report.js'
+import { correctFirst } from './uncorrected.js'
 import { parametersText, shortSides } from './witness-text.js'
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -22,9 +23,11 @@ export function failureLine(statement: StatementReport): string {
 
 /**
  * Why a statement is not accounted for, in lines for a test's message: its verdict, what is printed, what was derived, and
- * every check that refutes it or could not decide, each refutation with its witness.
+ * every check that refutes it or could not decide, each refutation with its witness. Where the paper's statements are given,
+ * also a premise that is to be corrected first.
  */
-export function failureText(statement: StatementReport): string {
+export function failureText(statement: StatementReport, statements: readonly StatementReport[] = []): string {
+  const first = correctFirst([...statements.filter(({ id }) => id !== statement.id), statement], statement)
   const speaking = statement.checks.filter(({ outcome }) => outcome !== 'holds')
   return [
     failureLine(statement),
@@ -32,6 +35,7 @@ export function failureText(statement: StatementReport): string {
     ...(statement.corrected === null ? [] : [`  corrected ${oneLine(statement.corrected)}`]),
     ...(statement.derived === null ? [] : [`  derived   ${oneLine(statement.derived)}`]),
     ...(statement.origin === null || statement.origin === statement.id ? [] : [`  inherits from ${statement.origin}`]),
+    ...(first === null ? [] : [`  ${first}`]),
     ...speaking.flatMap(checkLines),
     ...(statement.nextStep === null ? [] : [`  next      ${statement.nextStep}`]),
   ].join('\n')

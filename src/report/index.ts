@@ -30,3 +30,4 @@ export {
 } from './report.js'
 export type { ReportFiles, ReportInput } from './report-input.js'
 export { readFigure, readReport } from './report-schema.js'
+export { correctFirst, uncorrectedPremises } from './uncorrected.js'

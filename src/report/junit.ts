@@ -1,6 +1,7 @@
 import type { Builder, TestCase } from 'junit-report-builder'
 import { failureLine, failureText, standing } from './failure-text.js'
 import type { PaperReport, Report, StatementReport } from './report.js'
+import { correctFirst } from './uncorrected.js'
 
 /**
  * A report as JUnit XML, which CI servers read: a test suite a paper, a test case a statement, its class name the paper and
@@ -26,7 +27,7 @@ export async function junitXml(report: Report): Promise<string> {
 function describeCase(test: TestCase, paper: PaperReport, statement: StatementReport): void {
   test.className(withoutControls(`${paper.id}.section-${statement.section}`)).name(statement.id)
   const line = withoutControls(failureLine(statement))
-  const text = withoutControls(failureText(statement))
+  const text = withoutControls(failureText(statement, paper.statements))
   switch (standing(statement)) {
     case 'error':
       test.error(line, 'input', text)
@@ -37,8 +38,10 @@ function describeCase(test: TestCase, paper: PaperReport, statement: StatementRe
     case 'declared':
       test.skipped().standardOutput(line)
       break
-    case 'passes':
-      test.standardOutput(withoutControls(`${line}\n${statement.about}`))
+    case 'passes': {
+      const first = correctFirst(paper.statements, statement)
+      test.standardOutput(withoutControls(`${line}\n${statement.about}${first === null ? '' : `\n${first}`}`))
+    }
   }
 }
 

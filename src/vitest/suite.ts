@@ -1,5 +1,6 @@
 import { afterAll, assert, describe, expect, it } from 'vitest'
 import type { Depth } from '../audit/derivation.js'
+import { ancestorsOf } from '../audit/graph.js'
 import type { PreparedPaper } from '../audit/prepare.js'
 import { type StatementResult, statementAuditor } from '../audit/runner.js'
 import { openSession, type Session } from '../cli/session.js'
@@ -7,7 +8,7 @@ import { simulationPool } from '../cli/simulation-pool.js'
 import { InputError } from '../expression/errors.js'
 import { paperRoot } from '../node/paper-root.js'
 import { failureLine, failureText, standing } from '../report/failure-text.js'
-import { reportStatement, type StatementReport } from '../report/report.js'
+import { isWrong, reportStatement, type StatementReport } from '../report/report.js'
 
 /** How `auditSuite` audits. */
 export interface SuiteOptions {
@@ -66,7 +67,10 @@ export async function auditSuite(from: string | URL, options: SuiteOptions = {})
             const statement = await paper.statement(id)
             const stands = standing(statement)
             if (stands === 'declared') skip(failureLine(statement))
-            if (stands !== 'passes') assert.fail(failureText(statement))
+            if (stands !== 'passes') {
+              const above = isWrong(statement) ? ancestorsOf(prepared.graph, statement.id) : []
+              assert.fail(failureText(statement, await Promise.all(above.map(paper.statement))))
+            }
             if (open !== null)
               assert.fail(
                 `${id}: its data say that it is open (${open.trim()}), and it is ${statement.verdict}; remove 'open'`,

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { latexOf } from '../../audit/formulas.js'
+import { ancestorsOf } from '../../audit/graph.js'
 import { InputError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import { readFormula } from '../../expression/read-latex.js'
@@ -93,26 +94,13 @@ function readGiven(session: Session, { prepared, statement }: Selected, given: s
   const name = given.slice(0, split).trim()
   const own = prepared.paper.statements.find(({ id }) => id === `${prepared.paper.id}/${name}`)
   const premise = own ?? findStatement(session, name).statement
-  if (!ancestors(prepared, statement.id).has(premise.id))
+  const above = ancestorsOf(prepared.graph, statement.id)
+  if (!above.includes(premise.id))
     throw new InputError(
-      `--given ${name}: ${statement.id} does not rest on ${premise.id}; it rests on ${[...ancestors(prepared, statement.id)].join(', ') || 'nothing'}`,
+      `--given ${name}: ${statement.id} does not rest on ${premise.id}; it rests on ${above.join(', ') || 'nothing'}`,
     )
   const { notation } = prepared.material(premise.id)
   return [premise.id, readFormula(given.slice(split + 1), notation, { place: { statement: `--given ${name}` } })]
-}
-
-/** Every statement that a statement rests on, near or far. */
-function ancestors({ graph }: Selected['prepared'], id: string): ReadonlySet<string> {
-  const found = new Set<string>()
-  const visit = (of: string): void => {
-    for (const premise of graph.premisesOf(of))
-      if (!found.has(premise)) {
-        found.add(premise)
-        visit(premise)
-      }
-  }
-  visit(id)
-  return found
 }
 
 /** Whether a statement is a definition that neither a derivation nor a check speaks of. */

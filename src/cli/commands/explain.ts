@@ -1,10 +1,13 @@
+import { ancestorsOf } from '../../audit/graph.js'
+import type { PreparedPaper } from '../../audit/prepare.js'
 import { InputError } from '../../expression/errors.js'
-import { reportStatement } from '../../report/report.js'
+import { isWrong, reportStatement, type StatementReport } from '../../report/report.js'
+import { correctFirst } from '../../report/uncorrected.js'
 import type { Command } from '../corrigenda.js'
 import { exitCode } from '../exit.js'
 import { readOptions } from '../options.js'
 import { locatePapers } from '../papers-door.js'
-import { exitCodeFor, runAudit } from '../run.js'
+import { exitCodeFor, type RunOptions, runAudit } from '../run.js'
 import { findStatement, openSession, reportMissingModules } from '../session.js'
 import { explanation } from '../statement-text.js'
 import { print } from '../terminal.js'
@@ -21,8 +24,22 @@ export const explain: Command = async (rawArguments, signal) => {
   return runAudit(new Map([[prepared, new Set([statement.id])]]), options, signal, async ({ papers, interrupted }) => {
     const results = papers.flatMap((paper) => paper.results)
     const isDrawn = prepared.figure(statement.id) !== undefined
-    for (const result of results)
-      print(explanation(prepared.paper.bibliography, statement, reportStatement(prepared.paper, result, isDrawn)))
+    const reports = results.map((result) => reportStatement(prepared.paper, result, isDrawn))
+    for (const report of reports) {
+      const above = isWrong(report) ? await premisesAbove(prepared, report.id, options, signal) : []
+      print(explanation(prepared.paper.bibliography, statement, report, correctFirst([...above, report], report)))
+    }
     return interrupted ? exitCode.interrupted : exitCodeFor(results, missing)
   })
 }
+
+/** What a statement rests on, all the way up, audited as well: of what is wrong one wants to know whether that stands. */
+const premisesAbove = (
+  prepared: PreparedPaper,
+  id: string,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<readonly StatementReport[]> =>
+  runAudit(new Map([[prepared, new Set(ancestorsOf(prepared.graph, id))]]), options, signal, async ({ papers }) =>
+    papers.flatMap(({ results }) => results.map((result) => reportStatement(prepared.paper, result, false))),
+  )

@@ -1,5 +1,6 @@
 import { type Erratum, errataOf } from '../../errata.js'
 import type { PaperReport, StatementReport } from '../../report.js'
+import { followWords } from '../../uncorrected.js'
 import { html, joined, type Markup } from '../markup.js'
 import { prose, type Reference } from '../words/prose.js'
 import { capital } from '../words/verdicts.js'
@@ -17,11 +18,13 @@ const links = (paper: PaperReport, ids: readonly string[]): Markup =>
 
 /** Where an error enters, who carries it on, who does not, and where the paper has it right again. */
 export function inheritance(paper: PaperReport, erratum: Erratum, reference: Reference): Markup {
-  const { inheritedFrom, heirs, unharmed, recovers } = erratum
+  const { statement, inheritedFrom, heirs, unharmed, following, correctFirst, recovers } = erratum
   return html`<dl class="inheritance">
 <div><dt>The error enters</dt><dd>${inheritedFrom === null ? 'here' : html`at ${statementLink(paper, inheritedFrom)}; with that as printed, this follows as printed`}</dd></div>
+${correctFirst !== null && html`<div><dt>Its premise</dt><dd>${correctFirst}</dd></div>`}
 ${heirs.length > 0 && html`<div><dt>Inherited by</dt><dd>${links(paper, heirs)}</dd></div>`}
 ${unharmed.length > 0 && html`<div><dt>Rest on it and are right as printed</dt><dd>${links(paper, unharmed)}</dd></div>`}
+${following.length > 0 && html`<div><dt>${followWords(statement)}</dt><dd>${links(paper, following)}</dd></div>`}
 ${recovers.map(({ at, how, wrongOtherwise }) => html`<div><dt>The paper has it right again</dt><dd>at ${statementLink(paper, at)}: ${prose(how, reference)}${wrongOtherwise && ' (which is an erratum for another reason)'}</dd></div>`)}
 </dl>`
 }
