@@ -86,7 +86,7 @@ export function formula(latex: string): string {
   const source = withSymbolsOutsideText(withoutNewlines(latex))
   return isPlainMathematics(source)
     ? `\\corrigendaformula{${breakable(source)}}`
-    : `{\\ttfamily ${texText(latex.replace(/\s+/g, ' ').trim()).replaceAll('\\textbackslash{}', '\\char92{}')}}`
+    : `{\\ttfamily ${texText(latex.replace(/\s+/g, ' ').trim()).replaceAll('\\textbackslash{}', '\\char92{}').replaceAll('\\{', '\\char123{}').replaceAll('\\}', '\\char125{}')}}`
 }
 
 function witness(words: WitnessWords, symbols: PaperReport['symbols']): string {
