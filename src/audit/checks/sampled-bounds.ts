@@ -1,10 +1,10 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
-import type { ShardSummary, SimulationRequest } from '../../network/index.js'
+import type { ShardSummary } from '../../network/index.js'
 import { acceptedDeviations, detectableDeviation, type Estimate } from '../../statistics/index.js'
-import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
+import type { CheckInput, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
-import { networksOf } from './sampled-expectations.js'
+import { networksOf, type SampledEnsemble, type SampledParts, simulationsOf } from './sampled-check.js'
 
 /** Where an expectation is claimed to lie; a missing end is open. */
 export interface Bound {
@@ -13,25 +13,14 @@ export interface Bound {
 }
 
 /** Expectations of one ensemble and where they are claimed to lie. */
-export interface BoundsCase {
-  readonly parameters: Readonly<Record<string, number>>
-  readonly request: Omit<SimulationRequest, 'seed' | 'stream'>
+export interface BoundsCase extends SampledEnsemble {
   readonly measured: (summary: ShardSummary) => readonly Estimate[]
   /** One for each number measured, in the same order. */
   readonly bounds: (claimed: Formula, input: CheckInput) => readonly Bound[]
-  /** What the k-th number is. */
-  readonly label: (k: number) => string
 }
 
 /** How a check of bounds is put together. */
-export interface SampledBounds {
-  readonly name: string
-  /** Names the random streams, one for each case. */
-  readonly stream: string
-  readonly cases: (depth: Depth) => readonly BoundsCase[]
-  /** How finite width is dealt with, for the report. */
-  readonly finiteWidth: string
-}
+export type SampledBounds = SampledParts<BoundsCase>
 
 interface Found {
   readonly estimate: Estimate
@@ -52,12 +41,12 @@ const toldOf = (texts: readonly string[]): string =>
  * `samplingSignificance` over the number of them (Bonferroni). Holds where every interval lies within its bounds, refuted
  * where one lies outside, undecided otherwise: more networks would tell.
  */
-export function sampledBounds({ name, stream, cases, finiteWidth }: SampledBounds): SampledCheck {
+export function sampledBounds(parts: SampledBounds): SampledCheck {
+  const { name, cases, finiteWidth } = parts
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) =>
-      cases(depth).map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
+    simulations: simulationsOf(parts),
     judge: (input, summaries) => {
       const found = cases(input.depth).flatMap((one, c): readonly Found[] => {
         const summary = summaries[c]

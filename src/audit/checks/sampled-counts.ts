@@ -1,32 +1,22 @@
 import { DomainError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
-import type { ShardSummary, SimulationRequest } from '../../network/index.js'
+import type { ShardSummary } from '../../network/index.js'
 import { binomialTwoSided } from '../../statistics/binomial.js'
 import { smallestDetectableDeviation } from '../../statistics/index.js'
-import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
+import type { CheckInput, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
-import { networksOf } from './sampled-expectations.js'
+import { networksOf, type SampledEnsemble, type SampledParts, simulationsOf } from './sampled-check.js'
 
 /** Events counted over sampled networks, and their probabilities. */
-export interface CountsCase {
-  readonly parameters: Readonly<Record<string, number>>
-  readonly request: Omit<SimulationRequest, 'seed' | 'stream'>
+export interface CountsCase extends SampledEnsemble {
   /** How many networks showed each of the events. They need not exclude each other. */
   readonly counts: (summary: ShardSummary) => readonly number[]
   /** What the claim says about the events' probabilities, in the same order. */
   readonly probabilities: (claimed: Formula, input: CheckInput) => readonly number[]
-  readonly label: (k: number) => string
 }
 
 /** How a check by counting is put together. */
-export interface SampledCounts {
-  readonly name: string
-  /** Names the random streams, one for each case. */
-  readonly stream: string
-  readonly cases: (depth: Depth) => readonly CountsCase[]
-  /** How finite width is dealt with, for the report. */
-  readonly finiteWidth: string
-}
+export type SampledCounts = SampledParts<CountsCase>
 
 interface Count {
   readonly count: number
@@ -41,12 +31,12 @@ interface Count {
  * two-sided p-value of any count is below its share of `samplingSignificance` (Bonferroni). For rare events, where a
  * normal approximation would raise false alarms. States its power for the best-measured and the worst-measured event.
  */
-export function sampledCounts({ name, stream, cases, finiteWidth }: SampledCounts): SampledCheck {
+export function sampledCounts(parts: SampledCounts): SampledCheck {
+  const { name, cases, finiteWidth } = parts
   return {
     kind: 'sampled',
     name,
-    simulations: ({ seed, depth }) =>
-      cases(depth).map(({ request }, c) => ({ ...request, seed, stream: `${stream}/${c}` })),
+    simulations: simulationsOf(parts),
     judge: (input, summaries) => {
       const counted = cases(input.depth).flatMap((one, c): readonly Count[] => {
         const summary = summaries[c]

@@ -5,7 +5,7 @@ import { type Estimate, extrapolateEstimates } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { judgeComparisons } from './judge-comparisons.js'
 import { predictionsOf } from './predictions.js'
-import { networksOf } from './sampled-expectations.js'
+import { networksOf } from './sampled-check.js'
 
 /** Numbers measured at several widths, whose limit of infinite width a claim predicts. */
 export interface ExtrapolationCase {

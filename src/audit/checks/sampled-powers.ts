@@ -5,7 +5,7 @@ import { gammaRatioDetectable, gammaRatioTest } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
 import { predictionsOf } from './predictions.js'
-import { networksOf } from './sampled-expectations.js'
+import { networksOf } from './sampled-check.js'
 
 /** Mean powers of Gaussian Fourier modes over networks: `components` real ones (1 for q = 0 and pi, else 2) each. */
 export interface ModePowers {
