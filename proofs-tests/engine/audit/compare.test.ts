@@ -219,3 +219,19 @@ describe('what cannot be evaluated', () => {
     expect(compareExactly(read('a - a'), read('0'), notation).outcome).toBe('holds')
   })
 })
+
+describe('integrals that a rule of few points does not reach have their tabulated values', () => {
+  const gaussian = (body: string): string => `\\int dx \\frac{e^{-\\frac{x^2}{2}}}{\\sqrt{2 \\pi}} ${body}`
+  it.each([
+    // Fresnel: the real part of (1 - 2 i w)^{-1/2}.
+    ['a fast oscillation', '\\cos(5 a x^2)', '\\sqrt{\\frac{1 + \\sqrt{1 + 100 a^2}}{2 (1 + 100 a^2)}}'],
+    // Abramowitz and Stegun 26.2: an absolute moment.
+    ['a root of a square', '\\sqrt{(b x)^2}', 'b \\sqrt{\\frac{2}{\\pi}}'],
+    ['a root with its branch point off the origin', '(\\sqrt{(x - a)^2} - \\sqrt{(x + a)^2})', '0'],
+  ])('%s', (_, body, tabulated) => {
+    const of = (right: string) =>
+      compareInWorlds(read(gaussian(body)), read(right), notation, { seed: 1, depth: 'quick' }).outcome
+    expect(of(tabulated)).toBe('holds')
+    expect(of(`${tabulated} + \\frac{a}{1000}`)).toBe('refuted')
+  })
+})

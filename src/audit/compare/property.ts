@@ -45,6 +45,9 @@ const finest = 80
 /** What quadrature in double precision can be trusted for. */
 const quadratureDigits = 7
 
+/** What is left of terms that cancel to so many digits may be rounding. */
+const cancelled = 1e-12
+
 /** A pair of expressions in a world: digits of agreement and values; null where either has none there. */
 interface Agreement {
   readonly digits: number
@@ -53,6 +56,8 @@ interface Agreement {
   readonly informative: boolean
   /** Modulus of the difference. */
   readonly gap: number
+  /** Whether so little is left of integrals' terms, on both sides, that it may be rounding. */
+  readonly noise: boolean
 }
 
 interface WorldOptions {
@@ -181,8 +186,10 @@ function agreement(
 ): Agreement | null {
   const rough = valuesIn(left, right, vocabulary, free, world, complex)
   if (rough.digits >= doubleDigits) return rough
-  if (holdsIntegral(left) || holdsIntegral(right))
-    return rough.digits >= quadratureDigits ? rough : { ...rough, digits: 0 }
+  if (holdsIntegral(left) || holdsIntegral(right)) {
+    if (rough.digits >= quadratureDigits) return rough
+    return rough.noise ? { ...rough, digits: quadratureDigits } : { ...rough, digits: 0 }
+  }
   const fine = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(precise))
   if (fine.digits >= preciseDigits) return fine
   if (sameGap(rough, fine)) return { ...fine, digits: 0 }
@@ -209,23 +216,28 @@ function valuesIn<T>(
       return arithmetic.real(evaluator.value(bound))
     })
   const [ofLeft, ofRight] = [sitesOf(left), sitesOf(right)]
+  let largestTerm = 0
   const evaluated = (e: Expression, sites: number): T => {
     const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites, seen)
-    return evaluator.value(e, evaluator.scopeWith(free))
+    const value = evaluator.value(e, evaluator.scopeWith(free))
+    largestTerm = Math.max(largestTerm, evaluator.largestTerm)
+    return value
   }
   const a = evaluated(left, ofLeft ?? ofRight ?? world.size)
   const b = evaluated(right, ofRight ?? ofLeft ?? world.size)
   const gap = arithmetic.modulus(arithmetic.add(a, arithmetic.negate(b)))
   const size = Math.max(arithmetic.real(arithmetic.modulus(a)), arithmetic.real(arithmetic.modulus(b)))
+  const noise = size <= cancelled * largestTerm
   const distance = arithmetic.real(gap)
   const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
   return {
     digits: Math.max(0, Math.min(digits, arithmetic.digits)),
     left: withoutNoise(arithmetic.toText(a)),
     right: withoutNoise(arithmetic.toText(b)),
-    // Zero against zero says nothing, unless that something vanishes is the claim.
-    informative: size > 0 || isZero(left) !== isZero(right),
+    // Zero, or what may be, against zero says nothing, unless that something vanishes is the claim.
+    informative: (size > 0 && !noise) || isZero(left) !== isZero(right),
     gap: distance,
+    noise,
   }
 }
 

@@ -55,6 +55,9 @@ const harmonics = 2
  * knows nothing of the identities that the exact engine uses, and shares no code with it.
  */
 export class WorldEvaluator<T> {
+  /** Largest modulus that an integrand had at a point of a rule: what is smaller by all digits may be what rounding left. */
+  largestTerm = 0
+
   constructor(
     readonly world: World,
     readonly vocabulary: Vocabulary,
