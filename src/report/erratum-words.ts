@@ -1,4 +1,5 @@
 import type { Erratum } from './errata.js'
+import { distinctLabel } from './labels.js'
 import type { CheckReport, PaperReport, StatementReport } from './report.js'
 import { placeOf } from './sections.js'
 import { correctFirst, followWords } from './uncorrected.js'
@@ -52,25 +53,22 @@ function effectOf(
   paper: PaperReport,
   { statement, inheritedFrom, heirs, unharmed, following, recovers }: Erratum,
 ): readonly string[] {
-  const labels = (ids: readonly string[]): string => ids.map((id) => labelOf(paper, id)).join('; ')
-  const first = correctFirst(paper.statements, statement, (id) => labelOf(paper, id))
+  const labels = (ids: readonly string[]): string => ids.map((id) => distinctLabel(paper, id)).join('; ')
+  const first = correctFirst(paper.statements, statement, (id) => distinctLabel(paper, id))
   return [
     severitySentence(statement),
     ...(first === null ? [] : [`It ${first}.`]),
-    ...(inheritedFrom === null ? [] : [`Inherited from ${labelOf(paper, inheritedFrom)}.`]),
+    ...(inheritedFrom === null ? [] : [`Inherited from ${distinctLabel(paper, inheritedFrom)}.`]),
     ...(heirs.length === 0 ? [] : [`Carried on to ${labels(heirs)}.`]),
     ...recovers.map(({ at, how, wrongOtherwise }) =>
       sentence(
-        `Right again at ${labelOf(paper, at)}${wrongOtherwise ? ' (itself an erratum for another reason)' : ''}: ${oneLine(how)}`,
+        `Right again at ${distinctLabel(paper, at)}${wrongOtherwise ? ' (itself an erratum for another reason)' : ''}: ${oneLine(how)}`,
       ),
     ),
     ...(unharmed.length === 0 ? [] : [`Right as printed though resting on it: ${labels(unharmed)}.`]),
     ...(following.length === 0 ? [] : [`${followWords(statement)}: ${labels(following)}.`]),
   ]
 }
-
-const labelOf = (paper: PaperReport, id: string): string =>
-  paper.statements.find((statement) => statement.id === id)?.label ?? id
 
 function severitySentence({ severity, verdict, checks }: StatementReport): string {
   const uncorrected = verdict === 'refuted' ? ' No correction that holds is known.' : ''

@@ -2,6 +2,7 @@ import type { Verdict } from '../audit/evidence.js'
 import { shortCitation } from './citation.js'
 import { errataOf } from './errata.js'
 import { evidenceWords, figureText } from './evidence-words.js'
+import { distinctLabel } from './labels.js'
 import { markdownProse, markdownTable, markdownText } from './markdown-text.js'
 import type { PaperReport, Report, StatementReport } from './report.js'
 import { capitalised, sectionName, sectionsOf } from './sections.js'
@@ -36,15 +37,14 @@ export function sectionCounts(paper: PaperReport): string {
 /** A paper's errors, gravest first, one line each, with the statements that inherit them. */
 export function errataTable(paper: PaperReport): string {
   const own = errataOf(paper).filter(({ inheritedFrom }) => inheritedFrom === null)
-  const labelOf = (id: string): string => paper.statements.find((statement) => statement.id === id)?.label ?? id
   return markdownTable(
     ['severity', 'where', 'what is wrong', 'inherited by'],
     ['left', 'left', 'left', 'left'],
     own.map(({ statement, heirs }) => [
       `${statement.severity ?? 'refuted'}${statement.transcription === 'doubtful' ? ", or the scan's" : ''}${statement.verdict === 'refuted' ? ', no correction that holds' : ''}`,
-      markdownText(statement.label),
+      markdownProse(distinctLabel(paper, statement.id)),
       markdownProse(statement.note ?? statement.about),
-      heirs.map((id) => markdownText(labelOf(id))).join(', '),
+      heirs.map((id) => markdownProse(distinctLabel(paper, id))).join('; '),
     ]),
   )
 }

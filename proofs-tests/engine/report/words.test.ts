@@ -3,6 +3,7 @@ import { parseDomain } from '../../../src/audit/load/domain.js'
 import { domainText } from '../../../src/expression/domain-text.js'
 import { shortCitation } from '../../../src/report/citation.js'
 import { evidenceWords, figureText } from '../../../src/report/evidence-words.js'
+import { distinctLabel } from '../../../src/report/labels.js'
 import { bibliographyFile } from '../../../src/report/latex/bibliography.js'
 import { parameterLatex } from '../../../src/report/parameter-names.js'
 import type { SymbolReport } from '../../../src/report/report.js'
@@ -23,6 +24,24 @@ describe('where a statement stands', () => {
   it('is told section by section, numbers in their order, names and letters after them', () => {
     const of = ['10', 'B', '2', '2.1', 'A'].map((section, k) => sampleStatement(`eq-${k}`, { section }))
     expect(sectionsOf({ statements: of }).map(({ section }) => section)).toEqual(['2', '2.1', '10', 'B', 'A'])
+  })
+})
+
+describe('statements of one place', () => {
+  it('are told apart by what they say, and only where they have to be', () => {
+    const [label, other] = ['table 1, mean', 'table 2']
+    const paper = samplePaper([
+      sampleStatement('table-1.first', { label, about: 'boundary of the length' }),
+      sampleStatement('table-1.second', { label, about: 'boundary of the correlation' }),
+      sampleStatement('table-2', { label: other }),
+    ])
+    const called = [...paper.statements.map(({ id }) => id), 'eq-9'].map((id) => distinctLabel(paper, id))
+    expect(called).toEqual([
+      'table 1, mean (boundary of the length)',
+      'table 1, mean (boundary of the correlation)',
+      'table 2',
+      'eq-9',
+    ])
   })
 })
 
