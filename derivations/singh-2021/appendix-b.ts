@@ -1,5 +1,6 @@
 /** Appendix B: the approximate maps of RAI and their slopes, for ReLU in the end. */
 import {
+  type ApplyNode,
   add,
   type Context,
   confirm,
@@ -8,19 +9,47 @@ import {
   divide,
   type Expression,
   type Formula,
+  InputError,
   lastSide,
   mapChildren,
   multiply,
   negate,
   one,
   power,
+  type Region,
   sameTree,
+  simplify,
   squareRoot,
   substitute,
+  subtract,
   symbol,
   zero,
 } from 'corrigenda'
 import { equalInputs, mean } from './appendix-a.js'
+
+/** The quantities of a kind in an expression, each once. */
+function quantitiesIn(e: Expression, wanted: (node: ApplyNode) => boolean): readonly Expression[] {
+  const found: Expression[] = []
+  substitute(e, (node) => {
+    if (node.kind === 'apply' && wanted(node) && !found.some((other) => sameTree(other, node))) found.push(node)
+    return undefined
+  })
+  return found
+}
+
+/** What of the layer before (A.1) holds for itself, and not by an overlap. */
+function heldActivation(map: Formula): Expression {
+  const [held, ...others] = quantitiesIn(lastSide(map), ({ name }) => name === 'activity')
+  if (held === undefined || others.length > 0) throw new InputError('the map holds one activation')
+  return held
+}
+
+export const metDerivative = derive(
+  'sec-B.1.met-derivative',
+  { map: 'eq-A.1' },
+  'of what the right side of (A.1) holds, the one activation that is not within an overlap: what a derivative by the mean square has to differentiate too',
+  ({ map }) => heldActivation(map),
+)
 
 /** Sums whose letter does not stand in what they sum, as that many times it. */
 function counted(e: Expression): Expression {
@@ -30,8 +59,33 @@ function counted(e: Expression): Expression {
   return multiply(add(to, negate(from), one), inner.body)
 }
 
+// ---- What the text says of slopes and of ReLU ------------------------------------------------------------------------------------
+
+export const homogeneous = derive(
+  'sec-B.1.homogeneous',
+  { relu: 'sec-1.1.relu' },
+  'the activation at a multiple of its argument',
+  ({ relu }, { read }) => inPlain(lastSide(relu), read('x'), multiply(read('a'), read('x'))),
+)
+
+/** Differences from a fixed point of a linear map of lengths after many layers, over those at the start. */
+const differenceAfter = (slope: number, layers: number): number => slope ** layers
+const wherever = (describe: string, holds: (slope: number) => boolean): Region => ({
+  kind: 'region',
+  describe,
+  contains: (values) => holds(values.get('lengthSlope')!),
+})
+const linearity = { slope: 'sec-B.1.slope-map' } as const
+const ofLinearMap = 'differences of lengths are multiplied by the slope of a linear map in every layer'
+export const boundedPhase = derive('sec-B.1.bounded-phase', linearity, ofLinearMap, () =>
+  wherever('lengths draw nearer to their fixed point from layer to layer', (slope) => differenceAfter(slope, 2) < 1),
+)
+export const unboundedPhase = derive('sec-B.1.unbounded-phase', linearity, ofLinearMap, () =>
+  wherever('lengths are driven away from it', (slope) => differenceAfter(slope, 2) > 1),
+)
+
 /** The approximation: overlaps without one node by all, the special input's activation by its root mean square. */
-const approximated = (e: Expression): Expression =>
+export const approximated = (e: Expression): Expression =>
   counted(
     substitute(e, (node) => {
       if (node.kind !== 'apply') return undefined
@@ -49,21 +103,35 @@ export const lengthMap = derive(
   ({ map }) => approximated(lastSide(map)),
 )
 
-/** An integral over all variables without what stands before it, and its integrand taken apart. */
-const limitOf = (map: Formula): Expression => {
-  // As N goes to infinity (1 + N I)/(N + 1) is I.
+/** A map with another expression in its integral's place, and that integral. */
+function integralIn(map: Formula, by: Expression) {
   let integral: Expression | null = null
-  substitute(lastSide(map), (node) => {
+  const rest = substitute(lastSide(map), (node) => {
     if (node.kind !== 'integral') return undefined
     integral ??= node
-    return zero
+    return by
   })
   if (integral === null) throw new TypeError('there is no integral in the map')
-  return integral
+  return { integral: integral as Expression, rest }
 }
 
+/** An integral over all variables without what stands before it: as N goes to infinity (1 + N I)/(N + 1) is I. */
+const limitOf = (map: Formula): Expression => integralIn(map, zero).integral
+
+/** An expression of the width as it goes to infinity. */
+export function atLargeWidth(e: Expression, { read }: Context): Expression {
+  const small = symbol('one over the width')
+  const put = (of: Expression, from: Expression, by: Expression): Expression =>
+    substitute(of, (node) => (sameTree(node, from) ? by : undefined))
+  return put(simplify(put(e, read('N'), power(small, -1))), small, zero)
+}
+
+/** What stands before a map's integral as N goes to infinity. */
+const factorOf = (map: Formula, context: Context): Expression =>
+  atLargeWidth(subtract(integralIn(map, one).rest, integralIn(map, zero).rest), context)
+
 const variable = symbol('mean square')
-const inPlain = (e: Expression, quantity: Expression, by: Expression): Expression =>
+export const inPlain = (e: Expression, quantity: Expression, by: Expression): Expression =>
   substitute(e, (node) => (sameTree(node, quantity) ? by : undefined))
 
 /** The slope of the length map by its argument, in the paper's names. */
@@ -107,6 +175,27 @@ export const correlationMap = derive(
   },
 )
 
+export const correlationSlope = derive(
+  'sec-B.2.slope-map',
+  { map: 'sec-B.2.map' },
+  'the derivative of the map by the correlation that it holds, as N goes to infinity',
+  ({ map }, context) => {
+    const { integral } = integralIn(map, zero)
+    // All that the integral holds of the layer before is the correlation that it is differentiated by.
+    const held = quantitiesIn(integral, (node) => node.indices.length > 0)
+    const [correlation, ...others] = held
+    if (correlation === undefined || others.length > 0) throw new InputError('the map holds one correlation')
+    const of: Expression = { kind: 'apply', name: 'integralOfMap', indices: [], arguments: [correlation] }
+    return multiply(factorOf(map, context), { kind: 'derivative', of, variable: correlation, order: 1 })
+  },
+)
+
+/** The mean square of the activation's derivative at a field of a normal and a special part. */
+export function meanSquaredSlope(field: Expression, context: Context): Expression {
+  const of: Expression = { kind: 'apply', name: 'activation', indices: [], arguments: [field] }
+  return mean(power({ kind: 'derivative', of, variable: field, order: 1 }, 2), context, 'z', 'u')
+}
+
 /**
  * The slope of the map at correlation one: of E f(u1) f(u2) by the correlation of both fields, by Price's theorem, the product of both
  * derivatives times the fields' scale.
@@ -118,18 +207,26 @@ export const stability = derive(
   ({ map }, context) => {
     const field = fieldIn(limitOf(map))
     const atOne = inPlain(field, context.read('q_s^{l-1}(x)'), one)
-    const normal = context.read('z')
-    const scale = differentiate(atOne, symbol('z'))
-    const derivative: Expression = {
-      kind: 'derivative',
-      of: { kind: 'apply', name: 'activation', indices: [], arguments: [atOne] },
-      variable: atOne,
-      order: 1,
-    }
-    if (normal.kind !== 'symbol') throw new TypeError('the normal variable is a letter')
-    return multiply(power(scale, 2), mean(power(derivative, 2), context, 'z', 'u'))
+    return multiply(power(differentiate(atOne, symbol('z')), 2), meanSquaredSlope(atOne, context))
   },
 )
+
+/** The term of (B.1) that holds nothing of the activation but its derivative. */
+export const sameTerm = derive(
+  'sec-B.2.same-term',
+  { slope: 'eq-B.1' },
+  "the first of both terms: that whose integrand has the activation's derivative alone",
+  ({ slope: both }) => {
+    const side = lastSide(both)
+    const terms = side.kind === 'sum' ? side.terms : [side]
+    const own = terms.filter(
+      (term) => quantitiesIn(withoutDerivatives(term), ({ name }) => name === 'activation').length === 0,
+    )
+    return add(...own)
+  },
+)
+const withoutDerivatives = (e: Expression): Expression =>
+  substitute(e, (node) => (node.kind === 'derivative' ? one : undefined))
 
 /** What the activation is taken of. */
 function fieldIn(e: Expression): Expression {
@@ -142,4 +239,7 @@ function fieldIn(e: Expression): Expression {
   return field
 }
 
-export const confirmations = [confirm('sec-C.2.equal-inputs', equalInputs)]
+export const confirmations = [
+  confirm('sec-B.2.equal-inputs', equalInputs),
+  confirm('sec-C.2.equal-inputs', equalInputs),
+]
