@@ -126,7 +126,6 @@ export class SamplePoint {
     const sizes: (readonly [string, string])[] = [...this.letters].map(([letter, member]) => [letter, String(member)])
     for (const family of this.families)
       sizes.push([family === 'ring' ? 'sites' : `members[${family}]`, String(this.members)])
-    if (waves.length > 0) sizes.push(['sites', String(this.ring)])
     return [
       ...values,
       ...waves,
