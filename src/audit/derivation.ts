@@ -1,13 +1,19 @@
 import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
-import type { Notation } from '../expression/notation.js'
+import type { Domain, Notation } from '../expression/notation.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import type { Evidence } from './evidence.js'
-import type { Statement } from './statement.js'
+import type { Statement, StatementSource } from './statement.js'
 
-/** What a derivation and its checks may use besides their premises. */
+/** What a derivation is told of the statement that it derives: which one it is, and nothing of what it says. */
+export interface StatementName extends Pick<Statement, 'id' | 'paper' | 'label' | 'section'> {
+  /** Where the entry stands, for messages. */
+  readonly source: Pick<StatementSource, 'file' | 'line'>
+}
+
+/** What a derivation may use besides its premises. What is printed is no part of it. */
 export interface Context {
-  readonly statement: Statement
+  readonly statement: StatementName
   readonly notation: Notation
   /** Reads LaTeX under the statement's notation: for naming quantities in the paper's own words. */
   readonly read: (latex: string) => Expression
@@ -16,6 +22,11 @@ export interface Context {
   readonly quantity: (latex: string) => IndexedNode
   /** Reads LaTeX that must be one scalar, such as `N`. Throws InputError where it is anything else. */
   readonly scalar: (latex: string) => SymbolNode
+}
+
+/** What a check may use besides the formula that it is given: the same, and all that is known of the statement. */
+export interface CheckContext extends Context {
+  readonly statement: Statement
 }
 
 /** A set of parameter values: a claim such as `\sigma_w^2 < 1` is right when it is true exactly where `contains` is. */
@@ -56,6 +67,8 @@ export interface Instances {
   readonly everySide?: boolean
   /** The first side is compared too, as part of what is stated, and names nothing: an identity of two sides. @defaultValue false */
   readonly firstSide?: boolean
+  /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+  readonly privately?: ReadonlyMap<string, Domain>
   /** It holds to leading order in this small quantity, named in words, with the measured order of what is left out. */
   readonly leadingOrder?: { readonly small: string; readonly order: number }
 }
@@ -72,12 +85,16 @@ export type Derived =
       readonly value: Expression
       readonly leadingOrder?: string
       readonly modulo?: readonly Formula[]
+      /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+      readonly privately?: ReadonlyMap<string, Domain>
     }
   | {
       readonly kind: 'formula'
       readonly formula: Formula
       readonly leadingOrder?: string
       readonly modulo?: readonly Formula[]
+      /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+      readonly privately?: ReadonlyMap<string, Domain>
     }
   | Region
   | Instances
@@ -108,7 +125,7 @@ export interface CheckInput {
   /** Id of the reading under which the comparison with the derivation holds; null for the text as it stands. */
   readonly reading: string | null
   readonly premises: Readonly<Record<string, Formula>>
-  readonly context: Context
+  readonly context: CheckContext
   readonly seed: number
   readonly depth: Depth
 }

@@ -2,11 +2,12 @@ import { at, InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import type { Rewriting } from './compare/replace.js'
-import { contextOf } from './context.js'
-import type { Check, Confirmation, Context, Derivation, Derived } from './derivation.js'
+import { contextOf, derivationContextOf } from './context.js'
+import type { Check, CheckContext, Confirmation, Derivation, Derived } from './derivation.js'
 import type { Figure } from './figure.js'
 import { abbreviationsOf, formulaOf, notationOf, readingsOf } from './formulas.js'
 import { type PremiseGraph, premiseGraph } from './graph.js'
+import { refuseUndeclared } from './private-symbols.js'
 import type { Paper, Reading, Statement } from './statement.js'
 
 /** What derivation modules declare for a paper. */
@@ -30,7 +31,7 @@ export interface PreparedPaper {
 /** What a statement's data say, read. */
 export interface Material {
   readonly notation: Notation
-  readonly context: Context
+  readonly context: CheckContext
   readonly printed: Formula | null
   readonly corrected: Formula | null
   readonly abbreviations: readonly Rewriting[]
@@ -138,7 +139,10 @@ class Derivations {
     const derivation = this.prepared.graph.derivationOf.get(id)
     if (derivation === undefined) return null
     try {
-      return derivation.derive(this.premises(id), this.prepared.material(id).context)
+      const { context, notation } = this.prepared.material(id)
+      const derived = derivation.derive(this.premises(id), derivationContextOf(context))
+      refuseUndeclared(derived, notation)
+      return derived
     } catch (error) {
       throw at(asInputError(error, 'its derivation fails'), { statement: id })
     }

@@ -8,6 +8,7 @@ import type { Notation } from '../../expression/notation.js'
 import { carryOutGaussianIntegrals } from '../../theory/gaussian/carry-out.js'
 import type { Depth, Derived } from '../derivation.js'
 import type { Evidence, Witness } from '../evidence.js'
+import { withPrivate } from '../private-symbols.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
 import { bilinearForms } from './bilinear.js'
@@ -111,8 +112,9 @@ const mostSides = 12
 /** A side with what can be done to it without knowing the other: Gaussian integrals, linear expectations. */
 const comparable = (e: Expression): Expression => withLinearExpectations(carryOutGaussianIntegrals(e))
 
-function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
+function compareAs(asked: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
+  const given = { ...asked, notation: withPrivate(asked.notation, derived) }
   if (given.claimed.sides.length > mostSides)
     return [undecided(given, `a chain of ${given.claimed.sides.length} sides; at most ${mostSides} are compared`)]
   const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
