@@ -74,6 +74,7 @@ export {
 } from './audit/figure.js'
 export { type PrivateSymbols, withPrivateSymbols } from './audit/private-symbols.js'
 export { samplingSignificance } from './audit/significance.js'
+export { oneOf, solutionOf, uniformSolution } from './audit/solutions.js'
 export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
 export {
@@ -251,6 +252,7 @@ export {
   transferMatrixFormula,
   uniformEnergy,
   uniformSaddle,
+  uniformSaddles,
   windowedCovariances,
   windowedRealVariances,
   windowedSpectrum,

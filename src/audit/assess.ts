@@ -157,6 +157,8 @@ export function asStated(
   if (derived.kind !== 'value' || named === null || statesDirectly(claimed, named)) return claimed
   const outcomes = results.map(({ evidence }) => evidence.outcome)
   if (outcomes.includes('refuted') || !outcomes.includes('holds')) return null
+  // Which of several solutions it states is not known here.
+  if (derived.others !== undefined) return null
   return { sides: [named, derived.value], relations: ['='] }
 }
 

@@ -87,6 +87,10 @@ export type Derived =
       readonly modulo?: readonly Formula[]
       /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
       readonly privately?: ReadonlyMap<string, Domain>
+      /** Further solutions, as good as this one; see `oneOf`. */
+      readonly others?: readonly Solution[]
+      /** The condition that the value solves; see `solutionOf`. */
+      readonly solves?: { readonly condition: Expression; readonly unknown: SymbolNode }
     }
   | {
       readonly kind: 'formula'
@@ -95,11 +99,18 @@ export type Derived =
       readonly modulo?: readonly Formula[]
       /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
       readonly privately?: ReadonlyMap<string, Domain>
+      /** Further solutions, as good as this one; see `oneOf`. */
+      readonly others?: readonly Solution[]
     }
   | Region
   | Instances
   /** Nothing to compare: the statement's checks have the word, and use its premises. */
   | { readonly kind: 'nothing' }
+
+/** One of several solutions. */
+type Solution =
+  | { readonly kind: 'value'; readonly value: Expression }
+  | { readonly kind: 'formula'; readonly formula: Formula }
 
 export type Premises = Readonly<Record<string, string>>
 export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
@@ -186,6 +197,10 @@ export function derive<const P extends Premises>(
 
 /** What an author's function gave back, where it can be a formula. Throws InputError on a promise, on nothing, on a text. */
 function refuseNoFormula<T>(result: T): T {
+  if (Array.isArray(result))
+    throw new InputError(
+      'a derivation returns a formula, not a list; return one of its entries, or oneOf(list) where each is a solution by itself',
+    )
   if (typeof result === 'object' && result !== null && ('kind' in result || 'sides' in result)) return result
   if (typeof result === 'object' && result !== null && 'then' in result) {
     // Its failure, should it come, has nobody to hear it: what is wrong is said here.

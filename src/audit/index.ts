@@ -15,5 +15,6 @@ export { type Declarations, type PreparedPaper, preparePaper } from './prepare.j
 export { type PrivateSymbols, withPrivateSymbols } from './private-symbols.js'
 export { type AuditOptions, type AuditOutcome, auditPaper, type StatementResult, statementAuditor } from './runner.js'
 export * from './significance.js'
+export { oneOf, solutionOf, uniformSolution } from './solutions.js'
 export * from './statement.js'
 export { accountedFor, declaredOpen, judge } from './verdict.js'

@@ -84,8 +84,8 @@ export function refuseUndeclared(derived: Derived, notation: Notation): void {
 }
 
 function expressionsOf(derived: Derived): readonly Expression[] {
-  if (derived.kind === 'value') return [derived.value]
-  return derived.kind === 'formula' ? derived.formula.sides : []
+  if (derived.kind !== 'value' && derived.kind !== 'formula') return []
+  return [derived, ...(derived.others ?? [])].flatMap((one) => (one.kind === 'value' ? [one.value] : one.formula.sides))
 }
 
 /** The names in expressions, and what they name. */

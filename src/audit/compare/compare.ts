@@ -21,6 +21,7 @@ import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
 import { type Rewriting, rewrite, rewriteFormula, rewriteOnce } from './replace.js'
 import { integrands, isApproximate, isEquation, layeredEnergies, residual, splitOrders, statedSides } from './sides.js'
+import { compareSolutions, ofOtherSolution, solutionsOf } from './solutions.js'
 import { needsOf, vocabularyOf } from './world.js'
 
 /** A claimed formula, what was derived in its place, and under what notation both are read. */
@@ -89,19 +90,22 @@ const refutes = (results: readonly CheckResult[]): boolean =>
   results.some(({ evidence }) => evidence.outcome === 'refuted')
 
 function rewriteDerived(derived: Derived, rewritings: readonly Rewriting[]): Derived {
+  if ((derived.kind === 'value' || derived.kind === 'formula') && derived.others !== undefined) {
+    const [first, ...others] = solutionsOf(derived).map((solution) => rewriteDerived(solution, rewritings))
+    return { ...first, others } as Derived
+  }
   if (derived.kind === 'value') return { ...derived, value: rewriteOnce(derived.value, rewritings) }
-  if (derived.kind === 'formula')
-    return {
-      ...derived,
-      formula: { ...derived.formula, sides: derived.formula.sides.map((side) => rewriteOnce(side, rewritings)) },
-    }
+  if (derived.kind === 'formula') {
+    const sides = derived.formula.sides.map((side) => rewriteOnce(side, rewritings))
+    return { ...derived, formula: { ...derived.formula, sides } }
+  }
   if (derived.kind === 'instances')
     return { ...derived, exponent: (size) => rewriteOnce(derived.exponent(size), rewritings) }
   return derived
 }
 
 /** Solutions from premises as rewritings: the first side, a scalar, gives way to the last. */
-function solutionsOf(derived: Derived): readonly Rewriting[] {
+function givenSolutions(derived: Derived): readonly Rewriting[] {
   if (derived.kind !== 'value' && derived.kind !== 'formula') return []
   return (derived.modulo ?? []).map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! }))
 }
@@ -112,12 +116,16 @@ const mostSides = 12
 /** A side with what can be done to it without knowing the other: Gaussian integrals, linear expectations. */
 const comparable = (e: Expression): Expression => withLinearExpectations(carryOutGaussianIntegrals(e))
 
-function compareAs(asked: Comparison, derived: Derived): readonly CheckResult[] {
+/** The comparison with what was derived, or with each of several solutions. */
+const compareAs = (comparison: Comparison, derived: Derived): readonly CheckResult[] =>
+  compareSolutions(solutionsOf(derived), (solution) => compareWith(comparison, solution))
+
+function compareWith(asked: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
   const given = { ...asked, notation: withPrivate(asked.notation, derived) }
   if (given.claimed.sides.length > mostSides)
     return [undecided(given, `a chain of ${given.claimed.sides.length} sides; at most ${mostSides} are compared`)]
-  const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
+  const comparison = { ...given, abbreviations: [...given.abbreviations, ...givenSolutions(derived)] }
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
   const claimed = { ...opened, sides: opened.sides.map(comparable) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
@@ -135,13 +143,14 @@ function compareAs(asked: Comparison, derived: Derived): readonly CheckResult[] 
     return indirectResults(comparison, opened, named, rewrite(derived.value, comparison.abbreviations), leadingOrder)
   if (derived.kind === 'value') {
     const value = comparable(rewrite(derived.value, comparison.abbreviations))
-    return statedSides(claimed).flatMap((side, position, sides) =>
+    const results = statedSides(claimed).flatMap((side, position, sides) =>
       pairResults(comparison, side, value, {
         leadingOrder,
         approximate: isApproximate(claimed),
         name: position === sides.length - 1 ? '' : ` of side ${position + 2}`,
       }),
     )
+    return comparison.briefly ? results : ofOtherSolution(results, claimed, derived, comparison)
   }
   return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
 }
