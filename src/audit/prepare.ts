@@ -8,6 +8,7 @@ import type { Figure } from './figure.js'
 import { abbreviationsOf, formulaOf, notationOf, readingsOf } from './formulas.js'
 import { type PremiseGraph, premiseGraph } from './graph.js'
 import { refuseUndeclared } from './private-symbols.js'
+import { notingReads } from './read-premises.js'
 import type { Paper, Reading, Statement } from './statement.js'
 
 /** What derivation modules declare for a paper. */
@@ -95,9 +96,14 @@ function readMaterial(paper: Paper, statement: Statement): Material {
 /** Formulas that stand in the place of statements', by full id. */
 export type Overrides = ReadonlyMap<string, Formula>
 
-/** Derives a statement; premises that are overridden, or rest on one that is, follow. */
-export function deriveStatement(prepared: PreparedPaper, id: string, overrides: Overrides): Derived | null {
-  return new Derivations(prepared, overrides).derive(id)
+/** Derives a statement; premises that are overridden, or rest on one that is, follow. `read` is told which premises are read. */
+export function deriveStatement(
+  prepared: PreparedPaper,
+  id: string,
+  overrides: Overrides,
+  read: Set<string> = new Set(),
+): Derived | null {
+  return new Derivations(prepared, overrides).derive(id, read)
 }
 
 /** The formulas of a statement's premises by the names its derivation gives them. */
@@ -135,12 +141,12 @@ class Derivations {
     private readonly known = new Map<string, Formula>(),
   ) {}
 
-  derive(id: string): Derived | null {
+  derive(id: string, read: Set<string> = new Set()): Derived | null {
     const derivation = this.prepared.graph.derivationOf.get(id)
     if (derivation === undefined) return null
     try {
       const { context, notation } = this.prepared.material(id)
-      const derived = derivation.derive(this.premises(id), derivationContextOf(context))
+      const derived = derivation.derive(notingReads(this.premises(id), read), derivationContextOf(context))
       refuseUndeclared(derived, notation)
       return derived
     } catch (error) {

@@ -4,6 +4,7 @@ import { preparePaper } from '../../../src/audit/prepare.js'
 import { withPrivateSymbols } from '../../../src/audit/private-symbols.js'
 import { auditPaper } from '../../../src/audit/runner.js'
 import { divide, type Expression, multiply, power, squareRoot, symbol } from '../../../src/expression/expression.js'
+import { lastSide } from '../../../src/theory/ring/energy.js'
 import { read, readSides, toyPaper } from './fixtures.js'
 
 const paper = toyPaper(`
@@ -81,5 +82,30 @@ describe('what a derivation is told of its statement', () => {
       section: '1',
       source: { file: 'data/toy/statements.yaml', line: 3 },
     })
+  })
+})
+
+describe('premises that are named', () => {
+  const warningsOf = async (premises: Readonly<Record<string, string>>, compute: Parameters<typeof derive>[3]) => {
+    const derivations = [derive('eq-2', premises, 'the same', compute)]
+    const declared = { derivations, confirmations: [], figures: [] }
+    const { results } = await auditPaper(preparePaper(paper, declared), {
+      seed: 1,
+      depth: 'quick',
+      simulate: () => Promise.reject(new Error('nothing is to be simulated')),
+      only: new Set(['toy/eq-2']),
+    })
+    return { verdict: results[0]!.verdict, warnings: results[0]!.warnings }
+  }
+
+  it('and not read are warned of, and change no verdict', async () => {
+    const { verdict, warnings } = await warningsOf({ start: 'eq-1', other: 'eq-1' }, ({ start }) => lastSide(start!))
+    expect(verdict).toBe('proved')
+    expect(warnings).toEqual([{ kind: 'unread', text: expect.stringMatching(/^other \(eq-1\): a premise/) }])
+  })
+
+  it('and read, in whatever way, are not', async () => {
+    const spread = await warningsOf({ start: 'eq-1' }, (premises) => lastSide(Object.values({ ...premises })[0]!))
+    expect(spread).toEqual({ verdict: 'proved', warnings: [] })
   })
 })
