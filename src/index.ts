@@ -45,6 +45,7 @@ export {
 } from './audit/checks/index.js'
 export {
   type Check,
+  type CheckContext,
   type CheckInput,
   type Context,
   confirm,
@@ -58,6 +59,7 @@ export {
   type PremiseValues,
   type Region,
   type SampledCheck,
+  type StatementName,
   toLeadingOrder,
   uses,
 } from './audit/derivation.js'
@@ -70,7 +72,9 @@ export {
   type Panel,
   type Series,
 } from './audit/figure.js'
+export { type PrivateSymbols, withPrivateSymbols } from './audit/private-symbols.js'
 export { samplingSignificance } from './audit/significance.js'
+export { oneOf, solutionOf, uniformSolution } from './audit/solutions.js'
 export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
 export {
@@ -248,6 +252,7 @@ export {
   transferMatrixFormula,
   uniformEnergy,
   uniformSaddle,
+  uniformSaddles,
   windowedCovariances,
   windowedRealVariances,
   windowedSpectrum,

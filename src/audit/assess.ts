@@ -14,6 +14,7 @@ import {
   type PreparedPaper,
   premisesFor,
 } from './prepare.js'
+import { notingReads } from './read-premises.js'
 import type { CheckResult } from './verdict.js'
 
 /** Runs a simulation, somewhere: in this thread, in workers, on a cluster. Equal requests may be run once. */
@@ -34,6 +35,8 @@ export interface Assessment {
   readonly results: readonly CheckResult[]
   readonly derived: Derived | null
   readonly reading: string | null
+  /** Names of premises that neither the derivation nor a check has read; none where a check had no occasion to. */
+  readonly unread: readonly string[]
   /** Where the printed form was refuted: what became of it under every other convention of the statement. */
   readonly tried: readonly TriedReading[]
 }
@@ -53,13 +56,16 @@ export const noFormula: Formula = { sides: [], relations: [] }
  */
 export async function assess(prepared: PreparedPaper, id: string, options: AssessOptions): Promise<Assessment> {
   const material = prepared.material(id)
-  const derived = deriveStatement(prepared, id, options.overrides)
-  const premises = premisesFor(prepared, id, options.overrides)
+  const read = new Set<string>()
+  const derived = deriveStatement(prepared, id, options.overrides, read)
+  const given = premisesFor(prepared, id, options.overrides)
+  const premises = notingReads(given, read)
   const seed = (options.seed ^ hash32(id)) >>> 0
   const targets = targetsOf(prepared, id, options.instead)
   const results: CheckResult[] = []
   const readings: (string | null)[] = []
   let tried: readonly TriedReading[] = []
+  let everyCheckRan = options.overrides.size === 0
   for (const { target, formula } of targets) {
     let claimed = formula ?? noFormula
     let reading: string | null = null
@@ -76,7 +82,10 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
         tried = underOtherReadings(material, formula, derived, seed)
       const direct = asStated(material, formula, derived, compared.results)
       // A roundabout way of stating a quantity that was refuted or not understood: its checks read the quantity itself.
-      if (direct === null) continue
+      if (direct === null) {
+        everyCheckRan = false
+        continue
+      }
       claimed = direct
     }
     const input: CheckInput = {
@@ -95,7 +104,10 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
     results.push(...checked)
     readings.push(...checked.map(({ evidence }) => (evidence.outcome === 'holds' ? (evidence.reading ?? null) : null)))
   }
-  return { results, derived, reading: readings.find((reading) => reading !== null) ?? null, tried }
+  // What a figure reads is read when it is drawn.
+  const judged = everyCheckRan && prepared.figure(id) === undefined
+  const unread = judged ? Object.keys(given).filter((name) => !read.has(name)) : []
+  return { results, derived, unread, reading: readings.find((reading) => reading !== null) ?? null, tried }
 }
 
 /**
@@ -160,6 +172,8 @@ export function asStated(
   if (derived.kind !== 'value' || named === null || statesDirectly(claimed, named)) return claimed
   const outcomes = results.map(({ evidence }) => evidence.outcome)
   if (outcomes.includes('refuted') || !outcomes.includes('holds')) return null
+  // Which of several solutions it states is not known here.
+  if (derived.others !== undefined) return null
   return { sides: [named, derived.value], relations: ['='] }
 }
 

@@ -2,11 +2,11 @@ import { InputError } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
 import { type Notation, withLocal } from '../expression/notation.js'
 import { readExpression, readFormula } from '../expression/read-latex.js'
-import type { Context } from './derivation.js'
+import type { CheckContext, Context } from './derivation.js'
 import type { Statement } from './statement.js'
 
 /** The context in which a statement is derived and checked: the paper's notation with the statement's own laid over it. */
-export function contextOf(statement: Statement, paperNotation: Notation): Context {
+export function contextOf(statement: Statement, paperNotation: Notation): CheckContext {
   const notation = withLocal(paperNotation, statement.local)
   const place = { statement: statement.id, file: statement.source.file, line: statement.source.line }
   const read = (latex: string): Expression => readExpression(latex, notation, { place })
@@ -27,4 +27,10 @@ export function contextOf(statement: Statement, paperNotation: Notation): Contex
     quantity: (latex) => one(latex, 'indexed', 'one quantity with indices'),
     scalar: (latex) => one(latex, 'symbol', 'one scalar'),
   }
+}
+
+/** The same without anything that the statement says: a derivation cannot read what it is compared with. */
+export function derivationContextOf({ statement, ...others }: CheckContext): Context {
+  const { id, paper, label, section, source } = statement
+  return { ...others, statement: { id, paper, label, section, source: { file: source.file, line: source.line } } }
 }

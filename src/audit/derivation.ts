@@ -1,13 +1,19 @@
 import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
-import type { Notation } from '../expression/notation.js'
+import type { Domain, Notation } from '../expression/notation.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import type { Evidence } from './evidence.js'
-import type { Statement } from './statement.js'
+import type { Statement, StatementSource } from './statement.js'
 
-/** What a derivation and its checks may use besides their premises. */
+/** What a derivation is told of the statement that it derives: which one it is, and nothing of what it says. */
+export interface StatementName extends Pick<Statement, 'id' | 'paper' | 'label' | 'section'> {
+  /** Where the entry stands, for messages. */
+  readonly source: Pick<StatementSource, 'file' | 'line'>
+}
+
+/** What a derivation may use besides its premises. What is printed is no part of it. */
 export interface Context {
-  readonly statement: Statement
+  readonly statement: StatementName
   readonly notation: Notation
   /** Reads LaTeX under the statement's notation: for naming quantities in the paper's own words. */
   readonly read: (latex: string) => Expression
@@ -16,6 +22,11 @@ export interface Context {
   readonly quantity: (latex: string) => IndexedNode
   /** Reads LaTeX that must be one scalar, such as `N`. Throws InputError where it is anything else. */
   readonly scalar: (latex: string) => SymbolNode
+}
+
+/** What a check may use besides the formula that it is given: the same, and all that is known of the statement. */
+export interface CheckContext extends Context {
+  readonly statement: Statement
 }
 
 /** A set of parameter values: a claim such as `\sigma_w^2 < 1` is right when it is true exactly where `contains` is. */
@@ -56,6 +67,8 @@ export interface Instances {
   readonly everySide?: boolean
   /** The first side is compared too, as part of what is stated, and names nothing: an identity of two sides. @defaultValue false */
   readonly firstSide?: boolean
+  /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+  readonly privately?: ReadonlyMap<string, Domain>
   /** It holds to leading order in this small quantity, named in words, with the measured order of what is left out. */
   readonly leadingOrder?: { readonly small: string; readonly order: number }
 }
@@ -72,17 +85,32 @@ export type Derived =
       readonly value: Expression
       readonly leadingOrder?: string
       readonly modulo?: readonly Formula[]
+      /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+      readonly privately?: ReadonlyMap<string, Domain>
+      /** Further solutions, as good as this one; see `oneOf`. */
+      readonly others?: readonly Solution[]
+      /** The condition that the value solves; see `solutionOf`. */
+      readonly solves?: { readonly condition: Expression; readonly unknown: SymbolNode }
     }
   | {
       readonly kind: 'formula'
       readonly formula: Formula
       readonly leadingOrder?: string
       readonly modulo?: readonly Formula[]
+      /** Where symbols live that the derivation made up for itself; see `withPrivateSymbols`. */
+      readonly privately?: ReadonlyMap<string, Domain>
+      /** Further solutions, as good as this one; see `oneOf`. */
+      readonly others?: readonly Solution[]
     }
   | Region
   | Instances
   /** Nothing to compare: the statement's checks have the word, and use its premises. */
   | { readonly kind: 'nothing' }
+
+/** One of several solutions. */
+type Solution =
+  | { readonly kind: 'value'; readonly value: Expression }
+  | { readonly kind: 'formula'; readonly formula: Formula }
 
 export type Premises = Readonly<Record<string, string>>
 export type PremiseValues<P extends Premises> = { readonly [K in keyof P]: Formula }
@@ -108,7 +136,7 @@ export interface CheckInput {
   /** Id of the reading under which the comparison with the derivation holds; null for the text as it stands. */
   readonly reading: string | null
   readonly premises: Readonly<Record<string, Formula>>
-  readonly context: Context
+  readonly context: CheckContext
   readonly seed: number
   readonly depth: Depth
 }
@@ -169,6 +197,10 @@ export function derive<const P extends Premises>(
 
 /** What an author's function gave back, where it can be a formula. Throws InputError on a promise, on nothing, on a text. */
 function refuseNoFormula<T>(result: T): T {
+  if (Array.isArray(result))
+    throw new InputError(
+      'a derivation returns a formula, not a list; return one of its entries, or oneOf(list) where each is a solution by itself',
+    )
   if (typeof result === 'object' && result !== null && ('kind' in result || 'sides' in result)) return result
   if (typeof result === 'object' && result !== null && 'then' in result) {
     // Its failure, should it come, has nobody to hear it: what is wrong is said here.

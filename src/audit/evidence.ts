@@ -1,3 +1,5 @@
+import type { Expression } from '../expression/expression.js'
+
 /** How a check compares. */
 export type Method = 'exact' | 'numeric' | 'property' | 'sampled'
 
@@ -35,6 +37,8 @@ export interface Evidence {
   readonly numbers: Readonly<Record<string, number | string | boolean | readonly number[]>>
   /** Of a sampled check: every comparison that it made. Not part of reports, which have their summary in `numbers`. */
   readonly tests?: readonly SampledTest[]
+  /** The two expressions that were evaluated: what a witness without a note gives the values of. Not part of reports. */
+  readonly compared?: { readonly left: Expression; readonly right: Expression }
   /** The statement holds to leading order only; `numbers.order` is the measured exponent of the error. */
   readonly leadingOrder?: boolean
   /** Id of the statement's declared reading under which it holds; absent for the text as it stands. */

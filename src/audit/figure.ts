@@ -1,6 +1,6 @@
 import type { Formula } from '../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
-import type { Context, Depth } from './derivation.js'
+import type { CheckContext, Depth } from './derivation.js'
 
 /** An axis of a panel. `label` is text as on the page (Unicode welcome); `_x` and `^x` lower and raise one character or `{…}`. */
 export interface Axis {
@@ -68,7 +68,7 @@ export interface FigureInput {
 
 /** What a figure's numbers are made of besides simulations. */
 export interface FigureMaterial extends FigureInput {
-  readonly context: Context
+  readonly context: CheckContext
   /** The formulas of the figure's premises, corrected or else as printed, by the names that its derivation gives them. */
   readonly premises: Readonly<Record<string, Formula>>
   /** The same premises as the paper prints them; those that have no formula there are left out. */

@@ -2,11 +2,13 @@ import { at, InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import type { Rewriting } from './compare/replace.js'
-import { contextOf } from './context.js'
-import type { Check, Confirmation, Context, Derivation, Derived } from './derivation.js'
+import { contextOf, derivationContextOf } from './context.js'
+import type { Check, CheckContext, Confirmation, Derivation, Derived } from './derivation.js'
 import type { Figure } from './figure.js'
 import { abbreviationsOf, formulaOf, notationOf, readingsOf } from './formulas.js'
 import { type PremiseGraph, premiseGraph } from './graph.js'
+import { refuseUndeclared } from './private-symbols.js'
+import { notingReads } from './read-premises.js'
 import type { Paper, Reading, Statement } from './statement.js'
 
 /** What derivation modules declare for a paper. */
@@ -30,7 +32,7 @@ export interface PreparedPaper {
 /** What a statement's data say, read. */
 export interface Material {
   readonly notation: Notation
-  readonly context: Context
+  readonly context: CheckContext
   readonly printed: Formula | null
   readonly corrected: Formula | null
   readonly abbreviations: readonly Rewriting[]
@@ -94,9 +96,14 @@ function readMaterial(paper: Paper, statement: Statement): Material {
 /** Formulas that stand in the place of statements', by full id. */
 export type Overrides = ReadonlyMap<string, Formula>
 
-/** Derives a statement; premises that are overridden, or rest on one that is, follow. */
-export function deriveStatement(prepared: PreparedPaper, id: string, overrides: Overrides): Derived | null {
-  return new Derivations(prepared, overrides).derive(id)
+/** Derives a statement; premises that are overridden, or rest on one that is, follow. `read` is told which premises are read. */
+export function deriveStatement(
+  prepared: PreparedPaper,
+  id: string,
+  overrides: Overrides,
+  read: Set<string> = new Set(),
+): Derived | null {
+  return new Derivations(prepared, overrides).derive(id, read)
 }
 
 /** The formulas of a statement's premises by the names its derivation gives them. */
@@ -134,11 +141,14 @@ class Derivations {
     private readonly known = new Map<string, Formula>(),
   ) {}
 
-  derive(id: string): Derived | null {
+  derive(id: string, read: Set<string> = new Set()): Derived | null {
     const derivation = this.prepared.graph.derivationOf.get(id)
     if (derivation === undefined) return null
     try {
-      return derivation.derive(this.premises(id), this.prepared.material(id).context)
+      const { context, notation } = this.prepared.material(id)
+      const derived = derivation.derive(notingReads(this.premises(id), read), derivationContextOf(context))
+      refuseUndeclared(derived, notation)
+      return derived
     } catch (error) {
       throw at(asInputError(error, 'its derivation fails'), { statement: id })
     }

@@ -8,7 +8,7 @@ import { type KnownVerdict, originOf } from './origin.js'
 import { asInputError, type Overrides, type PreparedPaper } from './prepare.js'
 import type { Statement } from './statement.js'
 import { judge } from './verdict.js'
-import { type Warning, warningsOf } from './warnings.js'
+import { unreadWarnings, type Warning, warningsOf } from './warnings.js'
 
 /** A statement with its verdict and everything behind it. */
 export interface StatementResult extends Assessment {
@@ -135,7 +135,7 @@ class Audit {
       assessment = await assess(prepared, id, assessOptions)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      const nothing = { results: [], derived: null, reading: null, tried: [], severity: null, origin: null }
+      const nothing = { results: [], derived: null, unread: [], reading: null, tried: [], severity: null, origin: null }
       return { ...common, ...nothing, verdict: 'open', error, warnings: [] }
     }
     const { verdict, severity } = judge({
@@ -146,7 +146,10 @@ class Audit {
     })
     const wrong = verdict === 'erratum' || verdict === 'refuted'
     const origin = wrong ? await this.#origin(id, instead !== null) : null
-    const warnings = warningsOf(prepared.material(id))
+    const warnings = [
+      ...warningsOf(prepared.material(id)),
+      ...unreadWarnings(assessment.unread, prepared.graph.derivationOf.get(id)?.premises ?? {}),
+    ]
     return { ...common, ...assessment, verdict, severity, origin, error: null, warnings }
   }
 

@@ -19,6 +19,14 @@ export interface UndefinedPoint {
   readonly at: ReadonlyMap<string, string>
 }
 
+/** A place found by closing in on it: the simple fraction that it is to all digits that were found, else its first twelve. */
+function rootText(value: number): string {
+  const exact = valueText(value)
+  if (exact.includes('/')) return exact
+  const near = simpleValues(null).find((simple) => Math.abs(simple - value) < 1e-12 * Math.abs(value))
+  return near === undefined ? String(Number(value.toPrecision(12))) : valueText(near)
+}
+
 type Fault = 'vanishes' | 'negative' | 'notPositive'
 
 /** A part of a formula that must keep away from zero or below it. */
@@ -51,9 +59,7 @@ export function undefinedPoints(formula: Formula, notation: Notation): readonly 
     const point = faultyPoint(part, fault, declared as readonly SymbolDeclaration[])
     if (point === null) continue
     const what = `$${toLatex(part, notation)}$ ${where}`
-    const at = new Map(
-      [...point].map(([name, value]) => [byName.get(name)?.latex[0] ?? name, valueText(Number(value.toPrecision(12)))]),
-    )
+    const at = new Map([...point].map(([name, value]) => [byName.get(name)?.latex[0] ?? name, rootText(value)]))
     found.set(what, { what, at })
   }
   return [...found.values()]

@@ -4,12 +4,16 @@ import { domainText } from '../expression/domain-text.js'
 import { children, type Expression, type Formula } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import { vocabularyOf } from '../expression/vocabulary.js'
+import type { Premises } from './derivation.js'
 import type { Material } from './prepare.js'
 import { undefinedPoints } from './undefined-points.js'
 
 export interface Warning {
-  /** `guess`: symbols that nobody has confirmed; `undefined`: the formula has no value somewhere in its domains. */
-  readonly kind: 'guess' | 'undefined'
+  /**
+   * `guess`: symbols that nobody has confirmed; `undefined`: the formula has no value somewhere in its domains; `unread`: a
+   * premise that is named and not used.
+   */
+  readonly kind: 'guess' | 'undefined' | 'unread'
   readonly text: string
 }
 
@@ -25,6 +29,15 @@ export function warningsOf({
     ...guessWarning(formulas, notation),
     ...[...undefinedTexts].map((text): Warning => ({ kind: 'undefined', text })),
   ]
+}
+
+/** Premises that a derivation names and nobody reads: what is derived does not follow from them. */
+export function unreadWarnings(names: readonly string[], premises: Premises): readonly Warning[] {
+  if (names.length === 0) return []
+  const which = names.map((name) => (name === premises[name] ? name : `${name} (${premises[name]})`)).join(', ')
+  const [one, many] = ['a premise that its derivation names', 'premises that its derivation names']
+  const text = `${which}: ${names.length === 1 ? one : many} and neither it nor a check reads; use ${names.length === 1 ? 'it, or take it' : 'them, or take them'} away`
+  return [{ kind: 'unread', text }]
 }
 
 function guessWarning(formulas: readonly Formula[], notation: Notation): readonly Warning[] {

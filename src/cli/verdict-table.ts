@@ -127,8 +127,8 @@ export function adviceText(paper: PaperReport): string {
         ]
   const places = paper.statements.flatMap(({ id, warnings }) =>
     warnings
-      .filter(({ kind }) => kind === 'undefined')
-      .map(({ text }) => `${colors.yellow('undefined')} ${colors.bold(shortOf(id))}: ${text}`),
+      .filter(({ kind }) => kind !== 'guess')
+      .map(({ kind, text }) => `${colors.yellow(kind)} ${colors.bold(shortOf(id))}: ${text}`),
   )
   return [...errors, ...steps, ...note, ...places].join('\n')
 }

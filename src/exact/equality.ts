@@ -3,6 +3,7 @@ import { children, divide, type Expression, subtract } from '../expression/expre
 import { type Arithmetic, decimalArithmetic, realDecimalArithmetic } from '../numeric/arithmetic.js'
 import { exactly, withBudget } from '../numeric/budget.js'
 import { evaluate } from '../numeric/evaluate.js'
+import { settledText } from '../numeric/settled-text.js'
 import { isZeroFraction } from './fraction.js'
 import { mentions } from './linear-nodes.js'
 import { Normalizer } from './normalizer.js'
@@ -24,6 +25,8 @@ export type Equality =
 export interface EqualityOptions extends SampleOptions {
   /** Points tried before giving up. @defaultValue 40 */
   readonly attempts?: number
+  /** Look in the complex plane, also where every quantity is real: for formulas with no real value. @defaultValue false */
+  readonly inComplex?: boolean
 }
 
 const digits = 50
@@ -38,10 +41,8 @@ const isComplexFormula = (e: Expression, complex: ReadonlySet<string> | undefine
   ('name' in e && (complex?.has(e.name) ?? false)) ||
   children(e).some((c) => isComplexFormula(c, complex))
 
-interface Trial {
-  readonly outcome: 'same' | 'differ' | 'unclear'
-  readonly witness: Witness
-}
+/** A witness where both sides differ at a point. */
+type Trial = { readonly outcome: 'same' | 'unclear' } | { readonly outcome: 'differ'; readonly witness: Witness }
 
 /** Both sides at one point and two precisions. Throws DomainError where one of them has no value. */
 function trial<T, U>(
@@ -61,13 +62,19 @@ function trial<T, U>(
     Math.hypot(arithmetic.real(value), arithmetic.imaginary(value))
   const coarse = at(first)
   const fine = at(second)
-  const witness: Witness = { values: point.shown, left: first.toText(coarse.a), right: first.toText(coarse.b) }
   const scale = Math.max(size(first, coarse.a), size(first, coarse.b))
   const coarseGap = size(first, coarse.gap)
   const fineGap = size(second, fine.gap)
   // A true difference is the same number at both precisions; rounding noise shrinks by thirty orders.
-  if (fineGap > 0 && Math.abs(coarseGap - fineGap) <= 1e-10 * fineGap) return { outcome: 'differ', witness }
-  return { outcome: fineGap <= 1e-40 * scale || fineGap === 0 ? 'same' : 'unclear', witness }
+  if (!(fineGap > 0 && Math.abs(coarseGap - fineGap) <= 1e-10 * fineGap))
+    return { outcome: fineGap <= 1e-40 * scale || fineGap === 0 ? 'same' : 'unclear' }
+  const precisions = { arithmetic: first, finer: second }
+  const witness: Witness = {
+    values: point.shown,
+    left: settledText({ coarse: coarse.a, fine: fine.a, ...precisions }),
+    right: settledText({ coarse: coarse.b, fine: fine.b, ...precisions }),
+  }
+  return { outcome: 'differ', witness }
 }
 
 /**
@@ -84,7 +91,8 @@ export function findWitness(
 
 function search(left: Expression, right: Expression, options: EqualityOptions): ReturnType<typeof findWitness> {
   const letters = lettersOf([left, right])
-  const inComplex = isComplexFormula(left, options.complex) || isComplexFormula(right, options.complex)
+  const inComplex =
+    options.inComplex === true || isComplexFormula(left, options.complex) || isComplexFormula(right, options.complex)
   let agreed = 0
   let reason = ''
   for (let attempt = 0; attempt < (options.attempts ?? 40) && agreed < 20; attempt++) {

@@ -9,13 +9,16 @@ import {
   keyOf,
   multiply,
   negate,
+  rational,
   type SymbolNode,
   subtract,
   symbol,
   zero,
 } from '../expression/expression.js'
-import { shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
+import { freeSymbols, shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
+import { real } from '../numeric/arithmetic.js'
 import { exactly, withBudget } from '../numeric/budget.js'
+import { environmentOf, evaluate } from '../numeric/evaluate.js'
 import { derivativeOf } from './derivative.js'
 import { decideEqual, type Equality, type EqualityOptions, findWitness, searchSteps, tooLongToTry } from './equality.js'
 import { isZeroFraction } from './fraction.js'
@@ -24,6 +27,8 @@ import { Normalizer } from './normalizer.js'
 export interface RingOptions extends EqualityOptions {
   /** The letter of the site that is summed over. */
   readonly letter: string
+  /** How many sites the ring has, where that is written; a witness's ring then has as many. */
+  readonly siteCount?: Expression | null
 }
 
 /** Quantities that carry the letter, by what remains of them when the letter's offset is taken away. */
@@ -113,16 +118,38 @@ function searchRings(
   let agreed = 0
   let reason = ''
   for (const members of [3, 4, 5]) {
-    const search = findWitness(f, g, { attempts: 20, ...options, members })
-    if (search.witness)
-      return {
-        outcome: 'different',
-        witness: { ...search.witness, values: [['sites of the ring', String(members)], ...search.witness.values] },
-      }
+    const sizes = sizesFor(members, options)
+    if (sizes === null) {
+      reason ||= 'no small ring has the number of sites that is written'
+      continue
+    }
+    const sized = (e: Expression): Expression =>
+      substitute(e, (node) => {
+        const size = node.kind === 'symbol' ? sizes.get(node.name) : undefined
+        return size === undefined ? undefined : rational(size)
+      })
+    const search = findWitness(sized(f), sized(g), { attempts: 20, ...options, members })
+    if (search.witness) {
+      const values = [...[...sizes].map(([name, size]) => [name, String(size)] as const), ...search.witness.values]
+      return { outcome: 'different', witness: { ...search.witness, values } }
+    }
     agreed += search.agreed
     reason ||= search.reason
   }
   return { agreed, reason }
+}
+
+/** The value of the symbol in a written number of sites, `L + 1`, on a ring of so many; null where there is no such ring. */
+function sizesFor(members: number, { siteCount, domains }: RingOptions): ReadonlyMap<string, number> | null {
+  if (!siteCount) return new Map()
+  const [name, ...others] = freeSymbols(siteCount)
+  const countAt = (value: number): number => evaluate(siteCount, environmentOf(new Map([[name ?? '', value]])), real)
+  if (others.length > 0) return null
+  if (name === undefined) return countAt(0) === members ? new Map() : null
+  const value = members - countAt(0)
+  const domain = domains?.get(name)
+  const inside = domain === undefined || (value >= domain.minimum && value <= domain.maximum)
+  return inside && countAt(value) === members ? new Map([[name, value]]) : null
 }
 
 export interface FunctionalOptions extends EqualityOptions {

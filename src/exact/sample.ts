@@ -13,7 +13,12 @@ export interface SampleOptions extends Assumptions {
   readonly members?: number
   /** Value of a family member's letter on the base line; without it formulas that need one cannot be tried. */
   readonly memberValue?: <T>(letter: string, member: number, arithmetic: Arithmetic<T>) => T
+  /** Letters of wave vectors: they stand for 2 pi k / n with whole k and n, and for nothing else. */
+  readonly waveVectors?: ReadonlySet<string>
 }
+
+/** Sizes of rings whose wave vectors are tried: odd, so that pi and its halves, at which much vanishes, are none. */
+const ringSizes = [3, 5, 7, 11, 13] as const
 
 const inside = (value: number, domain: Domain | undefined): boolean =>
   domain === undefined ||
@@ -93,7 +98,10 @@ export class SamplePoint {
   readonly values = new Map<string, Rational | readonly [Rational, Rational]>()
   /** Unknown functions by name: what they are taken for. */
   private readonly functions = new Map<string, { readonly key: string; readonly polynomial: Polynomial }>()
+  /** Wave vectors by their letters, in turns of the circle. */
+  private readonly waves = new Map<string, Rational>()
   private readonly members: number
+  private readonly families = new Set<string>()
   private readonly letters: ReadonlyMap<string, number>
   private readonly sums: boolean
 
@@ -114,7 +122,16 @@ export class SamplePoint {
       name,
       typeof v[0] === 'bigint' ? fraction(v as Rational) : `${fraction(v[0])} + ${fraction(v[1] as Rational)} i`,
     ])
-    return [...values, ...[...this.functions.values()].map(({ key, polynomial }) => polynomialText(key, polynomial))]
+    const waves = [...this.waves].map(([letter, [k, n]]) => [letter, `2 pi ${k}/${n}`] as const)
+    const sizes: (readonly [string, string])[] = [...this.letters].map(([letter, member]) => [letter, String(member)])
+    for (const family of this.families)
+      sizes.push([family === 'ring' ? 'sites' : `members[${family}]`, String(this.members)])
+    return [
+      ...values,
+      ...waves,
+      ...sizes,
+      ...[...this.functions.values()].map(({ key, polynomial }) => polynomialText(key, polynomial)),
+    ]
   }
 
   environment<T>(arithmetic: Arithmetic<T>): Environment<T> {
@@ -129,10 +146,14 @@ export class SamplePoint {
       )
     return {
       letters: this.letters,
-      symbol: (name) => this.value(name, name, arithmetic),
+      symbol: (name) =>
+        this.options.waveVectors?.has(name) ? this.waveVector(name, arithmetic) : this.value(name, name, arithmetic),
       indexed: (name, indices) => this.value(name, indexedKey(name, wrap(indices)), arithmetic),
       apply: (name, indices, args) => this.functionValue(indexedKey(name, wrap(indices)), args, arithmetic),
-      members: () => Array.from({ length: this.members }, (_, k) => k),
+      members: ({ name }) => {
+        this.families.add(name)
+        return Array.from({ length: this.members }, (_, k) => k)
+      },
       memberValue: (letter, member) => {
         if (!this.known.family.has(letter) && !this.known.free.has(letter)) return arithmetic.fromNumber(member)
         if (this.options.memberValue) return this.options.memberValue(letter, member, arithmetic)
@@ -145,6 +166,17 @@ export class SamplePoint {
         throw new DomainError(`${describe(e).slice(0, 80)} is not evaluated`)
       },
     }
+  }
+
+  /** Sites of the ring that wave vectors belong to. */
+  private get ring(): number {
+    return this.sums ? this.members : ringSizes[this.attempt % ringSizes.length]!
+  }
+
+  private waveVector<T>(letter: string, arithmetic: Arithmetic<T>): T {
+    const mode = 1 + (scatter(`${letter}#${this.attempt}`) % (this.ring - 1))
+    this.waves.set(letter, [BigInt(mode), BigInt(this.ring)])
+    return arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(2 * mode), BigInt(this.ring)))
   }
 
   private choose(name: string, key: string): Rational {

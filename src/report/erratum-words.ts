@@ -140,7 +140,8 @@ function caveatsOf({
     ...(transcription === 'doubtful' ? [sentence(`It may be the scan's: ${oneLine(transcriptionNote ?? '')}`)] : []),
     ...(reading === null ? [] : [sentence(`Read with this convention: ${oneLine(readingNote ?? reading)}`)]),
     ...(kept('holds') === '' ? [] : [sentence(`It would be right under another convention: ${kept('holds')}`)]),
-    ...warnings.map(({ text }) => sentence(oneLine(text))),
+    // What a derivation leaves unread concerns whoever wrote it, not whoever reads the errata.
+    ...warnings.filter(({ kind }) => kind !== 'unread').map(({ text }) => sentence(oneLine(text))),
     ...(kept('refuted') === '' ? [] : [sentence(`Wrong under these conventions as well: ${kept('refuted')}`)]),
   ]
 }

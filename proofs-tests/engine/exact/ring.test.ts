@@ -41,7 +41,7 @@ describe('ring densities', () => {
     expect(ringDensitiesEqual(square, open, { letter })).toEqual({ outcome: 'equal' })
     const wrong = ringDensitiesEqual(square, negate(open), { letter })
     expect(wrong.outcome).toBe('different')
-    if (wrong.outcome === 'different') expect(wrong.witness.values[0]).toEqual(['sites of the ring', '3'])
+    if (wrong.outcome === 'different') expect(wrong.witness.values).toContainEqual(['sites', '3'])
   })
 
   test('a constant is no total difference', () => {

@@ -24,6 +24,13 @@ const asMap = (values: ScalarValues): ReadonlyMap<string, number> => new Map(Obj
 const shown = (values: ScalarValues): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
 
+/** Parameters with the size of the ring and the values of a field on its sites. */
+const withField = (values: ScalarValues, field: IndexedNode | undefined, onSites: readonly number[]): ScalarValues => ({
+  ...values,
+  sites: onSites.length,
+  ...Object.fromEntries(onSites.map((value, site) => [`${field?.name}[${site}]`, value])),
+})
+
 /** A formula's last side with definitions and the statement's abbreviations put in. */
 const open = (formula: Formula, { context }: CheckInput) =>
   rewrite(lastSide(formula), abbreviationsOf(context.statement, context.notation))
@@ -55,7 +62,8 @@ export function gradientVanishes(ring: (input: CheckInput) => RingCase): DirectC
       // A stationary point: the slope here is far below the slope one per cent away.
       const ratio = Math.abs(here.value / nearby.value)
       smallest = Math.min(smallest, -Math.log10(Math.max(ratio, 1e-16)))
-      if (!(ratio < 1e-4)) return refutedAt(values, `the slope is ${here.value.toPrecision(6)}`, here.value, 0)
+      if (!(ratio < 1e-4))
+        return refutedAt({ ...values, sites }, `the slope is ${here.value.toPrecision(6)}`, here.value, 0)
     }
     return {
       holds: true,
@@ -112,7 +120,7 @@ export function hessianAgrees(ring: (input: CheckInput) => RingCase): DirectChec
       const allowed = 10 * error + 1e-5 * Math.abs(expected)
       if (!(deviation <= allowed))
         return refutedAt(
-          values,
+          withField(all, fluctuations[0], epsilon),
           `the energy of a random fluctuation is ${expected.toPrecision(8)}, claimed ${claimed.toPrecision(8)}`,
           claimed,
           expected,
@@ -154,7 +162,7 @@ export function uniformIsLeast(ring: (input: CheckInput) => RingCase): DirectChe
           closest = Math.min(closest, excess)
           if (!(excess >= -1e-9 * Math.abs(least)))
             return refutedAt(
-              { ...values, sites: size },
+              withField(values, fields[0], configuration),
               `the configuration ${configuration.map((x) => x.toPrecision(4)).join(', ')} has less energy, by ${-excess}`,
               excess,
               0,

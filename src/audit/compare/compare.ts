@@ -7,7 +7,8 @@ import { exponentOf } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
 import { carryOutGaussianIntegrals } from '../../theory/gaussian/carry-out.js'
 import type { Depth, Derived } from '../derivation.js'
-import type { Evidence } from '../evidence.js'
+import type { Evidence, Witness } from '../evidence.js'
+import { withPrivate } from '../private-symbols.js'
 import type { Reading } from '../statement.js'
 import type { CheckResult } from '../verdict.js'
 import { bilinearForms } from './bilinear.js'
@@ -20,6 +21,7 @@ import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
 import { type Rewriting, rewrite, rewriteFormula, rewriteOnce } from './replace.js'
 import { integrands, isApproximate, isEquation, layeredEnergies, residual, splitOrders, statedSides } from './sides.js'
+import { compareSolutions, ofOtherSolution, solutionsOf } from './solutions.js'
 import { needsOf, vocabularyOf } from './world.js'
 
 /** A claimed formula, what was derived in its place, and under what notation both are read. */
@@ -88,19 +90,22 @@ const refutes = (results: readonly CheckResult[]): boolean =>
   results.some(({ evidence }) => evidence.outcome === 'refuted')
 
 function rewriteDerived(derived: Derived, rewritings: readonly Rewriting[]): Derived {
+  if ((derived.kind === 'value' || derived.kind === 'formula') && derived.others !== undefined) {
+    const [first, ...others] = solutionsOf(derived).map((solution) => rewriteDerived(solution, rewritings))
+    return { ...first, others } as Derived
+  }
   if (derived.kind === 'value') return { ...derived, value: rewriteOnce(derived.value, rewritings) }
-  if (derived.kind === 'formula')
-    return {
-      ...derived,
-      formula: { ...derived.formula, sides: derived.formula.sides.map((side) => rewriteOnce(side, rewritings)) },
-    }
+  if (derived.kind === 'formula') {
+    const sides = derived.formula.sides.map((side) => rewriteOnce(side, rewritings))
+    return { ...derived, formula: { ...derived.formula, sides } }
+  }
   if (derived.kind === 'instances')
     return { ...derived, exponent: (size) => rewriteOnce(derived.exponent(size), rewritings) }
   return derived
 }
 
 /** Solutions from premises as rewritings: the first side, a scalar, gives way to the last. */
-function solutionsOf(derived: Derived): readonly Rewriting[] {
+function givenSolutions(derived: Derived): readonly Rewriting[] {
   if (derived.kind !== 'value' && derived.kind !== 'formula') return []
   return (derived.modulo ?? []).map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! }))
 }
@@ -111,11 +116,16 @@ const mostSides = 12
 /** A side with what can be done to it without knowing the other: Gaussian integrals, linear expectations. */
 const comparable = (e: Expression): Expression => withLinearExpectations(carryOutGaussianIntegrals(e))
 
-function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] {
+/** The comparison with what was derived, or with each of several solutions. */
+const compareAs = (comparison: Comparison, derived: Derived): readonly CheckResult[] =>
+  compareSolutions(solutionsOf(derived), (solution) => compareWith(comparison, solution))
+
+function compareWith(asked: Comparison, derived: Derived): readonly CheckResult[] {
   if (derived.kind === 'nothing') return []
+  const given = { ...asked, notation: withPrivate(asked.notation, derived) }
   if (given.claimed.sides.length > mostSides)
     return [undecided(given, `a chain of ${given.claimed.sides.length} sides; at most ${mostSides} are compared`)]
-  const comparison = { ...given, abbreviations: [...given.abbreviations, ...solutionsOf(derived)] }
+  const comparison = { ...given, abbreviations: [...given.abbreviations, ...givenSolutions(derived)] }
   const opened = rewriteFormula(comparison.claimed, comparison.abbreviations)
   const claimed = { ...opened, sides: opened.sides.map(comparable) }
   if (derived.kind === 'region') return [regionResult(comparison, claimed, derived)]
@@ -133,13 +143,14 @@ function compareAs(given: Comparison, derived: Derived): readonly CheckResult[] 
     return indirectResults(comparison, opened, named, rewrite(derived.value, comparison.abbreviations), leadingOrder)
   if (derived.kind === 'value') {
     const value = comparable(rewrite(derived.value, comparison.abbreviations))
-    return statedSides(claimed).flatMap((side, position, sides) =>
+    const results = statedSides(claimed).flatMap((side, position, sides) =>
       pairResults(comparison, side, value, {
         leadingOrder,
         approximate: isApproximate(claimed),
         name: position === sides.length - 1 ? '' : ` of side ${position + 2}`,
       }),
     )
+    return comparison.briefly ? results : ofOtherSolution(results, claimed, derived, comparison)
   }
   return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
 }
@@ -167,6 +178,7 @@ function indirectResults(
       leadingOrder,
       approximate: isApproximate(claimed),
       name: position === others.length - 1 ? '' : ` of side ${position + 2}`,
+      shows: ['values of the two sides, with what was derived in the place of the quantity'],
     }),
   )
 }
@@ -218,11 +230,17 @@ function equationResults(
   const { notation } = comparison
   const factor = unitFactor(left, right, derived.sides[0]!, notation)
   const found = constantRatio(left, factor === null ? right : multiply(factor, right), notation, comparison)
-  const options = { leadingOrder, approximate: isApproximate(claimed), name: '' }
   if (found === null || 'ratio' in found) {
     const ratio = found === null ? null : rationalNear(found.ratio)
-    const scaled = multiply(...[factor, ratio].filter((f) => f !== null), right)
-    return pairResults(comparison, left, scaled, options)
+    const factors = [factor, ratio].filter((f) => f !== null)
+    const scaled = multiply(...factors, right)
+    const shows = `values of what must vanish in the printed equation, and in the derived one${scaled === right ? '' : ' brought to the same factor'}`
+    return pairResults(comparison, left, scaled, {
+      leadingOrder,
+      approximate: isApproximate(claimed),
+      name: '',
+      shows: [shows],
+    })
   }
   return [
     {
@@ -259,6 +277,8 @@ interface PairOptions {
   readonly leadingOrder: string | undefined
   readonly approximate: boolean
   readonly name: string
+  /** What a witness gives the values of, where it is not the two sides themselves. */
+  readonly shows?: readonly string[]
 }
 
 function pairResults(
@@ -270,11 +290,16 @@ function pairResults(
   const ofClaimed = splitOrders(claimed)
   const ofDerived = splitOrders(derived)
   const nearly = options.leadingOrder !== undefined || ofClaimed.orders.length > 0 || ofDerived.orders.length > 0
-  const [left, right] = layeredEnergies(ofClaimed.main, ofDerived.main) ??
-    integrands(ofClaimed.main, ofDerived.main) ?? [ofClaimed.main, ofDerived.main]
+  const layered = layeredEnergies(ofClaimed.main, ofDerived.main)
+  const integrated = layered ? null : integrands(ofClaimed.main, ofDerived.main)
+  const [left, right] = layered ?? integrated ?? [ofClaimed.main, ofDerived.main]
+  const shows = [
+    ...(options.shows ?? []),
+    ...(layered ? ['values of the energies in the exponents'] : integrated ? ['values of the integrands'] : []),
+  ]
   const onlyOrders = ofClaimed.orders.length > 0 && ofDerived.orders.length > 0 && isZero(left) && isZero(right)
   return [
-    ...(onlyOrders ? [] : mainResults(comparison, left, right, nearly, options)),
+    ...(onlyOrders ? [] : mainResults(comparison, left, right, nearly, { ...options, shows })),
     ...(ofClaimed.orders.length > 0 && ofDerived.orders.length > 0
       ? [orderResult(comparison, ofClaimed.orders, ofDerived.orders, options)]
       : []),
@@ -288,11 +313,13 @@ function mainResults(
   claimed: Expression,
   derived: Expression,
   nearly: boolean,
-  { leadingOrder, name }: PairOptions,
+  { leadingOrder, name, shows = [] }: PairOptions,
 ): readonly CheckResult[] {
   const { target, seed } = comparison
   const given = { left: claimed, right: derived, notation: comparison.notation }
-  const { left, right, notation } = bilinearForms(claimed, derived, comparison.notation) ?? given
+  const bilinear = bilinearForms(claimed, derived, comparison.notation)
+  const { left, right, notation } = bilinear ?? given
+  const inAll = bilinear === null ? shows : [...shows, 'values of the matrices between a row and a column of numbers']
   const exponents = [exponentOf(left), exponentOf(right)] as const
   const [a, b] = exponents[0] && exponents[1] ? [exponents[0], exponents[1]] : [left, right]
   const provedFirst: ExactResult | null =
@@ -317,7 +344,7 @@ function mainResults(
             : exact.outcome === 'refuted'
               ? `differs from what was derived${order}: ${exact.reason}`
               : `not decided: ${exact.reason}`,
-        witness: exact.witness,
+        witness: exact.witness && showing(exact.witness, a === left ? inAll : [...inAll, 'values of the exponents']),
         numbers: { secondEngine: exact.secondEngine },
         ...orders,
       },
@@ -334,12 +361,19 @@ function mainResults(
             : property.outcome === 'refuted'
               ? `differs from what was derived${order} in a random instance`
               : `not decided: ${property.reason}`,
-        witness: property.witness,
+        witness: property.witness && showing(property.witness, inAll),
         numbers: { digits: Math.floor(property.digits), instances: property.instances, seed },
+        compared: { left, right },
         ...orders,
       },
     },
   ]
+}
+
+/** A witness that says what its values are the values of. */
+function showing(witness: Witness, shows: readonly string[]): Witness {
+  const notes = [...shows, ...(witness.note === undefined ? [] : [witness.note])]
+  return notes.length === 0 ? witness : { ...witness, note: notes.join('; of these, ') }
 }
 
 /** Orders are the same where one is a constant multiple of the other. */

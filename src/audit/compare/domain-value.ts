@@ -1,3 +1,4 @@
+import { DomainError } from '../../expression/errors.js'
 import type { Domain } from '../../expression/notation.js'
 
 /** How far values are drawn from zero, or from a finite end, where a domain is wider than that. */
@@ -55,12 +56,34 @@ const simpleFractions: readonly number[] = (() => {
 export const simpleValues = (domain: Domain | null): readonly number[] =>
   simpleFractions.filter((value) => inDomain(domain, value))
 
+/** The simplest fraction with a denominator up to 16 of which a double is the nearest value; null where there is none. */
+function simpleFraction(value: number): readonly [numerator: number, denominator: number] | null {
+  for (let denominator = 1; denominator <= 16; denominator++) {
+    const numerator = Math.round(value * denominator)
+    if (Number.isSafeInteger(numerator) && numerator / denominator === value) return [numerator, denominator]
+  }
+  return null
+}
+
 /** How a value is shown: a simple fraction as such, otherwise in decimals. */
 export function valueText(value: number): string {
-  for (let denominator = 1; denominator <= 16; denominator++) {
-    const numerator = value * denominator
-    if (Number.isInteger(numerator) || Math.abs(numerator - Math.round(numerator)) < 1e-12 * Math.abs(numerator))
-      return denominator === 1 ? String(Math.round(numerator)) : `${Math.round(numerator)}/${denominator}`
-  }
-  return String(value)
+  const [numerator, denominator] = simpleFraction(value) ?? []
+  if (numerator === undefined) return String(value)
+  return denominator === 1 ? String(numerator) : `${numerator}/${denominator}`
+}
+
+/** The very number that `valueText` shows, as a fraction. */
+export function exactValue(value: number): readonly [numerator: bigint, denominator: bigint] {
+  const [numerator, denominator] = simpleFraction(value) ?? []
+  return numerator === undefined ? exactDecimal(value) : [BigInt(numerator), BigInt(denominator!)]
+}
+
+/** The shortest decimal that is nearest to a double, as a fraction: the very number that `String` shows. */
+export function exactDecimal(value: number): readonly [numerator: bigint, denominator: bigint] {
+  const [, sign = '', whole = '', decimals = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? []
+  if (whole === '') throw new DomainError(`${value} is no number to evaluate a formula at`)
+  const digits = BigInt(`${sign}${whole}${decimals}`)
+  const scale = Number(exponent) - decimals.length
+  return scale >= 0 ? [digits * 10n ** BigInt(scale), 1n] : [digits, 10n ** BigInt(-scale)]
 }

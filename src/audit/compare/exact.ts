@@ -29,6 +29,8 @@ interface Decided {
   readonly equality: Equality
   readonly how: string
   readonly pairs: readonly Pair[]
+  /** What a witness gives the values of, where it is not the two sides themselves. */
+  readonly shows?: string
 }
 
 export type ExactOptions = NonNullable<Parameters<typeof decideEqual>[2]>
@@ -37,6 +39,7 @@ export type ExactOptions = NonNullable<Parameters<typeof decideEqual>[2]>
 export const assumptionsOf = (notation: Notation): ExactOptions => ({
   domains: new Map(notation.symbols.flatMap((s) => (s.domain ? [[s.name, s.domain] as const] : []))),
   complex: new Set(notation.symbols.filter((s) => s.complex).map((s) => s.name)),
+  waveVectors: new Set(notation.families.filter((f) => f.geometry === 'modes').flatMap((f) => f.letters)),
 })
 
 /**
@@ -58,7 +61,13 @@ export function compareExactly(
     if (decided.equality.outcome === 'undecided')
       return { outcome: 'undecided', witness: null, reason: decided.equality.reason, secondEngine: opinion }
     const { values, left: a, right: b } = decided.equality.witness
-    const witness = { at: Object.fromEntries(values), left: a, right: b }
+    const { shows } = decided
+    const witness = {
+      at: Object.fromEntries(values),
+      left: a,
+      right: b,
+      ...(shows === undefined ? {} : { note: shows }),
+    }
     return { outcome: 'refuted', witness, reason: 'the values at 50 digits are different', secondEngine: opinion }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
@@ -93,7 +102,12 @@ function decide(left: Expression, right: Expression, notation: Notation): Decide
 function decideModes(left: Expression, right: Expression, modes: readonly IndexedNode[], notation: Notation): Decided {
   const [a, b] = [left, right].map((side) => modeNormalForm(side, { modes }).rows.flat())
   const pairs = a!.map((entry, k): Pair => [entry, b![k]!])
-  return { equality: allEqual(pairs, assumptionsOf(notation)), how: 'the kernels of the modes are the same', pairs }
+  return {
+    equality: allEqual(pairs, assumptionsOf(notation)),
+    how: 'the kernels of the modes are the same',
+    pairs,
+    shows: 'values of the kernels of the modes',
+  }
 }
 
 /** Energies of a ring are equal where their densities differ by a total difference. */
@@ -112,10 +126,15 @@ function decideRings(left: Expression, right: Expression, notation: Notation): D
       how: 'the densities are the same up to shifts of terms along the ring',
       pairs: aligned,
     }
-  const inDensity = ringDensitiesEqual(f!, g!, { ...options, letter: a.letter })
+  const inDensity = ringDensitiesEqual(f!, g!, { ...options, letter: a.letter, siteCount: a.siteCount })
   const equality = inDensity.outcome === 'equal' ? allEqual(constants, options) : inDensity
+  const shows =
+    inDensity.outcome === 'equal' ? 'values of the terms outside the sums' : 'values of the sums over the ring'
   const gradients = [...discreteEuler(subtract(f!, g!), a.letter).values()].map((e): Pair => [e, zero])
-  return { equality, how: 'the densities are the same up to a total difference', pairs: [...gradients, ...constants] }
+  const pairs = [...gradients, ...constants]
+  const how = 'the densities are the same up to a total difference'
+  // Where the number of sites is written, what stands outside the sums is in them.
+  return { equality, how, pairs, ...(a.siteCount === null ? { shows } : {}) }
 }
 
 function decideFunctionals(
@@ -131,6 +150,7 @@ function decideFunctionals(
     equality: functionalDensitiesEqual(left.density, g, options),
     how: 'the densities are the same up to a total derivative',
     pairs: eulerLagrange(subtract(left.density, g), options).map((e): Pair => [e, zero]),
+    shows: 'values of the functional derivatives, or of the densities where the fields vanish',
   }
 }
 

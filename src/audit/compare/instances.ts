@@ -1,6 +1,5 @@
 import { decideEqual, findWitness } from '../../exact/equality.js'
 import { DomainError, InputError } from '../../expression/errors.js'
-import { imaginaryUnit, multiply } from '../../expression/expression.js'
 import { type Expression, type Formula, indexedQuantities, substitute, subtract, zero } from '../../expression/index.js'
 import type { Notation } from '../../expression/notation.js'
 import type { Instances, NetworkSize } from '../derivation.js'
@@ -79,7 +78,7 @@ export function compareInstances(
         // Where one side has no real value anywhere, it has a complex one.
         const { witness, agreed } =
           onLine.witness === null && onLine.agreed === 0
-            ? findWitness(multiply(imaginaryUnit, left), multiply(imaginaryUnit, right), assumptions)
+            ? findWitness(left, right, { ...assumptions, inComplex: true })
             : onLine
         if (witness !== null) found = { outcome: 'different', witness }
         else if (agreed >= fewest) {

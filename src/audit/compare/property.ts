@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { InputError, LimitError } from '../../expression/errors.js'
-import { children, type Expression } from '../../expression/expression.js'
+import type { Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
-import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
+import { complex } from '../../numeric/arithmetic.js'
 import { stepsLeft, withBudget } from '../../numeric/budget.js'
 import type { Depth } from '../derivation.js'
 import type { Witness } from '../evidence.js'
 import { realIn } from './arbitrary.js'
-import { valueText } from './domain-value.js'
-import { needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
-import { WorldEvaluator } from './world-value.js'
-import { writtenSites } from './written-sites.js'
+import { type Needs, needsOf, type Vocabulary, vocabularyOf, type World } from './world.js'
+import { type Agreement, agreement, briefWitness, type Sides, valuesOf, witnessIn } from './world-sides.js'
+import { WorldTrace } from './world-trace.js'
 
 /** What a comparison by random instances found. */
 export interface PropertyResult {
@@ -27,10 +26,6 @@ export interface PropertyResult {
 export const instancesAt: Readonly<Record<Depth, number>> = { quick: 30, standard: 100, full: 1000 }
 /** Fewer informative instances than this decide nothing. */
 const fewest = 8
-/** Sides that agree to so many digits in double precision are equal; others are evaluated again with `precise` digits. */
-const doubleDigits = 9
-const precise = 50
-const preciseDigits = 35
 /** Steps that one comparison may take, all its instances together: a formula of a paper takes a hundredth of it. */
 const comparisonSteps = 100_000_000
 /** The same where an exact proof stands already. */
@@ -41,29 +36,11 @@ const confirmingSteps = 30_000_000
  */
 const costly: Readonly<Record<Depth, number>> = { quick: 3_000_000, standard: 10_000_000, full: 50_000_000 }
 const enough = 12
-const finest = 80
-/** What quadrature in double precision can be trusted for. */
-const quadratureDigits = 7
-
-/** What is left of terms that cancel to so many digits may be rounding. */
-const cancelled = 1e-12
-
-/** A pair of expressions in a world: digits of agreement and values; null where either has none there. */
-interface Agreement {
-  readonly digits: number
-  readonly left: string
-  readonly right: string
-  readonly informative: boolean
-  /** Modulus of the difference. */
-  readonly gap: number
-  /** Whether so little is left of integrals' terms, on both sides, that it may be rounding. */
-  readonly noise: boolean
-}
 
 interface WorldOptions {
   readonly seed: number
   readonly depth: Depth
-  /** Leave the first failure as it is found, and untold which values of fields it rests on. */
+  /** Leave the first failure as it is found, its values as they were computed. */
   readonly briefly?: boolean
   /** Whether the two are known to be equal, so that instances are a second opinion and need not take long. */
   readonly proved?: boolean
@@ -80,21 +57,31 @@ export function compareInWorlds(
   notation: Notation,
   options: WorldOptions,
 ): PropertyResult {
+  const vocabulary = vocabularyOf(notation)
+  const needs = needsOf(vocabulary, [left, right])
+  const sides: Sides = { left, right, vocabulary, free: needs.free }
   try {
     const steps = options.proved === true ? confirmingSteps : comparisonSteps
-    return withBudget(steps, 'the formula takes more steps than random instances are given', () =>
-      compareWithin(left, right, notation, options),
+    const found = withBudget(steps, 'the formula takes more steps than random instances are given', () =>
+      compareWithin(sides, needs, options),
     )
+    if (found.failure === null) return found
+    const { world, values } = found.failure
+    // A witness is no part of the search: what it costs to show must not undo what was found.
+    const witness = options.briefly ? briefWitness(sides, world, values) : witnessIn(sides, world)
+    return { ...found, witness }
   } catch (error) {
     if (!(error instanceof LimitError)) throw error
     return { outcome: 'undecided', witness: null, instances: 0, digits: 0, reason: error.detail }
   }
 }
 
-function compareWithin(left: Expression, right: Expression, notation: Notation, options: WorldOptions): PropertyResult {
-  const vocabulary = vocabularyOf(notation)
-  const needs = needsOf(vocabulary, [left, right])
-  const compared = (world: World): Agreement | null => agreement(left, right, vocabulary, needs.free, world)
+/** What the search found, and for a refutation the world that is the witness. */
+interface Found extends PropertyResult {
+  readonly failure: { readonly world: World; readonly values: Agreement } | null
+}
+
+function compareWithin(sides: Sides, needs: Needs, options: WorldOptions): Found {
   let instances = 0
   let digits = Number.POSITIVE_INFINITY
   let obstacle = ''
@@ -104,7 +91,7 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
     if (instances >= enough && stepsLeft() < dear) return true
     let found: Agreement | null = null
     try {
-      found = compared(world)
+      found = agreement(sides, world)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       obstacle = error.detail
@@ -116,7 +103,7 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
     failures.set(world, found)
     return false
   }
-  const run = fc.check(fc.property(worlds(vocabulary, needs.scalars, needs.bounds), holds), {
+  const run = fc.check(fc.property(worlds(sides.vocabulary, needs), holds), {
     seed: options.seed | 0,
     numRuns: instancesAt[options.depth],
     verbose: 0,
@@ -124,33 +111,17 @@ function compareWithin(left: Expression, right: Expression, notation: Notation, 
   })
   if (run.failed) {
     const world = run.counterexample?.[0]
-    const found = world && (failures.get(world) ?? compared(world))
-    if (world === undefined || !found) throw run.errorInstance ?? new Error('a property failed without an instance')
-    return {
-      outcome: 'refuted',
-      witness: {
-        at: {
-          ...describeWorld(world),
-          ...(options.briefly ? {} : valuesSeen(left, right, vocabulary, needs.free, world)),
-        },
-        left: found.left,
-        right: found.right,
-      },
-      instances,
-      digits: 0,
-      reason: 'the sides differ',
-    }
+    if (world === undefined) throw run.errorInstance ?? new Error('a property failed without an instance')
+    const failure = { world, values: failures.get(world) ?? agreement(sides, world) }
+    return { outcome: 'refuted', witness: null, instances, digits: 0, reason: 'the sides differ', failure }
   }
+  const common = { witness: null, instances, failure: null }
   if (instances < fewest)
-    return { outcome: 'undecided', witness: null, instances, digits: 0, reason: obstacle || 'no informative instance' }
-  return { outcome: 'holds', witness: null, instances, digits, reason: '' }
+    return { ...common, outcome: 'undecided', digits: 0, reason: obstacle || 'no informative instance' }
+  return { ...common, outcome: 'holds', digits, reason: '' }
 }
 
-function worlds(
-  vocabulary: Vocabulary,
-  scalars: ReadonlySet<string>,
-  bounds: ReadonlySet<string>,
-): fc.Arbitrary<World> {
+function worlds(vocabulary: Vocabulary, { scalars, bounds }: Needs): fc.Arbitrary<World> {
   const names = [...scalars]
   const domains = names.map((name) => {
     const domain = vocabulary.symbols.get(name)?.domain ?? null
@@ -177,70 +148,6 @@ function smallBound(domain: Domain | null): Domain {
   return { minimum, maximum: minimum + 4, includeMinimum: true, includeMaximum: true, integer: true }
 }
 
-function agreement(
-  left: Expression,
-  right: Expression,
-  vocabulary: Vocabulary,
-  free: ReadonlySet<string>,
-  world: World,
-): Agreement | null {
-  const rough = valuesIn(left, right, vocabulary, free, world, complex)
-  if (rough.digits >= doubleDigits) return rough
-  if (holdsIntegral(left) || holdsIntegral(right)) {
-    if (rough.digits >= quadratureDigits) return rough
-    return rough.noise ? { ...rough, digits: quadratureDigits } : { ...rough, digits: 0 }
-  }
-  const fine = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(precise))
-  if (fine.digits >= preciseDigits) return fine
-  if (sameGap(rough, fine)) return { ...fine, digits: 0 }
-  const finer = valuesIn(left, right, vocabulary, free, world, decimalArithmetic(finest))
-  return sameGap(fine, finer) ? { ...fine, digits: 0 } : { ...fine, digits: precise, informative: true }
-}
-
-/** A true difference is the same number at both precisions; what rounding leaves of a cancellation is not. */
-const sameGap = (coarse: Agreement, fine: Agreement): boolean =>
-  Math.abs(coarse.gap - fine.gap) <= 1e-6 * fine.gap && fine.gap > 0
-
-function valuesIn<T>(
-  left: Expression,
-  right: Expression,
-  vocabulary: Vocabulary,
-  free: ReadonlySet<string>,
-  world: World,
-  arithmetic: Arithmetic<T>,
-  seen: Map<string, string> | null = null,
-): Agreement {
-  const sitesOf = (e: Expression): number | null =>
-    writtenSites(e, vocabulary, (bound) => {
-      const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, world.size)
-      return arithmetic.real(evaluator.value(bound))
-    })
-  const [ofLeft, ofRight] = [sitesOf(left), sitesOf(right)]
-  let largestTerm = 0
-  const evaluated = (e: Expression, sites: number): T => {
-    const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites, seen)
-    const value = evaluator.value(e, evaluator.scopeWith(free))
-    largestTerm = Math.max(largestTerm, evaluator.largestTerm)
-    return value
-  }
-  const a = evaluated(left, ofLeft ?? ofRight ?? world.size)
-  const b = evaluated(right, ofRight ?? ofLeft ?? world.size)
-  const gap = arithmetic.modulus(arithmetic.add(a, arithmetic.negate(b)))
-  const size = Math.max(arithmetic.real(arithmetic.modulus(a)), arithmetic.real(arithmetic.modulus(b)))
-  const noise = size <= cancelled * largestTerm
-  const distance = arithmetic.real(gap)
-  const digits = distance === 0 ? arithmetic.digits : size === 0 ? 0 : -Math.log10(distance / size)
-  return {
-    digits: Math.max(0, Math.min(digits, arithmetic.digits)),
-    left: withoutNoise(arithmetic.toText(a)),
-    right: withoutNoise(arithmetic.toText(b)),
-    // Zero, or what may be, against zero says nothing, unless that something vanishes is the claim.
-    informative: (size > 0 && !noise) || isZero(left) !== isZero(right),
-    gap: distance,
-    noise,
-  }
-}
-
 /**
  * The constant by which one expression is a multiple of another, found in random worlds: a number, or a witness that the
  * ratio is none, or null where too few worlds give both a value other than zero.
@@ -253,74 +160,55 @@ export function constantRatio(
 ): { readonly ratio: number } | { readonly witness: Witness } | null {
   const vocabulary = vocabularyOf(notation)
   const needs = needsOf(vocabulary, [left, right])
-  const sample = fc.sample(worlds(vocabulary, needs.scalars, needs.bounds), { seed: options.seed | 0, numRuns: 24 })
-  let first: number | null = null
+  const sides: Sides = { left, right, vocabulary, free: needs.free }
+  const sample = fc.sample(worlds(vocabulary, needs), { seed: options.seed | 0, numRuns: 24 })
+  let first: RatioAt | null = null
   let seen = 0
   for (const world of sample) {
-    const ratio = withBudget(comparisonSteps / sample.length, 'the formula is too large', () =>
-      ratioIn(left, right, vocabulary, needs.free, world),
-    )
-    if (ratio === null) continue
+    const found = withBudget(comparisonSteps / sample.length, 'the formula is too large', () => ratioIn(sides, world))
+    if (found === null) continue
     seen += 1
-    first ??= ratio
-    if (Math.abs(ratio - first) > 1e-8 * Math.abs(first) || ratio === 0)
-      return {
-        witness: {
-          at: describeWorld(world),
-          left: String(ratio),
-          right: String(first),
-          note: 'the ratio of the two sides is not constant: here, and at another point',
-        },
-      }
+    first ??= found
+    if (Math.abs(found.ratio - first.ratio) > 1e-8 * Math.abs(first.ratio) || found.ratio === 0)
+      return { witness: unequalRatios(sides, found, first) }
   }
-  return first === null || seen < fewest ? null : { ratio: first }
+  return first === null || seen < fewest ? null : { ratio: first.ratio }
 }
 
-function ratioIn(
-  left: Expression,
-  right: Expression,
-  vocabulary: Vocabulary,
-  free: ReadonlySet<string>,
-  world: World,
-): number | null {
+/** A ratio in a world; NaN where it is not real. */
+interface RatioAt {
+  readonly ratio: number
+  readonly text: string
+  readonly world: World
+}
+
+/** Both places at which the ratio was taken: one alone shows nothing. */
+function unequalRatios(sides: Sides, here: RatioAt, there: RatioAt): Witness {
+  const at = (world: World): Witness['at'] => {
+    const trace = new WorldTrace()
+    valuesOf(sides, world, complex, trace)
+    return trace.shown(world.seed)
+  }
+  const other = Object.entries(at(there.world)).map(([name, value]) => `${name} = ${value}`)
+  return {
+    at: at(here.world),
+    left: here.text,
+    right: there.text,
+    note: `the ratio of the two sides is not constant: stated is its value here, derived its value at ${other.join(', ')}`,
+  }
+}
+
+function ratioIn(sides: Sides, world: World): RatioAt | null {
   try {
-    const evaluator = new WorldEvaluator(world, vocabulary, complex, world.size)
-    const scope = evaluator.scopeWith(free)
-    const a = evaluator.value(left, scope)
-    const b = evaluator.value(right, scope)
-    if (complex.isZero(b)) return null
-    const ratio = complex.divide(a, b)
-    return Math.abs(ratio.im) > 1e-9 * Math.abs(ratio.re) ? Number.NaN : ratio.re
+    const { left, right } = valuesOf(sides, world, complex)
+    if (complex.isZero(right)) return null
+    const ratio = complex.divide(left, right)
+    const isReal = Math.abs(ratio.im) <= 1e-9 * Math.abs(ratio.re)
+    return isReal
+      ? { ratio: ratio.re, text: String(ratio.re), world }
+      : { ratio: Number.NaN, text: complex.toText(ratio), world }
   } catch (error) {
     if (error instanceof InputError) return null
     throw error
   }
-}
-
-const isZero = (e: Expression): boolean => e.kind === 'number' && e.numerator === 0n
-
-const holdsIntegral = (e: Expression): boolean => e.kind === 'integral' || children(e).some(holdsIntegral)
-
-/** A value without the imaginary part that rounding left. */
-const withoutNoise = (text: string): string => text.replace(/ [+-] \d(\.\d+)?e-[2-9]\di$/, '')
-
-/** Most field and function values written into a witness. */
-const mostShown = 24
-
-/** The values of fields and functions that a witness rests on; where they are too many, the seed that they are drawn from. */
-function valuesSeen(
-  left: Expression,
-  right: Expression,
-  vocabulary: Vocabulary,
-  free: ReadonlySet<string>,
-  world: World,
-): Readonly<Record<string, string>> {
-  const seen = new Map<string, string>()
-  valuesIn(left, right, vocabulary, free, world, complex, seen)
-  return seen.size <= mostShown ? Object.fromEntries(seen) : { fields: `seed ${world.seed}` }
-}
-
-function describeWorld(world: World): Readonly<Record<string, string>> {
-  const entries = [...world.scalars].map(([name, value]) => [name, valueText(value)] as const)
-  return Object.fromEntries([...entries, ['sites', String(world.size)]])
 }

@@ -243,8 +243,31 @@ function simplest(
     .reduce((best, { point }) => (length(point) < length(best) ? point : best), found)
 }
 
+/** A point that notes which of its values are asked for. */
+class NotingPoint extends Map<string, number> {
+  readonly asked = new Set<string>()
+
+  override get(name: string): number | undefined {
+    this.asked.add(name)
+    return super.get(name)
+  }
+}
+
+/** Everything at the point that the printed condition or the region depends on. */
+function dependedOn(point: Point, region: Region, stated: ReadonlySet<string>): Witness['at'] {
+  const noting = new NotingPoint(point)
+  region.contains(noting)
+  const names = new Set([...stated, ...noting.asked])
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = point.get(name)
+      return value === undefined ? [] : [[name, valueText(value)]]
+    }),
+  )
+}
+
 const witnessAt = (says: boolean, is: boolean, point: Point, region: Region, stated: ReadonlySet<string>): Witness => ({
-  at: Object.fromEntries([...stated].map((name) => [name, valueText(point.get(name) ?? 0)])),
+  at: dependedOn(point, region, stated),
   left: says ? 'condition met' : 'condition not met',
   right: is ? 'inside the region' : 'outside the region',
   note: region.describe,

@@ -16,14 +16,17 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
+import type { Domain } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
+import { exactDecimal, exactValue, valueText } from './domain-value.js'
 import { unitHash } from './hash.js'
 import { fieldValue, type Vocabulary, type World } from './world.js'
 import { gaussianIntegral, type Harmonic } from './world-gaussian.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
+import { argumentText, type WorldTrace } from './world-trace.js'
 
 /** Letters bound to members, and integration variables to values. */
 export interface Scope<T> {
@@ -64,8 +67,8 @@ export class WorldEvaluator<T> {
     readonly arithmetic: Arithmetic<T>,
     /** Sites of the ring: the written bounds', where the formula has any. */
     readonly sites: number,
-    /** Filled with every field and function value that is used, by what it is the value of. */
-    readonly seen: Map<string, string> | null = null,
+    /** Told everything that is taken from the world. */
+    readonly trace: WorldTrace | null = null,
   ) {}
 
   /** Throws DomainError where the formula has no value here. */
@@ -85,6 +88,7 @@ export class WorldEvaluator<T> {
     const visit = (node: Expression): Expression => {
       if (node.kind !== 'function' || node.name !== 'kroneckerDelta' || !node.arguments.some(isMode))
         return children(node).length === 0 ? node : mapChildren(node, visit)
+      this.trace?.sites(this.sites)
       const [a, b] = node.arguments
       const site = 'site of a delta'
       const values = Array.from({ length: this.sites }, (_, s) => rational(s))
@@ -107,6 +111,7 @@ export class WorldEvaluator<T> {
     const members = [...letters].map(
       (letter) => [letter, Math.floor(unitHash(`${this.world.seed} letter ${letter}`) * this.sites)] as const,
     )
+    for (const [letter, member] of members) this.trace?.letter(letter, member, this.sites, this.vocabulary)
     return { letters: new Map(members), variables: new Map() }
   }
 
@@ -125,21 +130,34 @@ export class WorldEvaluator<T> {
 
   /** `fluctuation[2]`, `activation[1](0.5)`: what a drawn value is the value of. */
   #nameAt(name: string, indices: readonly IndexSlot[], args: readonly T[] = []): string {
-    if (this.seen === null) return ''
+    if (this.trace === null) return ''
     const places = this.#place(indices).text.replace(/\w+:/g, '')
-    const shown = args.map((x) => shortText(this.arithmetic.toText(x)))
+    const shown = args.map((x) => argumentText(x, this.arithmetic))
     return `${name}${places === '' ? '' : `[${places}]`}${args.length === 0 ? '' : `(${shown.join(', ')})`}`
   }
 
   #noted(what: string, value: T): T {
-    this.seen?.set(what, shortText(this.arithmetic.toText(value)))
+    this.trace?.value(what, value, this.arithmetic)
     return value
   }
 
+  readonly #scalars = new Map<string, T>()
+
+  /** A scalar's value: exactly the fraction or decimal that a witness shows. */
   #scalar(name: string): T {
-    const value = this.world.scalars.get(name)
-    if (value !== undefined) return this.arithmetic.fromNumber(value)
-    return this.arithmetic.fromNumber(fieldValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null))
+    const known = this.#scalars.get(name)
+    if (known !== undefined) return known
+    const drawn =
+      this.world.scalars.get(name) ?? fieldValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null)
+    this.trace?.scalar(name, valueText(drawn))
+    const value = this.arithmetic.fromRational(...exactValue(drawn))
+    this.#scalars.set(name, value)
+    return value
+  }
+
+  /** A drawn value, exactly the decimal that a witness shows. */
+  #drawn(key: string, domain: Domain | null): T {
+    return this.arithmetic.fromRational(...exactDecimal(fieldValue(this.world, key, domain)))
   }
 
   /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
@@ -152,10 +170,13 @@ export class WorldEvaluator<T> {
         const scalar = this.vocabulary.byForm.get(index.letter)
         const value = scalar && this.world.scalars.get(scalar.name)
         if (value === undefined) throw new DomainError(`the index ${index.letter} has no value`)
+        this.trace?.scalar(scalar!.name, valueText(value))
         member += index.sign * value
       }
-      if (family?.geometry === 'periodic' || family?.geometry === 'modes')
+      if (family?.geometry === 'periodic' || family?.geometry === 'modes') {
+        this.trace?.sites(this.sites)
         member = ((member % this.sites) + this.sites) % this.sites
+      }
       if (family?.geometry === 'modes') mode = member
       return `${slot}:${member}`
     })
@@ -165,8 +186,7 @@ export class WorldEvaluator<T> {
   #indexed(name: string, indices: readonly IndexSlot[]): T {
     const declaration = this.vocabulary.symbols.get(name)
     const { text, mode } = this.#place(indices)
-    const draw = (key: string): T =>
-      this.arithmetic.fromNumber(fieldValue(this.world, `${name}[${key}]`, declaration?.domain ?? null))
+    const draw = (key: string): T => this.#drawn(`${name}[${key}]`, declaration?.domain ?? null)
     if (!declaration?.complex) return draw(text)
     if (mode === null) return this.#complexOf(draw(text), draw(`${text} i`))
     // Fourier amplitudes of a real field: the amplitude of -q is the conjugate of that of q.
@@ -184,13 +204,17 @@ export class WorldEvaluator<T> {
 
   #members(kind: 'family' | 'set', name: string): readonly number[] {
     const geometry = kind === 'family' ? this.vocabulary.byName.get(name)?.geometry : 'plain'
-    const count = geometry === 'periodic' || geometry === 'modes' || geometry === 'open' ? this.sites : plainMembers
+    const onRing = geometry === 'periodic' || geometry === 'modes' || geometry === 'open'
+    if (onRing) this.trace?.sites(this.sites)
+    else this.trace?.members(name, plainMembers)
+    const count = onRing ? this.sites : plainMembers
     return Array.from({ length: count }, (_, k) => k)
   }
 
   #memberValue(letter: string, member: number): T {
     const { arithmetic } = this
     if (this.vocabulary.byLetter.get(letter)?.geometry !== 'modes') return arithmetic.fromNumber(member)
+    this.trace?.sites(this.sites)
     return arithmetic.multiply(
       arithmetic.constant('pi'),
       arithmetic.fromRational(BigInt(2 * member), BigInt(this.sites)),
@@ -202,13 +226,13 @@ export class WorldEvaluator<T> {
     const { arithmetic } = this
     const kind = this.vocabulary.symbols.get(name)?.kind
     const key = `${name}[${this.#place(indices).text}]`
-    const draw = (what: string): T => arithmetic.fromNumber(fieldValue(this.world, `${key} ${what}`, null))
-    if (kind === 'functional' || args.length === 0) return this.#scalar(key)
+    const draw = (what: string): T => this.#drawn(`${key} ${what}`, null)
+    if (kind === 'functional' || args.length === 0) return this.#drawn(key, null)
     // A function with a domain has its values there, one for each argument: nothing is known of it but where it lives.
     const domain = kind === 'function' ? (this.vocabulary.symbols.get(name)?.domain ?? null) : null
     if (domain !== null && order === 0) {
       const at = args.map((x) => arithmetic.real(x).toPrecision(12))
-      return arithmetic.fromNumber(fieldValue(this.world, `${key} at ${at.join(' ')}`, domain))
+      return this.#drawn(`${key} at ${at.join(' ')}`, domain)
     }
     const cosine = (x: T): T => arithmetic.call('cos', [x])
     const quarterTurns = arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(order), 2n))
@@ -230,7 +254,9 @@ export class WorldEvaluator<T> {
 
   #derivative(of: ApplyNode, at: Expression, order: number, scope: Scope<T>): T {
     const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
-    return this.#apply(of.name, slots, [this.value(at, scope)], order)
+    const argument = this.value(at, scope)
+    const name = `${of.name}${"'".repeat(order)}`
+    return this.#noted(this.#nameAt(name, slots, [argument]), this.#apply(of.name, slots, [argument], order))
   }
 
   /** The harmonics of a derivative of a function of one argument, in double precision; null where it has none. */
@@ -239,6 +265,7 @@ export class WorldEvaluator<T> {
     if (declaration !== undefined && (declaration.kind !== 'function' || declaration.domain !== null)) return null
     const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
     const key = `${of.name}[${this.#place(slots).text}]`
+    this.trace?.drawnUnseen()
     const draw = (what: string): number => fieldValue(this.world, `${key} ${what}`, null)
     const waves = Array.from({ length: harmonics }, (_, n) => n + 1).flatMap((k): readonly Harmonic[] => {
       const size = (draw(`size ${k} 0`) * k ** order) / 2
@@ -300,13 +327,10 @@ export class WorldEvaluator<T> {
   }
 
   #matrixEntry(name: string, key: string): T {
-    return this.arithmetic.fromNumber(fieldValue(this.world, `${name} ${key}`, null))
+    this.trace?.drawnUnseen()
+    return this.#drawn(`${name} ${key}`, null)
   }
 }
-
-/** A number as short as it can be told: drawn values are mostly simple fractions. */
-const shortText = (text: string): string =>
-  /^-?\d+(\.\d+)?$/.test(text) ? String(Number(Number(text).toPrecision(12))) : text
 
 export type { Matrix }
 

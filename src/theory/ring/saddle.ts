@@ -1,6 +1,14 @@
 import { differentiate } from '../../expression/differentiate.js'
 import { DomainError } from '../../expression/errors.js'
-import { type Expression, type Formula, rational, type SymbolNode } from '../../expression/expression.js'
+import {
+  type Expression,
+  type Formula,
+  keyOf,
+  negate,
+  rational,
+  type SymbolNode,
+  zero,
+} from '../../expression/expression.js'
 import { substitute } from '../../expression/substitute.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, samplePoint, scaleOf } from '../support/sample.js'
@@ -44,15 +52,16 @@ const conditionsAt = (
 
 type Judgement = 'holds' | 'absent' | 'violated'
 
-/** What a candidate does at given parameters: solves with positive unknowns, has no positive real value, or is spurious. */
+/** What a candidate does at given parameters: solves (with positive unknowns, unless told), has no such real value, or is spurious. */
 function judge(
   conditions: readonly Expression[],
   candidate: readonly Expression[],
   unknowns: readonly SymbolNode[],
   scalars: ReadonlyMap<string, number>,
+  sign: 'positive' | 'any' = 'positive',
 ): Judgement {
   const values = candidate.map((e) => evaluateReal(e, { scalars }))
-  if (!values.every((v) => Number.isFinite(v) && v > 0)) return 'absent'
+  if (!values.every((v) => Number.isFinite(v) && (v > 0 || sign === 'any'))) return 'absent'
   const all = new Map([...scalars, ...unknowns.map((u, k) => [u.name, values[k] ?? Number.NaN] as const)])
   for (const condition of conditions) {
     const total = evaluateReal(condition, { scalars: all })
@@ -100,6 +109,51 @@ export function uniformSaddle(energy: Formula | Expression | RingEnergy, options
     )
   const found = best.solution
   return options.uniform.map((u, k) => ({ sides: [u, found[k] ?? u], relations: ['='] }))
+}
+
+/** Solutions with every choice of signs, and the origin: elimination finds unknowns of even powers by their squares alone. */
+function withMirrors(
+  solutions: readonly (readonly Expression[])[],
+  unknowns: number,
+): readonly (readonly Expression[])[] {
+  const origin = Array.from({ length: unknowns }, () => zero)
+  const signed = solutions.flatMap((solution) =>
+    Array.from({ length: 2 ** unknowns }, (_, choice) =>
+      solution.map((e, k) => ((choice >> k) % 2 === 1 ? negate(e) : e)),
+    ),
+  )
+  const known = new Map([...signed, origin].map((solution) => [solution.map(keyOf).join('; '), solution] as const))
+  return [...known.values()]
+}
+
+/**
+ * Every uniform configuration of stationary energy that is found in closed form, of whatever sign: for each of them one equation for
+ * each field. Those come first that are real at more sample points of the parameters' domains. Throws DomainError where there is none.
+ */
+export function uniformSaddles(
+  energy: Formula | Expression | RingEnergy,
+  options: SaddleOptions,
+): readonly (readonly Formula[])[] {
+  const conditions = saddleConditions(energy, options)
+  const points = parameterPoints(conditions, options.uniform, domainsOf(options.notation))
+  const found = withMirrors(solvePolynomials(conditions, options.uniform), options.uniform.length)
+    .map((solution) => ({
+      solution,
+      judgements: points.map((p) => judge(conditions, solution, options.uniform, p, 'any')),
+    }))
+    .map(({ solution, judgements }) => ({
+      solution,
+      score: judgements.includes('violated') ? 0 : judgements.filter((j) => j === 'holds').length,
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+  if (found.length === 0)
+    throw new DomainError(
+      `no uniform configuration of stationary energy was found in closed form where the parameters are declared to live; solve the saddle conditions numerically`,
+    )
+  return found.map(({ solution }) =>
+    options.uniform.map((u, k) => ({ sides: [u, solution[k] ?? u], relations: ['='] })),
+  )
 }
 
 /** Where in the parameters a solved uniform configuration is real and positive and satisfies the conditions. */

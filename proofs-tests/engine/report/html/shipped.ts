@@ -30,6 +30,7 @@ export const shippedReport: Report = makeReport(
         derived: null,
         reading: null,
         tried: [],
+        unread: [],
         results: [],
         warnings: [],
       }

@@ -13,7 +13,13 @@ import {
 } from '../../../../src/expression/expression.js'
 import { substituteSymbol } from '../../../../src/expression/substitute.js'
 import { ringGradient } from '../../../../src/theory/ring/numeric.js'
-import { saddleConditions, saddleExists, saddleResiduals, uniformSaddle } from '../../../../src/theory/ring/saddle.js'
+import {
+  saddleConditions,
+  saddleExists,
+  saddleResiduals,
+  uniformSaddle,
+  uniformSaddles,
+} from '../../../../src/theory/ring/saddle.js'
 import {
   a,
   at,
@@ -65,6 +71,15 @@ describe('uniformSaddle', () => {
     const gradient = ringGradient(energy, { fields: options.fields, values, parameters }, { notation })
     for (const g of gradient.flat()) expect(Math.abs(g.value)).toBeLessThan(1e-8)
     for (const r of saddleResiduals(energy, saddle, options)) expect(Math.abs(numberOf(r))).toBeLessThan(1e-12)
+  })
+
+  it('is one of all uniform saddles, whatever their signs: x^4 / 4 - a x^2 / 2 has three', () => {
+    const x = at('norm')
+    const energy = ringSum(subtract(multiply(rational(1, 4), power(x, 4)), multiply(half, a, power(x, 2))))
+    const found = uniformSaddles(energy, linear).map(([saddle]) => numberOf(last(saddle)))
+    const root = Math.sqrt(numberOf(a))
+    expect([...found].sort((p, q) => p - q)).toEqual([-root, 0, root].map((x) => expect.closeTo(x, 12)))
+    expect(numberOf(last(uniformSaddle(energy, linear)[0]))).toBeCloseTo(root, 12)
   })
 
   it('takes an irrational root where it must: x - N log x + a x^2 / 2', () => {
