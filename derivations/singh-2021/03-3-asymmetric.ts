@@ -16,7 +16,8 @@ import {
 } from 'corrigenda'
 import { closureStep, layerLaws } from 'corrigenda/theory'
 import { orderNumber, simulatedLength } from './appendix-b-numbers.js'
-import { deadFractions, lengthGrowths, separations } from './asymmetric-networks.js'
+import { besideBoundary, rmsFixedName, rmsName, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
+import { deadFractions } from './asymmetric-networks.js'
 import {
   antiCorrelation,
   approximateCorrelation,
@@ -315,7 +316,7 @@ export const confirmations = [
   confirm('sec-3.3.1.equal-inputs', equalInputs),
   confirm('sec-3.3.1.no-chaos', noChaos),
   confirm('sec-3.3.1.unbounded-order', unboundedOrder),
-  confirm('sec-3.3.1.simulated-boundary', simulatedLength, lengthGrowths('uncorrelated')),
+  confirm('sec-3.3.1.simulated-boundary', simulatedLength, sampledBoundary('rai')),
   confirm(
     underestimates,
     orderNumber(
@@ -323,10 +324,16 @@ export const confirmations = [
       () => approximateCritical('uncorrelated', { replacement: 'rms' }, 'length'),
       exactLength.uncorrelated,
     ),
+    sampledSide('rai', rmsName),
   ),
+  confirm(lengthBoundary, besideBoundary('rai')),
+  confirm(antiLengthBoundary, besideBoundary('raai')),
+  confirm(antiCorrelationBoundary, besideBoundary('separation')),
+  confirm(overestimates, sampledSide('raai', rmsFixedName)),
+  confirm(overestimatesCorrelation, sampledSide('separation', rmsFixedName)),
   confirm('sec-3.3.2.three-phases', threePhases),
-  confirm('sec-3.3.2.simulated-length', antiLength, lengthGrowths('antiCorrelated')),
-  confirm('sec-3.3.2.simulated-correlation', antiSeparation, separations),
+  confirm('sec-3.3.2.simulated-length', antiLength, sampledBoundary('raai')),
+  confirm('sec-3.3.2.simulated-correlation', antiSeparation, sampledBoundary('separation')),
   confirm('table-3.1.he-weight-variance', heVariance),
   confirm(
     'table-3.1.he-chaos',

@@ -23,6 +23,31 @@ export interface SampledTest {
   readonly detectable: number
 }
 
+/** A number that stands beside a measured one. */
+export interface ValueBeside {
+  /** What it is: printed or corrected, that of an approximation, the exact limit. */
+  readonly name: string
+  readonly value: number
+  /** Its relative deviation from the measured number. */
+  readonly relative: number
+  /** Whether the measurement leaves room for it at the level at which claims are refuted. */
+  readonly compatible: boolean
+}
+
+/** A number measured on sampled networks with its confidence interval, and what else is said to be that number. */
+export interface MeasuredValue {
+  /** In the paper's LaTeX. */
+  readonly quantity: string
+  readonly value: number
+  readonly standardError: number
+  readonly interval: readonly number[]
+  /** Chance with which such an interval holds the true number. */
+  readonly level: number
+  /** Outside of it claims are refuted; absent where it is open. */
+  readonly refutedOutside?: readonly number[]
+  readonly beside?: readonly ValueBeside[]
+}
+
 /** What one check found about one target. */
 export interface Evidence {
   readonly method: Method
@@ -35,6 +60,8 @@ export interface Evidence {
   readonly numbers: Readonly<Record<string, number | string | boolean | readonly number[]>>
   /** Of a sampled check: every comparison that it made. Not part of reports, which have their summary in `numbers`. */
   readonly tests?: readonly SampledTest[]
+  /** Of a sampled check that measures one number: the number and what it is compared with. */
+  readonly measured?: MeasuredValue
   /** The statement holds to leading order only; `numbers.order` is the measured exponent of the error. */
   readonly leadingOrder?: boolean
   /** Decided on finitely many instances of a claim about infinitely many: supports `verified`, never `proved`. */
