@@ -32,6 +32,7 @@ import {
   orderOf,
   withoutBias,
 } from './asymmetric-quantities.js'
+import { sampledHe, sampledOrder } from './symmetric-critical.js'
 
 // ---- What is said of single neurons ----------------------------------------------------------------------------------------
 
@@ -334,13 +335,13 @@ export const confirmations = [
   confirm('sec-3.3.2.three-phases', threePhases),
   confirm('sec-3.3.2.simulated-length', antiLength, sampledBoundary('raai')),
   confirm('sec-3.3.2.simulated-correlation', antiSeparation, sampledBoundary('separation')),
-  confirm('table-3.1.he-weight-variance', heVariance),
+  confirm('table-3.1.he-weight-variance', heVariance, sampledHe),
   confirm(
     'table-3.1.he-chaos',
     chaosOf('He initialisation', () => symmetricChaos(0)),
   ),
   confirm('table-3.1.he-dead', symmetricDeadNumber),
-  confirm('table-3.1.aci-weight-variance', aciVariance),
+  confirm('table-3.1.aci-weight-variance', aciVariance, sampledOrder),
   confirm(
     'table-3.1.aci-chaos',
     chaosOf('ACI', () => symmetricChaos(antiCorrelation)),

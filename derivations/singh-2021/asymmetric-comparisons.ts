@@ -89,7 +89,7 @@ export const sampledBoundary = (boundary: Boundary): SampledCheck => {
 /** A number that an approximation gives, beside that of networks. */
 export const besideBoundary = (boundary: Boundary): SampledCheck => {
   const { name, ...parts } = boundaries[boundary]
-  return besideCriticalValue({ ...parts, name: `${name} in sampled networks, beside` })
+  return besideCriticalValue({ ...parts, name: `${name} in sampled networks` })
 }
 
 /** An approximation, by its name above, and the boundary that it approximates. */

@@ -42,10 +42,9 @@ export function sampledCriticalValue(parts: SampledCriticalValue): SampledCheck 
   return check(parts, (input, found) => {
     const stated = (claim ?? ((formula) => claimedValue(formula, input, {})))(input.claimed, input)
     if (!(stated > 0))
-      return { outcome: 'refuted', told: `a critical value of ${stated} is claimed`, stated, numbers: {} }
+      return { outcome: 'refuted', told: `a critical value of ${stated} is claimed`, stated, half: 0, numbers: {} }
     const half = digits === 'exact' ? 0 : halfLastUnit(stated)
-    const least = Math.max(stated - half, stated * Number.EPSILON)
-    const nearest = Math.min(Math.max(found.value, least), stated + half)
+    const nearest = nearestWithin(stated, half, found)
     const { statistic, pValue } = found.fit.test(Math.log(nearest))
     const refuted = pValue < samplingSignificance
     const rounding = half > 1e-9 * stated ? ' within its digits' : ''
@@ -55,6 +54,7 @@ export function sampledCriticalValue(parts: SampledCriticalValue): SampledCheck 
         ? `${stated}${rounding} is claimed, ${Math.abs(statistic).toFixed(1)} standard errors away`
         : `${stated} is claimed and lies there${rounding}; a claim ${(100 * found.detectable(samplingSignificance)).toPrecision(2)} % off would be caught`,
       stated,
+      half,
       test: {
         label: `the critical value of ${critical.parameter}`,
         prediction: stated,
@@ -83,6 +83,7 @@ export function besideCriticalValue(parts: CriticalParts): SampledCheck {
       outcome: 'undecided',
       told: `${stated} is an approximation's value: nothing here speaks for or against it`,
       stated,
+      half: halfLastUnit(stated),
       numbers: {},
     }
   })
@@ -92,6 +93,8 @@ interface Judged {
   readonly outcome: Evidence['outcome']
   readonly told: string
   readonly stated: number
+  /** By how much rounding may have changed it. */
+  readonly half: number
   readonly test?: NonNullable<Evidence['tests']>[number]
   readonly numbers: Evidence['numbers']
 }
@@ -110,9 +113,13 @@ function check(
       const numbers = measuredNumbers(found, samplingSignificance, input.seed)
       if (found.obstacle !== null)
         return { ...base, outcome: 'undecided', summary: `${name}: ${found.obstacle}`, witness: null, numbers }
-      const { outcome, told, stated, test, numbers: further } = judge(input, found)
+      const { outcome, told, stated, half, test, numbers: further } = judge(input, found)
       const others = beside.map((reading) => ({ name: reading.name, value: reading.value(input) }))
-      const values = [{ name: input.target, value: stated }, ...others].map((one) => besideValue(one, found))
+      // A number as stated stands for all that round to it, where it is a rounded one.
+      const values = [
+        besideValue({ name: input.target, value: stated }, found, half),
+        ...others.map((one) => besideValue(one, found)),
+      ]
       const { parameter } = critical
       const measured = withError(found.value, found.standardError)
       const [from, to] = found.interval(toldLevel)
@@ -137,12 +144,16 @@ function check(
   }
 }
 
+/** The number nearest to the measured one of those that round to a stated one; positive. */
+const nearestWithin = (stated: number, half: number, { value }: Measurement): number =>
+  Math.min(Math.max(value, stated - half, stated * Number.EPSILON), stated + half)
+
 /** A number beside the measured one: how far off, and whether networks leave room for it. */
-const besideValue = ({ name, value }: { name: string; value: number }, found: Measurement): ValueBeside => ({
+const besideValue = ({ name, value }: { name: string; value: number }, found: Measurement, half = 0): ValueBeside => ({
   name,
   value,
   relative: Number((value / found.value - 1).toPrecision(3)),
-  compatible: value > 0 && found.fit.test(Math.log(value)).pValue >= samplingSignificance,
+  compatible: value > 0 && found.fit.test(Math.log(nearestWithin(value, half, found))).pValue >= samplingSignificance,
 })
 
 /** A number that a critical value lies above or below of. */
