@@ -25,7 +25,7 @@ const growing = { depth: 20, last: 16 } as const
  * variance are those at another times a power of both variances' ratio: the logarithm of their growth has the slope one in that of
  * the variance, at every width. One variance would do; the second is the referee.
  */
-const growthOf = (
+export const growthOf = (
   stream: string,
   values: readonly number[],
   changes: Partial<FeedForwardEnsemble> = {},
@@ -54,7 +54,7 @@ const growthOf = (
 
 const parting = { depth: 24, last: 16 } as const
 /** Where close inputs neither part nor meet, with the figure's bias and correlations. */
-const separation: CriticalValue = {
+export const separation: CriticalValue = {
   parameter: '\\sigma_w^2',
   response: 'the logarithm of the growth a layer of the squared difference of two inputs that all but agree',
   stream: 'symmetric-critical/separation',

@@ -17,6 +17,12 @@ export interface EstimatesFit {
   readonly fit: LinearFit
   /** The fitted value at a row of the columns: a sum of the points' values with fixed weights. */
   readonly at: (row: readonly number[]) => Estimate
+  /**
+   * By what factor the standard error at a row is too small where the weights come of errors from few observations: the root of
+   * Meier's 1 + 4 sum_i w_i (1 - h_i)/f_i (Biometrics 9, 59, 1953), w_i being the share of the variance that is the point's, h_i
+   * the point's leverage, f_i the degrees of freedom of its error.
+   */
+  readonly weightingFactor: (row: readonly number[]) => number
   readonly misfit: Misfit
 }
 
@@ -44,18 +50,27 @@ export function fitEstimates(design: readonly (readonly number[])[], estimates: 
   const { covariance } = fit
   const carry = (row: readonly number[]): readonly number[] =>
     covariance.map((_, k) => row.reduce((sum, x, j) => sum + x * covariance[j]![k]!, 0))
+  const weightsAt = (row: readonly number[]): readonly number[] => {
+    const carried = carry(row)
+    return design.map((point, i) => point.reduce((sum, x, k) => sum + carried[k]! * x, 0) / errors[i]! ** 2)
+  }
+  // How much of each point's fitted value is the point's own.
+  const leverages = design.map(
+    (point, i) => carry(point).reduce((sum, x, k) => sum + x * point[k]!, 0) / errors[i]! ** 2,
+  )
   return {
     fit,
-    at: (row) => {
-      const carried = carry(row)
-      const weights = design.map((point, i) => point.reduce((sum, x, k) => sum + carried[k]! * x, 0) / errors[i]! ** 2)
-      return combineEstimates(weights, estimates)
+    at: (row) => combineEstimates(weightsAt(row), estimates),
+    weightingFactor: (row) => {
+      const parts = weightsAt(row).map((weight, i) => (weight * errors[i]!) ** 2)
+      const variance = parts.reduce((sum, part) => sum + part, 0)
+      const excess = parts.reduce(
+        (sum, part, i) => sum + (part * Math.max(0, 1 - leverages[i]!)) / degreesOfError(estimates[i]!),
+        0,
+      )
+      return Math.sqrt(1 + (4 * excess) / variance)
     },
-    misfit: misfitOf(
-      fit,
-      estimates,
-      design.map((point, i) => carry(point).reduce((sum, x, k) => sum + x * point[k]!, 0) / errors[i]! ** 2),
-    ),
+    misfit: misfitOf(fit, estimates, leverages),
   }
 }
 
@@ -67,7 +82,6 @@ function errorAtFit({ value, standardError, errorSlope = 0 }: Estimate, expected
   return Math.max(standardError / 10, standardError + errorSlope * (expected - value))
 }
 
-/** `leverages`: how much of each point's value the fit there takes from the point itself, 0 to 1. */
 function misfitOf(
   { chiSquare, degreesOfFreedom }: LinearFit,
   estimates: readonly Estimate[],

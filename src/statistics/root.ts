@@ -67,8 +67,11 @@ export function fitRoot(responses: readonly Response[], model: ResponseModel = {
     responses.map(({ at, size }) => [...polynomial(at), ...sizePowers.map((p) => size ** -p)]),
     responses.map(({ at, estimate }) => shiftEstimate(estimate, -known(at))),
   )
-  const limit = (x: number): Estimate =>
-    shiftEstimate(found.at([...polynomial(x), ...sizePowers.map(() => 0)]), known(x))
+  const limit = (x: number): Estimate => {
+    const row = [...polynomial(x), ...sizePowers.map(() => 0)]
+    const value = shiftEstimate(found.at(row), known(x))
+    return { ...value, standardError: value.standardError * found.weightingFactor(row) }
+  }
   // A known slope holds everywhere; a fitted one where it was measured.
   const bounded = slope === undefined
   const at = bounded ? rootWithin((x) => limit(x).value, range) : middle - limit(middle).value / slope

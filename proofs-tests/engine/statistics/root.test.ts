@@ -143,6 +143,7 @@ const sets = 1000
 describe.each([
   { observations: 40, curvature: 0.1, degree: 2 },
   { observations: 40, curvature: 0, degree: 1 },
+  { observations: 10, curvature: 0.1, degree: 2 },
 ])('over many data sets of $observations observations a point, degree $degree', ({
   observations,
   curvature,
