@@ -12,7 +12,9 @@
 
 // Declaring what follows from what, and what else is checked.
 export {
+  besideCriticalValue,
   type Combination,
+  type CriticalValue,
   claimedValue,
   combinations,
   combinedVariance,
@@ -33,6 +35,8 @@ export {
   type SampledCase,
   type ScalarValues,
   sampledCounts,
+  sampledCriticalOrder,
+  sampledCriticalValue,
   sampledExpectations,
   sampledExtrapolation,
   sampledExtrapolations,

@@ -21,6 +21,7 @@ import {
 } from 'corrigenda'
 import { rectifiedMean } from 'corrigenda/theory'
 import { tidied, varianceOf } from './signals.js'
+import { sampledGlorot, sampledHe } from './symmetric-critical.js'
 
 // ---- Sizes ------------------------------------------------------------------------------------------------------------
 
@@ -122,4 +123,9 @@ export const he = derive(
   },
 )
 
-export const confirmations = [confirm(saturation, slopes), confirm(selfNormalising, seluMoments)]
+export const confirmations = [
+  confirm(saturation, slopes),
+  confirm(selfNormalising, seluMoments),
+  confirm(glorot, sampledGlorot),
+  confirm(he, sampledHe),
+]

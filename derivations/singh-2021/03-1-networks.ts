@@ -10,7 +10,8 @@ import {
   type ShardSummary,
   sampledExtrapolation,
 } from 'corrigenda'
-import { anticorrelated } from './03-1-maps.js'
+import { anticorrelated, boundary, sameCondition } from './03-1-maps.js'
+import { sampledHe, sampledOrder } from './symmetric-critical.js'
 
 const rectifier = gaussianActivation(rectifiedForm)
 /** Correlation after a critical layer of ReLU with uncorrelated weights: the overlap of the activations over its largest. */
@@ -63,4 +64,8 @@ const withoutBias = sampledExtrapolation({
   label: (k) => `the correlation ${layers[k]} layers on`,
 })
 
-export const confirmations = [confirm(anticorrelated, withoutBias)]
+export const confirmations = [
+  confirm(anticorrelated, withoutBias),
+  confirm(boundary, sampledOrder),
+  confirm(sameCondition, sampledHe),
+]

@@ -16,6 +16,7 @@ import {
 } from 'corrigenda'
 import { correlationAfter, everywhere } from './02-1-phases.js'
 import { lengthSlopeOf } from './03-1-maps.js'
+import { sampledAntiCorrelated } from './symmetric-critical.js'
 
 const networks = (rowCorrelation: number, weightVariance: number, biasVariance = 0.1): SignalModel => ({
   activation: rectifiedForm,
@@ -161,6 +162,6 @@ export const confirmations = [
   confirm(positiveOrder, orderedThroughout),
   confirm(chaoticBounded, chaosBetween),
   confirm(chaoticUnbounded, chaosBeyond),
-  confirm(numericalBoundary, at100),
+  confirm(numericalBoundary, at100, sampledAntiCorrelated),
   confirm(biasFree, manyBiases),
 ]

@@ -17,7 +17,8 @@ import {
 } from 'corrigenda'
 import { closureStep, layerLaws } from 'corrigenda/theory'
 import { orderNumber, simulatedLength } from './appendix-b-numbers.js'
-import { deadFractions, lengthGrowths, separations } from './asymmetric-networks.js'
+import { besideBoundary, rmsFixedName, rmsName, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
+import { deadFractions } from './asymmetric-networks.js'
 import {
   antiCorrelation,
   approximateCorrelation,
@@ -32,6 +33,7 @@ import {
   orderOf,
   withoutBias,
 } from './asymmetric-quantities.js'
+import { sampledHe } from './symmetric-critical.js'
 
 // ---- What is said of single neurons ----------------------------------------------------------------------------------------
 
@@ -327,7 +329,7 @@ export const confirmations = [
   confirm('sec-3.3.1.equal-inputs', equalInputs),
   confirm('sec-3.3.1.no-chaos', noChaos),
   confirm('sec-3.3.1.unbounded-order', unboundedOrder),
-  confirm('sec-3.3.1.simulated-boundary', simulatedLength, lengthGrowths('uncorrelated')),
+  confirm('sec-3.3.1.simulated-boundary', simulatedLength, sampledBoundary('rai')),
   confirm(
     underestimates,
     orderNumber(
@@ -335,11 +337,17 @@ export const confirmations = [
       () => approximateCritical('uncorrelated', { replacement: 'rms' }, 'length'),
       exactLength.uncorrelated,
     ),
+    sampledSide('rai', rmsName),
   ),
+  confirm(lengthBoundary, besideBoundary('rai')),
+  confirm(antiLengthBoundary, besideBoundary('raai')),
+  confirm(antiCorrelationBoundary, besideBoundary('separation')),
+  confirm(overestimates, sampledSide('raai', rmsFixedName)),
+  confirm(overestimatesCorrelation, sampledSide('separation', rmsFixedName)),
   confirm('sec-3.3.2.three-phases', threePhases),
-  confirm('sec-3.3.2.simulated-length', antiLength, lengthGrowths('antiCorrelated')),
-  confirm('sec-3.3.2.simulated-correlation', antiSeparation, separations),
-  confirm('table-3.1.he-weight-variance', heVariance),
+  confirm('sec-3.3.2.simulated-length', antiLength, sampledBoundary('raai')),
+  confirm('sec-3.3.2.simulated-correlation', antiSeparation, sampledBoundary('separation')),
+  confirm('table-3.1.he-weight-variance', heVariance, sampledHe),
   confirm(
     'table-3.1.he-chaos',
     chaosOf('He initialisation', () => symmetricChaos(0)),

@@ -1,5 +1,6 @@
 /** Appendix B: the critical values of RAI, and what the text says of them. */
 import { confirm, derive, printedNumber } from 'corrigenda'
+import { besideBoundary, rmsName, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
 import {
   approximateCritical,
   centredShare,
@@ -83,12 +84,13 @@ export const order = derive(
 )
 
 export const confirmations = [
-  confirm('sec-B.1.boundary', lengthNumber),
-  confirm('sec-B.1.simulated-boundary', simulatedLength),
+  confirm('sec-B.1.boundary', lengthNumber, besideBoundary('rai')),
+  confirm('sec-B.1.simulated-boundary', simulatedLength, sampledBoundary('rai')),
   confirm('sec-B.2.boundary', separationNumber),
   confirm(
     underestimates,
     orderNumber('the approximation against the exact limit', approximateLength, exactLength.uncorrelated),
+    sampledSide('rai', rmsName),
   ),
   confirm(order, orderNumber('the boundaries of length and correlation', approximateLength, approximateSeparation)),
   confirm(

@@ -2,6 +2,14 @@
 import { confirm, derive, lastSide, printedNumber, rational } from 'corrigenda'
 import { lengthNumber, orderNumber } from './appendix-b-numbers.js'
 import {
+  besideBoundary,
+  meanFixedName,
+  rmsFixedName,
+  rmsName,
+  sampledOverestimates,
+  sampledSide,
+} from './asymmetric-comparisons.js'
+import {
   antiCorrelation,
   approximateCritical,
   boundaryAtShare,
@@ -181,28 +189,41 @@ const rmsOrder = orderNumber(
   exactLength.uncorrelated,
 )
 
+const meanSampled = sampledOverestimates([
+  ['rai', meanFixedName],
+  ['separation', meanFixedName],
+  ['raai', meanFixedName],
+])
+const rmsSampled = sampledOverestimates([
+  ['separation', rmsFixedName],
+  ['raai', rmsFixedName],
+])
+
 export const confirmations = [
-  confirm('sec-C.1.boundary', lengthRms),
-  confirm('sec-C.2.boundary', separationRms),
-  confirm('table-C.1.rms-length-rai', lengthNumber),
-  confirm(lengthEntry, lengthRms),
-  confirm(separationEntry, separationRms),
+  confirm('sec-C.1.boundary', lengthRms, besideBoundary('raai')),
+  confirm('sec-C.2.boundary', separationRms, besideBoundary('separation')),
+  confirm('table-C.1.rms-length-rai', lengthNumber, besideBoundary('rai')),
+  confirm(lengthEntry, lengthRms, besideBoundary('raai')),
+  confirm(separationEntry, separationRms, besideBoundary('separation')),
   confirm(
     'table-C.1.mean-length-rai',
     meanNumber("RAI's boundary of the length by the mean", 'uncorrelated', 'length'),
+    besideBoundary('rai'),
   ),
   confirm(
     'table-C.1.mean-correlation-raai',
     meanNumber("RAAI's boundary of order by the mean", 'antiCorrelated', 'separation'),
+    besideBoundary('separation'),
   ),
   confirm(
     'table-C.1.mean-length-raai',
     meanNumber("RAAI's boundary of the length by the mean", 'antiCorrelated', 'length'),
+    besideBoundary('raai'),
   ),
-  confirm(overestimates, lengthOrder),
-  confirm(overestimatesSeparation, separationOrder),
-  confirm('sec-C.2.mean-overestimates', meanCount),
-  confirm(underestimatesLength, rmsOrder),
-  confirm(rmsOverestimates, rmsCount),
-  confirm('table-C.1.mean-overestimates', meanCount),
+  confirm(overestimates, lengthOrder, sampledSide('raai', rmsFixedName)),
+  confirm(overestimatesSeparation, separationOrder, sampledSide('separation', rmsFixedName)),
+  confirm('sec-C.2.mean-overestimates', meanCount, meanSampled),
+  confirm(underestimatesLength, rmsOrder, sampledSide('rai', rmsName)),
+  confirm(rmsOverestimates, rmsCount, rmsSampled),
+  confirm('table-C.1.mean-overestimates', meanCount, meanSampled),
 ]

@@ -9,21 +9,12 @@ import {
   type SampledCheck,
   type ShardSummary,
   sampledExtrapolation,
-  sampledExtrapolations,
 } from 'corrigenda'
 import { halfLastUnit } from 'corrigenda/audit'
 import type { ObservableSummary } from 'corrigenda/network'
 import { momentsOf } from 'corrigenda/statistics'
-import { layerLaws, separationFactor } from 'corrigenda/theory'
-import {
-  antiCorrelated,
-  antiCorrelation,
-  asymmetric,
-  exactLength,
-  exactShare,
-  lawAtGrowth,
-  special,
-} from './asymmetric-quantities.js'
+import { layerLaws } from 'corrigenda/theory'
+import { antiCorrelated, antiCorrelation, asymmetric, exactShare, special } from './asymmetric-quantities.js'
 
 type Scheme = 'uncorrelated' | 'antiCorrelated'
 
@@ -87,83 +78,6 @@ export const deadFractions = (scheme: Scheme): SampledCheck => {
     label: (k) => `the dead fraction of layer ${layers[k]! + 1}`,
   })
 }
-
-/** Layers at which lengths are compared, from the inputs to beyond the transient. */
-const growthLayers = [1, 4, 9, 14, 19] as const
-
-/** Mean squares of activations at the exact critical variance, without bias: beyond the first layers they no longer change. */
-export const lengthGrowths = (scheme: Scheme): SampledCheck => {
-  const model = scheme === 'uncorrelated' ? asymmetric : antiCorrelated
-  const critical = exactLength[scheme]
-  return sampledExtrapolation({
-    name: `mean squares at the exact critical variance, ${scheme === 'uncorrelated' ? 'RAI' : 'RAAI'}`,
-    stream: `asymmetric-growth/${scheme}`,
-    parameters: { '\\sigma_w^2': Number(critical().toPrecision(6)), '\\sigma_b^2': 0, L: 20 },
-    widths,
-    powers: [0, 1, 2],
-    request: (width, depth) => ({
-      ensemble: networksOf(scheme, width, 20, critical(), 0),
-      level: 'preactivations',
-      observables: [{ kind: 'layers', field: { name: 'activationOverlap', inputs: [0, 0] }, layers: growthLayers }],
-      networks: networksAt(depth, 1600),
-    }),
-    measured: (summary) => meansOf(summary),
-    predicted: () => {
-      const laws = layerLaws(model, { weightVariance: critical() }, 20)
-      return growthLayers.map((l) => laws[l]!.meanSquare)
-    },
-    label: (k) => `the mean square of the activations of layer ${growthLayers[k]! + 1}`,
-  })
-}
-
-const farLayers = [25, 40] as const
-const separationVariances = [0.8, 1.05] as const
-const overlaps = [
-  [0, 0],
-  [1, 1],
-  [0, 1],
-] as const
-
-/** The growth a layer of the squared difference of two inputs that all but agree, each network by itself. */
-function differenceGrowth(summary: ShardSummary): Estimate {
-  const paths = summary.observables.map((observable) => {
-    if (observable.kind !== 'samples') throw new TypeError('the overlaps were not observed')
-    return observable.trajectories
-  })
-  const [first, second, cross] = paths
-  const growths = first!.map((path, t) => {
-    const difference = (l: number): number => path[l]! + second![t]![l]! - 2 * cross![t]![l]!
-    return Math.log(difference(farLayers[1] - 1) / difference(farLayers[0] - 1)) / (farLayers[1] - farLayers[0])
-  })
-  return meanEstimate(momentsOf(growths))
-}
-
-/** Differences of inputs that all but agree shrink on one side of the exact critical variance, and grow on the other. */
-export const separations: SampledCheck = sampledExtrapolations({
-  name: 'growth of small differences in sampled networks, RAAI',
-  stream: 'asymmetric-separation',
-  cases: separationVariances.map((variance) => ({
-    parameters: { '\\sigma_w^2': variance, '\\sigma_b^2': 1, L: farLayers[1] },
-    widths,
-    powers: [0, 1, 2],
-    request: (width: number, depth: Depth) => ({
-      ensemble: {
-        ...networksOf('antiCorrelated', width, farLayers[1], variance, 1),
-        input: { kind: 'normal' as const, count: 2, correlation: 1 - 1e-9 },
-      },
-      level: 'preactivations' as const,
-      observables: overlaps.map((inputs) => ({
-        kind: 'samples' as const,
-        field: { name: 'activationOverlap' as const, inputs },
-        count: networksAt(depth, 400),
-      })),
-      networks: networksAt(depth, 400),
-    }),
-    measured: (summary: ShardSummary) => [differenceGrowth(summary)],
-    predicted: () => [Math.log(separationFactor(lawAtGrowth(1), variance))],
-    label: () => 'the logarithm of the growth a layer of small squared differences',
-  })),
-})
 
 /** The value within a number's printed digits that comes nearest to another. */
 function withinDigits(claimed: number, exact: number): number {

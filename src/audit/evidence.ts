@@ -25,6 +25,31 @@ export interface SampledTest {
   readonly detectable: number
 }
 
+/** A number that stands beside a measured one. */
+export interface ValueBeside {
+  /** What it is: printed or corrected, that of an approximation, the exact limit. */
+  readonly name: string
+  readonly value: number
+  /** Its relative deviation from the measured number. */
+  readonly relative: number
+  /** Whether the measurement leaves room for it at the level at which claims are refuted. */
+  readonly compatible: boolean
+}
+
+/** A number measured on sampled networks with its confidence interval, and what else is said to be that number. */
+export interface MeasuredValue {
+  /** In the paper's LaTeX. */
+  readonly quantity: string
+  readonly value: number
+  readonly standardError: number
+  readonly interval: readonly number[]
+  /** Chance with which such an interval holds the true number. */
+  readonly level: number
+  /** Outside of it claims are refuted; absent where it is open. */
+  readonly refutedOutside?: readonly number[]
+  readonly beside?: readonly ValueBeside[]
+}
+
 /** What one check found about one target. */
 export interface Evidence {
   readonly method: Method
@@ -39,6 +64,8 @@ export interface Evidence {
   readonly tests?: readonly SampledTest[]
   /** The two expressions that were evaluated: what a witness without a note gives the values of. Not part of reports. */
   readonly compared?: { readonly left: Expression; readonly right: Expression }
+  /** Of a sampled check that measures one number: the number and what it is compared with. */
+  readonly measured?: MeasuredValue
   /** The statement holds to leading order only; `numbers.order` is the measured exponent of the error. */
   readonly leadingOrder?: boolean
   /** Id of the statement's declared reading under which it holds; absent for the text as it stands. */

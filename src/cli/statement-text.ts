@@ -1,5 +1,6 @@
 import type { Bibliography, Statement } from '../audit/statement.js'
 import { conventionsOf } from '../report/errata.js'
+import { intervalText, measuredRows, measuredText } from '../report/measured.js'
 import type { CheckReport, StatementReport } from '../report/report.js'
 import { coloredVerdict, colors } from './terminal.js'
 import { oneLine, witnessLines } from './verdict-table.js'
@@ -59,6 +60,21 @@ function checkLines(check: CheckReport): readonly string[] {
   return [
     `${check.method} on ${check.target}: ${marks[check.outcome]}: ${check.summary}`,
     ...(check.witness ? witnessLines(check.witness) : []),
+    ...measuredLines(check),
     ...(numbers.length > 0 ? [colors.dim(`  ${numbers.join(', ')}`)] : []),
+  ]
+}
+
+/** The measured number and what stands beside it, one below the other. */
+function measuredLines({ measured }: CheckReport): readonly string[] {
+  if (measured === undefined) return []
+  const rows = measuredRows(measured)
+  const width = Math.max(8, ...rows.map(({ name }) => name.length))
+  return [
+    `  ${'measured'.padEnd(width)}  ${measuredText(measured)} (${intervalText(measured)})`,
+    ...rows.map(
+      ({ name, value, off, compatible }) =>
+        `  ${name.padEnd(width)}  ${value.padEnd(9)} ${off.padStart(8)}${compatible ? '' : '  outside'}`,
+    ),
   ]
 }

@@ -11,6 +11,18 @@ const text = z.string()
 const textOrNull = z.string().nullable()
 const outcome = z.enum(['holds', 'refuted', 'undecided'])
 
+const measured = z.object({
+  quantity: text,
+  value: z.number(),
+  standardError: z.number(),
+  interval: z.array(z.number()),
+  level: z.number(),
+  refutedOutside: z.array(z.number()).exactOptional(),
+  beside: z
+    .array(z.object({ name: text, value: z.number(), relative: z.number(), compatible: z.boolean() }))
+    .exactOptional(),
+})
+
 const check = z.object({
   method: z.enum(['exact', 'numeric', 'property', 'sampled']),
   target: z.enum(['printed', 'corrected']),
@@ -21,6 +33,7 @@ const check = z.object({
   name: text,
   leadingOrder: z.literal(true).exactOptional(),
   instances: z.literal(true).exactOptional(),
+  measured: measured.exactOptional(),
 })
 
 const statement = z.object({

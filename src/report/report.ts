@@ -1,5 +1,5 @@
 import type { Depth } from '../audit/derivation.js'
-import type { Evidence, Severity, Verdict } from '../audit/evidence.js'
+import type { Evidence, MeasuredValue, Severity, Verdict } from '../audit/evidence.js'
 import { notationOf } from '../audit/formulas.js'
 import { nextStep } from '../audit/next-step.js'
 import type { PreparedPaper } from '../audit/prepare.js'
@@ -69,6 +69,8 @@ export interface CheckReport {
   readonly name: string
   readonly leadingOrder?: true
   readonly instances?: true
+  /** Of a check that measured one number on sampled networks: the number, its interval, and what stands beside it. */
+  readonly measured?: MeasuredValue
 }
 
 export interface PaperReport {
@@ -194,6 +196,7 @@ export function reportStatement(paper: Paper, result: StatementResult, isDrawn: 
       name: check,
       ...(evidence.leadingOrder ? { leadingOrder: true as const } : {}),
       ...(evidence.instances ? { instances: true as const } : {}),
+      ...(evidence.measured ? { measured: evidence.measured } : {}),
     })),
     about: statement.about,
     note: statement.note?.trim() ?? null,

@@ -1,5 +1,6 @@
 import { DomainError } from '../expression/errors.js'
-import { combineEstimates, type Estimate } from './estimate.js'
+import type { Estimate } from './estimate.js'
+import { fitEstimates } from './fit-estimates.js'
 import { type LinearFit, leastSquares } from './least-squares.js'
 
 /** A measured value at a system size. */
@@ -26,10 +27,7 @@ export function extrapolate(
   options: { readonly powers: readonly number[] },
 ): Extrapolation {
   const { powers } = options
-  const at = powers.indexOf(0)
-  if (at < 0) throw new DomainError('an extrapolation needs the power 0, whose coefficient is the limit')
-  for (const { size } of points)
-    if (!(size > 0)) throw new DomainError(`a point has the size ${size}: sizes are positive`)
+  const at = checkedLimit(points, powers)
   const fit = leastSquares(
     points.map(({ size }) => powers.map((power) => size ** -power)),
     points.map(({ value }) => value),
@@ -38,51 +36,35 @@ export function extrapolate(
   return { value: fit.coefficients[at]!, error: fit.errors[at]!, powers, fit }
 }
 
+/** Where the limit stands among the powers. @throws DomainError if it does not, or a size is not positive. */
+function checkedLimit(points: readonly { readonly size: number }[], powers: readonly number[]): number {
+  const at = powers.indexOf(0)
+  if (at < 0) throw new DomainError('an extrapolation needs the power 0, whose coefficient is the limit')
+  for (const { size } of points)
+    if (!(size > 0)) throw new DomainError(`a point has the size ${size}: sizes are positive`)
+  return at
+}
+
 /** An estimate at a system size. */
 export interface SizedEstimate {
   readonly size: number
   readonly estimate: Estimate
 }
 
-/** How often the weights are put anew; each turn takes out what is left of another power of the errors. */
-const turns = 3
-
 /**
- * The limit size -> infinity of estimates whose standard errors were measured on the same observations as the values.
- * Weights from such errors prefer the points that happen to lie low, where the errors are small too; so every error is put
- * at the fitted value instead (`errorSlope`), and the fit repeated. The limit is then a sum of the values with fixed
- * weights, and what is known of their laws carries over to it.
+ * The limit size -> infinity of estimates whose standard errors were measured on the same observations as the values, by
+ * {@link fitEstimates}.
  * @throws DomainError as `extrapolate`.
  */
 export function extrapolateEstimates(
   points: readonly SizedEstimate[],
   { powers }: { readonly powers: readonly number[] },
 ): Extrapolation & { readonly limit: Estimate } {
-  const fitWith = (errors: readonly number[]): Extrapolation =>
-    extrapolate(
-      points.map(({ size, estimate }, i) => ({ size, value: estimate.value, error: errors[i]! })),
-      { powers },
-    )
-  let errors = points.map(({ estimate }) => estimate.standardError)
-  let found = fitWith(errors)
-  for (let turn = 0; turn < turns; turn++) {
-    errors = points.map((point) => errorAtFit(point, found))
-    found = fitWith(errors)
-  }
-  const covariances = found.fit.covariance[powers.indexOf(0)]!
-  const weights = points.map(
-    ({ size }, i) => powers.reduce((sum, power, k) => sum + covariances[k]! * size ** -power, 0) / errors[i]! ** 2,
-  )
-  const limit = combineEstimates(
-    weights,
+  const at = checkedLimit(points, powers)
+  const found = fitEstimates(
+    points.map(({ size }) => powers.map((power) => size ** -power)),
     points.map(({ estimate }) => estimate),
   )
-  return { ...found, value: limit.value, error: limit.standardError, limit }
-}
-
-/** A point's standard error where its value is what the fit says; never less than a tenth of the measured one. */
-function errorAtFit({ size, estimate }: SizedEstimate, { powers, fit }: Extrapolation): number {
-  const { value, standardError, errorSlope = 0 } = estimate
-  const fitted = powers.reduce((sum, power, k) => sum + fit.coefficients[k]! * size ** -power, 0)
-  return Math.max(standardError / 10, standardError + errorSlope * (fitted - value))
+  const limit = found.at(powers.map((_, k) => (k === at ? 1 : 0)))
+  return { value: limit.value, error: limit.standardError, powers, fit: found.fit, limit }
 }

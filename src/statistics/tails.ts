@@ -68,6 +68,13 @@ export function studentTwoSided(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5)
 }
 
+/** P(F >= x) for Fisher's F with `first` and `second` > 0 degrees of freedom (any real). */
+export function fisherUpper(x: number, first: number, second: number): number {
+  if (Number.isNaN(x) || !(first > 0 && second > 0))
+    throw new DomainError(`Fisher's F of ${first} and ${second} degrees at ${x} does not exist`)
+  return x <= 0 ? 1 : incompleteBeta(second / (second + first * x), second / 2, first / 2)
+}
+
 /** P(sqrt(n) D >= x) in Kolmogorov's limit. */
 export function kolmogorovUpper(x: number): number {
   if (x <= 0) return 1

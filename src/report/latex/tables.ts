@@ -1,6 +1,7 @@
 import type { Verdict } from '../../audit/evidence.js'
 import { shortCitation } from '../citation.js'
 import { type EvidenceFigure, evidenceWords, orderText, zText } from '../evidence-words.js'
+import { measuredGroups } from '../measured.js'
 import type { PaperReport, Report, StatementReport } from '../report.js'
 import { capitalised, type SectionReport, sectionName, sectionsOf } from '../sections.js'
 import { texText } from '../tex-text.js'
@@ -18,10 +19,10 @@ export interface NamedTable {
 export const runFacts = ({ corrigenda, seed, depth }: Pick<Report, 'corrigenda' | 'seed' | 'depth'>): string =>
   `corrigenda ${corrigenda}, seed ${seed}, depth ${depth}`
 
-/** One table for each section of a paper: statement, what it says, verdict, evidence, what was measured. */
+/** One table for each section of a paper: statement, what it says, verdict, evidence; and one of numbers measured on networks. */
 export function sectionTables(report: Report, paper: PaperReport): readonly NamedTable[] {
   const taken = new Set<string>()
-  return sectionsOf(paper).map((section) => {
+  const sections = sectionsOf(paper).map((section) => {
     const slug = `${paper.id}-section-${section.section.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^-+|-+$/g, '')}`
     let name = slug
     for (let k = 2; taken.has(name.toLowerCase()); k++) name = `${slug}-${k}`
@@ -32,6 +33,7 @@ export function sectionTables(report: Report, paper: PaperReport): readonly Name
       body: sectionTable(report, paper, section),
     }
   })
+  return [...sections, ...measuredTable(report, paper)]
 }
 
 /** The tables of all papers in one file. */
@@ -128,4 +130,35 @@ function rowOf(statement: StatementReport): string {
 function figureTex(figure: EvidenceFigure): string {
   if (figure.kind === 'digits') return `${figure.digits}~digits`
   return figure.kind === 'z' ? `$z=${zText(figure.z)}$` : `order $${orderText(figure.order)}$`
+}
+
+/** Numbers measured on sampled networks beside everything that is said of them; no table where there are none. */
+function measuredTable(report: Report, paper: PaperReport): readonly NamedTable[] {
+  const groups = measuredGroups(paper)
+  if (groups.length === 0) return []
+  const citation = shortCitation(paper.bibliography)
+  const body = `{\\footnotesize\\renewcommand{\\arraystretch}{1.15}\\setlength{\\LTcapwidth}{\\linewidth}
+\\begin{longtable}{@{}${column('0.6')}rrl@{}}
+\\caption{${texText(`Numbers measured on sampled networks for ${citation}, and what is printed, approximated and derived of them; in the last column whether the networks rule it out.`)} ${texText(capitalised(runFacts(report)))}.}\\\\[4pt]
+\\toprule
+what & value & off by & networks \\\\
+\\midrule
+\\endhead
+\\bottomrule
+\\endfoot
+${groups
+  .map(({ quantity, name, measured, interval, rows }) =>
+    [
+      `${texProse(name)}: $${quantity} = ${measured.replace('±', '\\pm')}$ & & & ${texText(interval)}`,
+      ...rows.map(
+        (row) =>
+          `\\quad ${texProse(row.name)} & ${row.value} & $${row.off.replace('%', '\\%')}$ & ${row.compatible ? '' : 'ruled out'}`,
+      ),
+    ]
+      .map((line) => `${line} \\\\`)
+      .join('\n'),
+  )
+  .join('\n\\midrule\n')}
+\\end{longtable}}`
+  return [{ name: `${paper.id}-measured`, about: `Numbers measured on sampled networks for ${citation}`, body }]
 }

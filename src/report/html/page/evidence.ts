@@ -1,3 +1,4 @@
+import { intervalText, measuredRows, measuredText } from '../../measured.js'
 import type { CheckReport, StatementReport, SymbolReport } from '../../report.js'
 import { shortSides } from '../../witness-text.js'
 import { setInline } from '../formula/set-formula.js'
@@ -30,7 +31,7 @@ export function evidence({ checks }: StatementReport, symbols: readonly SymbolRe
 }
 
 function checkItem(check: CheckReport, latexOf: LatexOf, reference: Reference): Markup {
-  const { method, outcome, summary, name, witness, numbers } = check
+  const { method, outcome, summary, name, witness, numbers, measured } = check
   const title = plainNames.has(name) ? methodNames[method] : `${methodNames[method]}: ${name}`
   const text = summary.startsWith(`${name}: `) ? summary.slice(name.length + 2) : summary
   const all = allNumbers(numbers)
@@ -38,8 +39,17 @@ function checkItem(check: CheckReport, latexOf: LatexOf, reference: Reference): 
 <h4><span class="outcome ${outcome}">${outcome}</span> ${title}</h4>
 <p>${prose(`${capital(text)}.`, reference)}${numberSentences(check).map((sentence) => ` ${sentence}`)}</p>
 ${witness !== null && witnessBlock(witness, check, latexOf, reference)}
+${measured !== undefined && measuredTable(measured)}
 ${all.length > 0 && html`<details class="numbers"><summary>Its numbers</summary><dl>${all.map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl></details>`}
 </li>`
+}
+
+/** The measured number with its interval, and what is said to be that number, one below the other. */
+function measuredTable(measured: NonNullable<CheckReport['measured']>): Markup {
+  return html`<div class="wide"><table class="measured"><caption>${setInline(measured.quantity)} of sampled networks and what stands beside it</caption>
+<thead><tr><th scope="col">what</th><th scope="col">value</th><th scope="col">off by</th><th scope="col">networks</th></tr></thead>
+<tbody><tr><th scope="row">measured</th><td>${measuredText(measured)}</td><td></td><td>${intervalText(measured)}</td></tr>
+${measuredRows(measured).map(({ name, value, off, compatible }) => html`<tr><th scope="row">${plainMath(name)}</th><td>${value}</td><td>${off.replace('-', '−')}</td><td>${compatible ? 'leave room for it' : 'rule it out'}</td></tr>`)}</tbody></table></div>`
 }
 
 /** Where a form fails: the values, and what either side is there. */
