@@ -339,7 +339,7 @@ export const confirmations = [
     ),
     sampledSide('rai', rmsName),
   ),
-  confirm(lengthBoundary, besideBoundary('rai')),
+  confirm('sec-3.3.1.length-boundary', besideBoundary('rai')),
   confirm(antiLengthBoundary, besideBoundary('raai')),
   confirm(antiCorrelationBoundary, besideBoundary('separation')),
   confirm(overestimates, sampledSide('raai', rmsFixedName)),
