@@ -7,7 +7,7 @@
  * functionals), `corrigenda/network`, `corrigenda/statistics`, `corrigenda/audit`, `corrigenda/report`. What touches files
  * and threads is in `corrigenda/node`, what vitest needs in `corrigenda/vitest`.
  *
- * @module
+ * @module corrigenda
  */
 
 // Declaring what follows from what, and what else is checked.
@@ -189,6 +189,7 @@ export {
   expandKernel,
   type FiniteField,
   fieldTheoryKernel,
+  firstSide,
   fixedPoints,
   fourierEnergy,
   fourierKernel,

@@ -1,5 +1,9 @@
-/** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
-
+/**
+ * What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method.
+ *
+ * @module corrigenda/theory
+ */
+export { firstSide, lastSide } from '../expression/named.js'
 export * from './boolean/index.js'
 export * from './entropy/index.js'
 export * from './functional/index.js'
@@ -16,7 +20,6 @@ export * from './ring/closure.js'
 export { solvePolynomials } from './ring/elimination.js'
 export {
   boltzmannEnergy,
-  lastSide,
   type RingEnergy,
   type RingOptions,
   ringEnergy,

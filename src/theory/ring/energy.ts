@@ -15,9 +15,12 @@ import {
   symbol,
   zero,
 } from '../../expression/expression.js'
+import { lastSide } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
+
+export { lastSide }
 
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
@@ -42,14 +45,6 @@ export interface RingOptions {
   readonly letter?: string
   /** Number of sites, for sums that name no bounds. */
   readonly siteCount?: Expression
-}
-
-/** The expression a formula ends in, or the expression itself. */
-export function lastSide(e: Formula | Expression): Expression {
-  if (!('sides' in e)) return e
-  const side = e.sides.at(-1)
-  if (!side) throw new DomainError('a formula without sides is no energy')
-  return side
 }
 
 interface Collected {
@@ -206,7 +201,9 @@ export const occurrencesOf = (
 
 /** The fields, and the values they take in a uniform configuration (usually symbols such as `r^*`). */
 export interface UniformOptions extends RingOptions {
+  /** The quantities that the energy is an energy of, each at a site: `r^l`. */
   readonly fields: readonly IndexedNode[]
+  /** What each field is at every site of the uniform configuration, in the same order: a scalar `r^*`, or its value. */
   readonly uniform: readonly Expression[]
 }
 
@@ -224,7 +221,13 @@ export function uniformDensity(energy: Formula | Expression | RingEnergy, option
   return density
 }
 
-/** The energy of the uniform configuration: number of sites times the density there, plus the constant. */
+/**
+ * The energy of the uniform configuration: number of sites times the density there, plus the constant.
+ *
+ * @param energy a premise, its last side, or a ring's energy that was read before
+ * @param options `notation`, `fields`, `uniform`; put the saddle's value into `uniform` for the energy at the saddle
+ * @throws DomainError where the energy is not a ring's, holds another quantity with a site, or the number of sites is not known
+ */
 export function uniformEnergy(energy: Formula | Expression | RingEnergy, options: UniformOptions): Expression {
   const ring = ringEnergy(energy, options)
   return add(ring.constant, multiply(sitesOf(ring), uniformDensity(ring, options)))
