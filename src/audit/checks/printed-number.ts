@@ -1,5 +1,6 @@
 import { real } from '../../numeric/arithmetic.js'
 import { evaluate } from '../../numeric/evaluate.js'
+import { refuseUnknownOptions } from '../arguments.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import type { Evidence, Method } from '../evidence.js'
 import { expanded } from './values.js'
@@ -40,7 +41,9 @@ const shown = (x: number): string => x.toPrecision(6)
  * Compares a printed number with its readings within its printed digits (half a unit of the last decimal; zeros that end
  * it are not seen): holds where a reading reproduces it. The summary says which one does, and what the others give.
  */
-export function printedNumber({ name, readings, beside = [], method = 'numeric' }: PrintedNumber): DirectCheck {
+export function printedNumber(number: PrintedNumber): DirectCheck {
+  refuseUnknownOptions('printedNumber', number, { name: true, readings: true, beside: true, method: true })
+  const { name, readings, beside = [], method = 'numeric' } = number
   return {
     kind: 'direct',
     name,
