@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,9 +24,16 @@ const packageFolder = ((): string => {
   return folder
 })()
 
-/** Where papers are: here, if there is a folder `data` with papers, otherwise those that the package ships. */
+/** Whether a folder has papers below `data`. */
+export function holdsPapers(folder: string): boolean {
+  const data = join(folder, 'data')
+  const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder && readdirSync(data).some((name) => existsSync(join(data, name, 'paper.yaml')))
+}
+
+/** Where papers are: here, if there are any, otherwise those that the package ships. */
 export const rootFolder = (workingFolder: string): string =>
-  existsSync(join(workingFolder, 'data')) ? workingFolder : packageFolder
+  holdsPapers(workingFolder) ? workingFolder : packageFolder
 
 /** Version of this package. */
 export async function packageVersion(): Promise<string> {
