@@ -1,4 +1,4 @@
-import { InputError } from '../expression/errors.js'
+import { InputError, inFormula } from '../expression/errors.js'
 import type { Expression } from '../expression/expression.js'
 import { type Notation, withLocal } from '../expression/notation.js'
 import { readExpression, readFormula } from '../expression/read-latex.js'
@@ -8,8 +8,20 @@ import type { Statement } from './statement.js'
 /** The context in which a statement is derived and checked: the paper's notation with the statement's own laid over it. */
 export function contextOf(statement: Statement, paperNotation: Notation): CheckContext {
   const notation = withLocal(paperNotation, statement.local)
-  const place = { statement: statement.id, file: statement.source.file, line: statement.source.line }
-  const read = (latex: string): Expression => readExpression(latex, notation, { place })
+  // What is read here stands in a derivation, not in the statement's entry: whoever calls the derivation knows the line.
+  const place = { statement: statement.id }
+  const reading =
+    <T>(read: (latex: string, notation: Notation) => T) =>
+    (latex: string): T => {
+      if (typeof latex !== 'string')
+        throw new InputError(`LaTeX is a text, not ${latex === null ? 'null' : `of type ${typeof latex}`}`, place)
+      try {
+        return read(latex, notation)
+      } catch (error) {
+        throw inFormula(error, latex, place)
+      }
+    }
+  const read = reading(readExpression)
   const one = <K extends Expression['kind']>(
     latex: string,
     kind: K,
@@ -23,7 +35,7 @@ export function contextOf(statement: Statement, paperNotation: Notation): CheckC
     statement,
     notation,
     read,
-    readFormula: (latex) => readFormula(latex, notation, { place }),
+    readFormula: reading(readFormula),
     quantity: (latex) => one(latex, 'indexed', 'one quantity with indices'),
     scalar: (latex) => one(latex, 'symbol', 'one scalar'),
   }

@@ -2,6 +2,7 @@ import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
 import type { Domain, Notation } from '../expression/notation.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
+import { type KeysOf, kindOf, ordinal, refuseFurther, refuseUnknownOptions } from './arguments.js'
 import type { Evidence } from './evidence.js'
 import type { Statement, StatementSource } from './statement.js'
 
@@ -186,6 +187,8 @@ export interface Confirmation {
   readonly checks: readonly Check[]
 }
 
+const takenByDerive = ["a statement's id", 'its premises by name', 'how it follows', 'the function that derives it']
+
 /**
  * Declares how a statement follows from others. What is returned must be exported from a module of the paper's folder.
  *
@@ -197,14 +200,29 @@ export interface Confirmation {
  *   side of what is printed must equal; a formula, which it must be equivalent to; or a region, a leading term and the other
  *   kinds of `Derived`. A pure function: it is called again for other premises
  * @returns the derivation, to export, and to `confirm` with further checks
- * @throws InputError when it is computed and `compute` gives back a promise, nothing, or a text
+ * @throws InputError when it is computed and `compute` gives back a promise, nothing, or a text; at once where an argument is
+ *   missing, of another kind, or one too many
  */
 export function derive<const P extends Premises>(
   statement: string,
   premises: P,
   method: string,
   compute: (premises: PremiseValues<P>, context: Context) => Derived | Expression | Formula,
+  ...further: readonly never[]
 ): Derivation<P> {
+  const call = typeof statement === 'string' ? `derive('${statement}', …)` : 'derive(…)'
+  const given: readonly unknown[] = [statement, premises, method, compute]
+  const kinds = ['a string', 'an object', 'a string', 'a function']
+  kinds.forEach((kind, k) => {
+    if (kindOf(given[k]) !== kind)
+      throw new InputError(
+        `${call}: the ${ordinal(k)} argument, ${takenByDerive[k]}, is ${kindOf(given[k])} and should be ${kind}`,
+      )
+  })
+  for (const [name, premise] of Object.entries(premises))
+    if (typeof premise !== 'string')
+      throw new InputError(`${call}: the premise '${name}' is ${kindOf(premise)}; name a statement by its id`)
+  refuseFurther(call, takenByDerive, further)
   return {
     kind: 'derivation',
     statement,
@@ -213,6 +231,8 @@ export function derive<const P extends Premises>(
     derive: (values, context) => {
       const result = refuseNoFormula(compute(values, context))
       if ('sides' in result) return { kind: 'formula', formula: result }
+      if (Object.hasOwn(derivedKeys, result.kind))
+        refuseUnknownOptions(`what ${call} returns`, result, derivedKeys[result.kind as Derived['kind']])
       if (
         result.kind === 'value' ||
         result.kind === 'formula' ||
@@ -224,6 +244,18 @@ export function derive<const P extends Premises>(
       return { kind: 'value', value: result }
     },
   }
+}
+
+/** What each kind of result may hold. */
+const derivedKeys: { readonly [K in Derived['kind']]: KeysOf<Extract<Derived, { kind: K }>> } = {
+  value: { kind: true, value: true, leadingOrder: true, modulo: true, privately: true, others: true, solves: true },
+  formula: { kind: true, formula: true, leadingOrder: true, modulo: true, privately: true, others: true },
+  region: { kind: true, describe: true, contains: true },
+  instances: {
+    kind: true, describe: true, sizes: true, variables: true, exponent: true, instantiate: true, complete: true,
+    what: true, everySide: true, firstSide: true, leadingOrder: true, privately: true,
+  }, // biome-ignore format: a list reads best as a list
+  nothing: { kind: true },
 }
 
 /** What an author's function gave back, where it can be a formula. Throws InputError on a promise, on nothing, on a text. */
@@ -258,6 +290,16 @@ export const confirmationsOf = (derivation: Derivation): readonly Confirmation[]
  * @param checks any number of checks: `directCheck`, `printedNumber`, `sampledExpectations` and their like make them
  */
 export function confirm(of: Derivation | string, ...checks: readonly Check[]): Confirmation {
+  const named =
+    typeof of === 'string' ? of : kindOf(of) === 'an object' && of.kind === 'derivation' ? of.statement : null
+  if (named === null)
+    throw new InputError(`confirm(…): the first argument is ${kindOf(of)}; give a derivation or a statement's id`)
+  checks.forEach((check, k) => {
+    if (kindOf(check) !== 'an object' || (check.kind !== 'direct' && check.kind !== 'sampled'))
+      throw new InputError(
+        `confirm('${named}', …): the ${ordinal(k + 1)} argument is ${kindOf(check)} and no check; directCheck, printedNumber, sampledExpectations and their kin make checks`,
+      )
+  })
   if (typeof of === 'string') return { kind: 'confirmation', statement: of, checks }
   const confirmation: Confirmation = { kind: 'confirmation', statement: of.statement, checks }
   confirmed.set(of, [...confirmationsOf(of), confirmation])
@@ -297,5 +339,12 @@ export const modulo = (solutions: readonly Formula[], value: Expression): Derive
  * @param premises ids of statements by names of your own; checks find them in `input.premises`
  * @param method one line on what the checks do
  */
-export const uses = <const P extends Premises>(statement: string, premises: P, method: string): Derivation<P> =>
-  derive(statement, premises, method, () => ({ kind: 'nothing' }))
+export function uses<const P extends Premises>(
+  statement: string,
+  premises: P,
+  method: string,
+  ...further: readonly never[]
+): Derivation<P> {
+  refuseFurther(`uses('${statement}', …)`, takenByDerive.slice(0, 3), further)
+  return derive(statement, premises, method, () => ({ kind: 'nothing' }))
+}

@@ -1,4 +1,4 @@
-import { InputError, LatexError } from '../expression/errors.js'
+import { InputError, inFormula, LatexError, type Place } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
 import { indexed, symbol } from '../expression/expression.js'
 import { type Notation, withLocal } from '../expression/notation.js'
@@ -31,10 +31,11 @@ export function formulaOf(statement: Statement, target: 'printed' | 'corrected',
   const { file, line, texts } = statement.source
   const place = { file, line, statement: statement.id }
   try {
-    return readFormula(latex, notation, { place })
+    return readFormula(latex, notation)
   } catch (error) {
     const text = texts?.[keyOf(statement, target)]
-    if (!(error instanceof LatexError) || error.place.column === undefined || text === undefined) throw error
+    if (!(error instanceof LatexError) || error.place.column === undefined || text === undefined)
+      throw inFormula(error, latex, place)
     throw new LatexError(error.detail, { ...place, ...placeInScalar(text, latex, error.place.column - 1) })
   }
 }
@@ -44,7 +45,7 @@ export function abbreviationsOf(statement: Statement, notation: Notation): reado
   const { file, line } = statement.source
   const place = { file, line, statement: statement.id }
   const clauses = statement.where.map((latex): Rewriting => {
-    const { sides, relations } = readFormula(latex, notation, { place })
+    const { sides, relations } = readAt(readFormula, latex, notation, place)
     const [pattern, replacement] = sides
     if (sides.length !== 2 || relations[0] !== '=' || pattern === undefined || replacement === undefined)
       throw new InputError(`where '${latex}': write an abbreviation as 'symbol = what it stands for'`, place)
@@ -54,7 +55,7 @@ export function abbreviationsOf(statement: Statement, notation: Notation): reado
   })
   const definitions = notation.symbols.flatMap(({ name, definition, slots }): readonly Rewriting[] => {
     if (definition === null) return []
-    const replacement = readExpression(definition, notation, { place: { statement: `definition of ${name}` } })
+    const replacement = readAt(readExpression, definition, notation, { statement: `definition of ${name}` })
     return slots.length === 0 ? [{ pattern: symbol(name), replacement }] : [{ pattern: indexed(name), replacement }]
   })
   return [...clauses, ...definitions]
@@ -71,8 +72,17 @@ export function readingsOf(
   return readings.map((reading) => ({
     reading,
     rewritings: reading.replace.map(([from, to]) => ({
-      pattern: readExpression(from, notation, { place }),
-      replacement: readExpression(to, notation, { place }),
+      pattern: readAt(readExpression, from, notation, place),
+      replacement: readAt(readExpression, to, notation, place),
     })),
   }))
+}
+
+/** Reads a formula that stands somewhere in an entry: an error names it. */
+function readAt<T>(read: (latex: string, notation: Notation) => T, latex: string, notation: Notation, place: Place): T {
+  try {
+    return read(latex, notation)
+  } catch (error) {
+    throw inFormula(error, latex, place)
+  }
 }

@@ -11,14 +11,20 @@ export interface OpenStatement {
   readonly method: string | null
   readonly results: readonly CheckResult[]
   readonly error: unknown
+  /** A module that speaks of it and did not load. @defaultValue null */
+  readonly unloaded?: string | null
 }
 
 /**
  * The next step for an open statement: which derivation to write, and where, or what to do so that its LaTeX is read. Null for
  * every other verdict, for what is open for a declared reason, and where an error or undecided evidence says it already.
  */
-export function nextStep(paper: Paper, { statement, verdict, method, results, error }: OpenStatement): string | null {
+export function nextStep(
+  paper: Paper,
+  { statement, verdict, method, results, error, unloaded }: OpenStatement,
+): string | null {
   if (verdict !== 'open' || error !== null || statement.open !== null || results.length > 0) return null
+  if (unloaded) return `mend ${unloaded}, which did not load`
   const place = `${statement.source.file}:${statement.source.line}`
   const id = shortId(statement)
   if (statement.encoding === 'hand' && statement.encoded === null)

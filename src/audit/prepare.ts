@@ -16,6 +16,8 @@ export interface Declarations {
   readonly derivations: readonly Derivation[]
   readonly confirmations: readonly Confirmation[]
   readonly figures: readonly Figure[]
+  /** Modules that did not load, with the statements (without the paper) that they name; none where that is unknown. @defaultValue none */
+  readonly unloaded?: readonly { readonly file: string; readonly statements: readonly string[] }[]
 }
 
 /** A paper with its derivations, ready to be audited: formulas are read when they are asked for, and once. */
@@ -27,6 +29,8 @@ export interface PreparedPaper {
   readonly checks: (id: string) => readonly Check[]
   readonly figure: (id: string) => Figure | undefined
   readonly figures: readonly Figure[]
+  /** The module that speaks of a statement and did not load, as messages name it; null where there is none. */
+  readonly unloaded: (id: string) => string | null
 }
 
 /** What a statement's data say, read. */
@@ -51,6 +55,7 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
   const graph = premiseGraph(paper, declared.derivations)
   const statements = new Map(paper.statements.map((statement) => [statement.id, statement]))
   const full = (id: string): string => `${paper.id}/${id}`
+  const unloaded = declared.unloaded ?? []
   for (const { statement, kind } of [...declared.confirmations, ...declared.figures])
     if (!statements.has(full(statement)))
       throw new InputError(
@@ -73,6 +78,13 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
     checks: (id) => declared.confirmations.filter((c) => full(c.statement) === id).flatMap((c) => c.checks),
     figure: (id) => declared.figures.find((f) => full(f.statement) === id),
     figures: declared.figures,
+    unloaded: (id) => {
+      const speakOf = (wanted: (full: string) => boolean) =>
+        unloaded.find((module) => module.statements.some((one) => wanted(full(one))))
+      // Where no text names a statement, any may have been in it.
+      const found = speakOf((one) => one === id) ?? (speakOf((one) => statements.has(one)) ? undefined : unloaded[0])
+      return found?.file ?? null
+    },
   }
 }
 

@@ -24,6 +24,8 @@ export interface StatementResult extends Assessment {
   readonly error: InputError | null
   /** What to know before one believes the verdict: guessed symbols, places in the domains where a formula has no value. */
   readonly warnings: readonly Warning[]
+  /** The module that speaks of it and did not load. @defaultValue null */
+  readonly unloaded?: string | null
 }
 
 export interface AuditOptions {
@@ -123,6 +125,7 @@ class Audit {
       statement,
       from: prepared.graph.premisesOf(id),
       method: prepared.graph.derivationOf.get(id)?.method ?? null,
+      unloaded: prepared.unloaded(id),
     }
     const assessOptions: AssessOptions = {
       ...options,

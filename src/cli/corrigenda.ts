@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { guardAuthors } from '../audit/load/author-guard.js'
 import { type ExitCode, exitCode } from './exit.js'
 import { type CommandName, help } from './help.js'
 
@@ -87,6 +88,8 @@ process.on('exit', () => {
     'corrigenda: a derivation module ended the process: take process.exit out of it, and promises that are never kept\n',
   )
 })
+
+guardAuthors()
 
 main(process.argv.slice(2))
   .catch(report)

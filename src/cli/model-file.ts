@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseYaml, type TextFile } from '../audit/load/document.js'
 import { notationSchema } from '../audit/load/schema.js'
 import { validate } from '../audit/load/validate.js'
-import { at, InputError } from '../expression/errors.js'
+import { at, InputError, inFormula } from '../expression/errors.js'
 import { call, type Expression, type Formula, mapChildren } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import { readExpression, readFormula } from '../expression/read-latex.js'
@@ -114,8 +114,12 @@ export function readModel(file: TextFile): Model {
 function activationForm(written: string, place: { readonly file?: string; readonly line?: number }): ActivationForm {
   const known = Object.hasOwn(named, written) ? named[written] : undefined
   if (known !== undefined) return known
-  const formula = readExpression(written.replace(/^[^=]*=/, ''), inOneVariable, { place })
-  return { kind: 'formula', formula: withAbs(formula) }
+  const latex = written.replace(/^[^=]*=/, '')
+  try {
+    return { kind: 'formula', formula: withAbs(readExpression(latex, inOneVariable)) }
+  } catch (error) {
+    throw inFormula(error, latex, place)
+  }
 }
 
 /** Of a real variable a modulus is an absolute value, which has a derivative. */

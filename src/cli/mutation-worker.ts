@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
+import { guardAuthors } from '../audit/load/author-guard.js'
 import { type AttackResult, attackStatement } from '../audit/mutation/attack.js'
 import { InputError } from '../expression/errors.js'
 import { findStatement, openSession, type Session } from './session.js'
@@ -29,6 +31,7 @@ function sessionOf(root: string, paper: string): Promise<Session> {
  * way between threads. Called by tinypool by name.
  */
 export async function attack({ root, statement, seed, each }: MutationTask): Promise<AttackResult> {
+  if (!isMainThread) guardAuthors()
   const session = await sessionOf(root, statement.split('/')[0]!)
   pool ??= simulationPool({ workers: 1 })
   const { prepared } = findStatement(session, statement)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,9 +24,16 @@ const packageFolder = ((): string => {
   return folder
 })()
 
-/** Where papers are: here, if there is a folder `data` with papers, otherwise those that the package ships. */
+/** Whether a folder has papers below `data`. */
+export function holdsPapers(folder: string): boolean {
+  const data = join(folder, 'data')
+  const isFolder = statSync(data, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder && readdirSync(data).some((name) => existsSync(join(data, name, 'paper.yaml')))
+}
+
+/** Where papers are: here, if there are any, otherwise those that the package ships. */
 export const rootFolder = (workingFolder: string): string =>
-  existsSync(join(workingFolder, 'data')) ? workingFolder : packageFolder
+  holdsPapers(workingFolder) ? workingFolder : packageFolder
 
 /** Version of this package. */
 export async function packageVersion(): Promise<string> {
@@ -73,7 +80,7 @@ export async function openSession(
 
 /** What does not fit was declared somewhere in the paper's derivations. */
 const inDerivations = (error: InputError, paper: string): InputError =>
-  new InputError(error.detail, { file: `${paper}/`, ...error.place })
+  new InputError(error.detail, { file: `${derivationsOf(paper)}/`, ...error.place })
 
 function derivationFolder(root: string, paper: string): string {
   const source = join(root, 'derivations', paper)
@@ -82,12 +89,19 @@ function derivationFolder(root: string, paper: string): string {
   return existsSync(compiled) ? compiled : source
 }
 
+/** The folder of a paper's derivations, as messages name it. */
+const derivationsOf = (paper: string): string => `derivations/${paper}`
+
+/** Whether an error of a session is about the derivations of a paper. */
+export const isInDerivations = ({ place }: InputError, paper: string): boolean =>
+  place.file?.startsWith(`${derivationsOf(paper)}/`) ?? false
+
 /**
  * Says on standard error which derivation modules of a paper are missing, and returns why: what they declare of any of
  * its statements is not known.
  */
 export function reportMissingModules({ errors }: Session, paper: string): Session['errors'] {
-  const missing = errors.filter(({ place }) => place.file?.startsWith(`${paper}/`))
+  const missing = errors.filter((error) => isInDerivations(error, paper))
   for (const { message } of missing)
     process.stderr.write(`corrigenda: ${message}; what it derives and checks is missing below\n`)
   return missing

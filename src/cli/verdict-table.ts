@@ -114,9 +114,10 @@ export function adviceText(paper: PaperReport): string {
   const errors = paper.statements.flatMap(({ id, error }) =>
     error === null ? [] : [`${colors.red('error')} ${colors.bold(shortOf(id))}: ${error}`],
   )
-  const steps = paper.statements.flatMap(({ id, nextStep }) =>
-    nextStep === null ? [] : [`${colors.magenta('open')} ${colors.bold(shortOf(id))}: ${nextStep}`],
-  )
+  const waiting = new Map<string, readonly string[]>()
+  for (const { id, nextStep } of paper.statements)
+    if (nextStep !== null) waiting.set(nextStep, [...(waiting.get(nextStep) ?? []), shortOf(id)])
+  const steps = [...waiting].map(([step, ids]) => `${colors.magenta('open')} ${colors.bold(ids.join(', '))}: ${step}`)
   const guessed = paper.symbols.filter(({ guess }) => guess).map(({ latex }) => latex[0] ?? '')
   const resting = paper.statements.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'guess')).length
   const note =

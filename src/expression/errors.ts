@@ -16,14 +16,21 @@ export class InputError extends Error {
   constructor(detail: string, place: Place = {}) {
     const where = [
       place.statement,
-      place.file && (place.line === undefined ? place.file : `${place.file}:${place.line}`),
-      place.column !== undefined && `column ${place.column}`,
+      inFile(place),
+      // Without a line, as in a formula that stands on the command line, it is a column of that formula.
+      place.column !== undefined && !hasLine(place) && `column ${place.column}`,
     ].filter(Boolean)
     super(where.length > 0 ? `${where.join(', ')}: ${detail}` : detail)
     this.detail = detail
     this.place = place
   }
 }
+
+const hasLine = ({ file, line }: Place): boolean => file !== undefined && line !== undefined
+
+/** `file:line:column`, as editors and terminals follow it. */
+const inFile = ({ file, line, column }: Place): string | undefined =>
+  file && [file, ...(line === undefined ? [] : [line, ...(column === undefined ? [] : [column])])].join(':')
 
 /** A formula that cannot be read; `place.column` counts from 1 in the LaTeX text. */
 export class LatexError extends InputError {
@@ -45,4 +52,13 @@ export function at(error: unknown, place: Place): unknown {
   if (!(error instanceof InputError)) return error
   const Kind = error.constructor as new (detail: string, place: Place) => InputError
   return new Kind(error.detail, { ...place, ...error.place })
+}
+
+/**
+ * An error of reading a formula that is no whole line of a file: in code, or somewhere in an entry. Its column is one of the
+ * formula's, and is said with the formula; `place` says where that stands. Any other error, with `place` added.
+ */
+export function inFormula(error: unknown, latex: string, place: Place): unknown {
+  if (!(error instanceof LatexError) || error.place.column === undefined) return at(error, place)
+  return new LatexError(`in '${latex}', column ${error.place.column}: ${error.detail}`, place)
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { holdsPapers } from '../cli/papers-door.js'
+import { holdsPapers } from '../cli/session.js'
 import { InputError } from '../expression/errors.js'
 
 /**

@@ -1,11 +1,14 @@
 /** Walks a paper's source from its first line to its last and gathers its displays with their numbers, labels and sections. */
 import type { InputError } from '../expression/errors.js'
 import { type CounterName, Counters } from './counters.js'
+import { hasColumns, hasRows, isDisplayEnvironment, isNumbered, isSkipped } from './environments.js'
 import { type Ast, argumentText, environmentName, inside, latexOfNodes, lineOf } from './latex-tree.js'
 import { collectMacros, definitionByTex, isDefinition, MacroExpander, writeOutShorthands } from './macros.js'
 import { type ParsedPart, parseInParts } from './parse-in-parts.js'
 import { includedPaths, plainPath, type SourceProject } from './project.js'
 import { cutRows, groupLatex, joinRows, type Row, readRow } from './rows.js'
+import { followingSentence, leadingSentence } from './sentence.js'
+import { formulasIn } from './split-formulas.js'
 
 /** One formula that the source displays. */
 export interface SourceDisplay {
@@ -14,8 +17,16 @@ export interface SourceDisplay {
   /** As on the page, without brackets: `3`, `B.1`, `4a`; null where it has none. */
   readonly number: string | null
   readonly label: string | null
+  /** Which of several formulas of one display it is: `a`, `b`; null where it is the only one. */
+  readonly part: string | null
+  /** What the display says about when it holds; null where it says nothing. */
+  readonly condition: string | null
+  /** What the text around it says of it; null where it says nothing that could be taken. */
+  readonly said: string | null
   /** The section's number, or its title where it has none; null before the first. */
   readonly section: string | null
+  /** The title of the section, numbered or not; null before the first. */
+  readonly title: string | null
   readonly file: string
   readonly line: number
   /** Why it could not be taken from the source as it stands there. */
@@ -29,32 +40,10 @@ export interface SourceDisplays {
   readonly authors: readonly string[]
 }
 
-const rowEnvironments = new Set([
-  'align',
-  'align*',
-  'flalign',
-  'flalign*',
-  'alignat',
-  'alignat*',
-  'gather',
-  'gather*',
-  'eqnarray',
-  'eqnarray*',
-])
-const wholeEnvironments = new Set(['equation', 'equation*', 'multline', 'multline*', 'dmath', 'dmath*', 'displaymath'])
-/** Environments whose content is no text of the paper. */
-const skipped = new Set([
-  'comment',
-  'verbatim',
-  'lstlisting',
-  'tikzpicture',
-  'filecontents',
-  'minted',
-  'thebibliography',
-])
+/** Macros whose arguments are keys, and no words of the text. */
+const references =
+  /^(?:label|\w*ref|\w*cite\w*|bibliography\w*|usepackage|RequirePackage|includegraphics|input|include|footnote|thanks|affiliation|email|title|author|date)$/
 const sections: ReadonlySet<string> = new Set(['chapter', 'section', 'subsection', 'subsubsection'])
-
-export const isDisplayEnvironment = (name: string): boolean => rowEnvironments.has(name) || wholeEnvironments.has(name)
 
 /** Gathers the displays of a source. What cannot be understood is a problem with file and line; the rest is gathered. */
 export function gatherDisplays(project: SourceProject): SourceDisplays {
@@ -77,6 +66,11 @@ class Walker {
   readonly #expander: MacroExpander
   #counters = new Counters()
   #section: string | null = null
+  #title: string | null = null
+  /** Running text since the last display, heading or paragraph's end. */
+  #text = ''
+  /** From which display on nothing has been said of them yet. */
+  #unsaid: number | null = null
   #file = ''
   #open: readonly string[] = []
 
@@ -123,12 +117,18 @@ class Walker {
 
   #node(node: Ast.Node): void {
     if (node.type === 'comment' || node.type === 'verbatim' || node.type === 'verb') return
+    if (node.type === 'string' || node.type === 'whitespace' || node.type === 'inlinemath') {
+      this.#text +=
+        node.type === 'whitespace' ? ' ' : node.type === 'string' ? node.content : latexOfNodes(node.content)
+      return
+    }
+    if (node.type === 'parbreak') this.#endText()
     if (node.type === 'macro') {
       this.#macro(node)
       return
     }
     if (node.type === 'displaymath') {
-      this.#display(node.content, { line: lineOf(node), numbered: false, split: false })
+      this.#display(node.content, { line: lineOf(node), numbered: false, split: false, columns: false })
       return
     }
     if (node.type === 'environment' || node.type === 'mathenv') {
@@ -140,9 +140,12 @@ class Walker {
 
   #environment(node: Ast.Environment): void {
     const name = environmentName(node)
-    if (skipped.has(name)) return
+    if (isSkipped(name)) return
     if (isDisplayEnvironment(name)) {
-      this.#display(node.content, { line: lineOf(node), numbered: isNumbered(name), split: rowEnvironments.has(name) })
+      // `\begin{empheq}[left=…]{align}` displays what its argument says.
+      const like = name.startsWith('empheq') ? plain(argumentText(node, -1)) || name : name
+      const kind = { line: lineOf(node), numbered: isNumbered(like), split: hasRows(like), columns: hasColumns(like) }
+      this.#display(node.content, kind)
       return
     }
     if (name === 'subequations') {
@@ -174,12 +177,14 @@ class Walker {
     else if (name === 'numberwithin') this.#counters.within(first, argumentText(node, 1))
     else if (name === 'counterwithin') this.#counters.within(argumentText(node, 1), argumentText(node, 2))
     else if (sections.has(name)) this.#heading(node, name as CounterName)
-    else this.#nodes(inside(node))
+    else if (!references.test(name)) this.#nodes(inside(node))
   }
 
   #heading(node: Ast.Macro, name: CounterName): void {
+    this.#endText()
     const starred = argumentText(node, 0) === '*'
     const title = plain(argumentText(node, -1))
+    this.#title = title === '' ? null : title
     if (starred) this.#section = title === '' ? null : title
     else {
       this.#counters.step(name)
@@ -193,12 +198,13 @@ class Walker {
     if (counter !== undefined) this.#counters.format(counter, latex)
   }
 
-  #display(nodes: readonly Ast.Node[], { line, numbered, split }: DisplayKind): void {
+  #display(nodes: readonly Ast.Node[], { line, numbered, split, columns }: DisplayKind): void {
+    const first = this.displays.length
     const rows = cutRows(nodes, split).map((row): Row => {
       const { nodes: expanded, defect } = this.#expander.expand(row)
-      const first = row.find(({ type, position }) => type !== 'whitespace' && position !== undefined)
+      const opening = row.find(({ type, position }) => type !== 'whitespace' && position !== undefined)
       // The parser reads some displays twice and then counts their lines anew.
-      return readRow(expanded, Math.max(line, first === undefined ? 0 : lineOf(first)), defect)
+      return readRow(expanded, Math.max(line, opening === undefined ? 0 : lineOf(opening)), defect, columns)
     })
     const carries = (row: Row): boolean => row.tag !== null || (numbered && !row.unnumbered)
     // An empty last row, behind a final `\\`, is no formula, but LaTeX numbers it.
@@ -209,16 +215,28 @@ class Walker {
       const latex = groupLatex(group)
       if (latex === '') continue
       const label = group.rows.map((row) => row.label).find((one) => one !== null) ?? null
-      this.displays.push({
-        latex,
-        number,
-        label,
-        section: this.#section,
-        file: this.#file,
-        line: group.rows[0]!.line,
-        defect: group.rows.map((row) => row.defect).find((one) => one !== null) ?? null,
+      const parts = formulasIn(latex)
+      const common = { number, label, ...this.#surroundings(), line: group.rows[0]!.line }
+      const defect = group.rows.map((row) => row.defect).find((one) => one !== null) ?? null
+      parts.forEach((part, k) => {
+        this.displays.push({ ...common, ...part, part: parts.length === 1 ? null : letterOf(k), defect })
       })
     }
+    this.#endText(this.displays.length > first ? first : null)
+  }
+
+  /** Where a display stands, and what the text before it leads to. */
+  #surroundings(): Pick<SourceDisplay, 'section' | 'title' | 'file' | 'said'> {
+    return { section: this.#section, title: this.#title, file: this.#file, said: leadingSentence(this.#text) }
+  }
+
+  /** The text is over: displays of which nothing was said are spoken of in what followed them. `from`: the next such ones. */
+  #endText(from: number | null = null): void {
+    const said = this.#unsaid === null ? null : followingSentence(this.#text)
+    for (let k = this.#unsaid ?? this.displays.length; said !== null && k < (from ?? this.displays.length); k++)
+      this.displays[k] = { ...this.displays[k]!, said: this.displays[k]!.said ?? said }
+    this.#unsaid = from
+    this.#text = ''
   }
 
   #nextNumber(): string {
@@ -231,14 +249,16 @@ class Walker {
     const number = isNumbered(name) ? this.#nextNumber() : null
     const label = /\\label\s*\{([^{}]*)\}/.exec(text)?.[1] ?? null
     this.displays.push({
+      part: null,
+      condition: null,
       latex: text.replace(/\\label\s*\{[^{}]*\}|\s+/g, ' ').trim(),
       number,
       label,
-      section: this.#section,
-      file: this.#file,
+      ...this.#surroundings(),
       line,
       defect,
     })
+    this.#endText()
   }
 }
 
@@ -247,9 +267,11 @@ interface DisplayKind {
   readonly numbered: boolean
   /** Whether its rows are formulas of their own. */
   readonly split: boolean
+  /** Whether several formulas stand in a row. */
+  readonly columns: boolean
 }
 
-const isNumbered = (name: string): boolean => !name.endsWith('*') && name !== 'displaymath'
+const letterOf = (k: number): string => (k < 26 ? String.fromCharCode(97 + k) : String(k + 1))
 
 /** A title or a name without commands. */
 const plain = (latex: string): string =>

@@ -18,6 +18,8 @@ const ownSignatures: Readonly<Record<string, { readonly signature: string }>> = 
   setcounter: { signature: 'm m' },
   addtocounter: { signature: 'm m' },
   DeclarePairedDelimiter: { signature: 'm m m' },
+  DeclarePairedDelimiterX: { signature: 'm o m m m' },
+  DeclarePairedDelimiterXPP: { signature: 'm o m m m m m' },
   intertext: { signature: 'm' },
   shortintertext: { signature: 'm' },
 }
@@ -28,6 +30,13 @@ const ownEnvironments = {
   'eqnarray*': mathMode,
   alignat: { signature: 'm', ...mathMode },
   'alignat*': { signature: 'm', ...mathMode },
+  ...Object.fromEntries(
+    ['IEEEeqnarray', 'IEEEeqnarray*', 'IEEEeqnarraybox', 'empheq', 'empheq*'].map((name) => [
+      name,
+      { signature: 'o m', ...mathMode },
+    ]),
+  ),
+  ...Object.fromEntries(['xalignat', 'xxalignat', 'xalignat*'].map((name) => [name, { signature: 'm', ...mathMode }])),
   dmath: mathMode,
   'dmath*': mathMode,
 }
@@ -48,7 +57,7 @@ export function parserFor(signatures: Signatures, mode: 'regular' | 'math' = 're
 export const latexOfNodes = (nodes: readonly Ast.Node[]): string => textOf([...nodes]).trim()
 
 /** The LaTeX of a macro's argument, counted from 0; empty where it is not given. */
-export function argumentText(node: Ast.Macro, position: number): string {
+export function argumentText(node: Ast.Macro | Ast.Environment, position: number): string {
   const argument = node.args?.at(position)
   return argument === undefined ? '' : latexOfNodes(argument.content)
 }

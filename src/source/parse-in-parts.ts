@@ -119,7 +119,7 @@ function cut(scanned: string, text: string, isDisplay: (name: string) => boolean
     if (text.slice(from, to).trim() !== '')
       pieces.push({ text: text.slice(from, to), line: lineAt(from), name: null, closed: true })
   }
-  const begin = /\\begin\s*\{([a-z]+\*?)\}/g
+  const begin = /\\begin\s*\{([a-zA-Z]+\*?)\}/g
   for (let found = begin.exec(scanned); found !== null; found = begin.exec(scanned)) {
     const name = found[1]!
     if (!isDisplay(name)) continue
@@ -140,7 +140,7 @@ function cut(scanned: string, text: string, isDisplay: (name: string) => boolean
 }
 
 function nextDisplay(text: string, isDisplay: (name: string) => boolean): number | null {
-  for (const found of text.matchAll(/\\begin\s*\{([a-z]+\*?)\}/g)) if (isDisplay(found[1]!)) return found.index
+  for (const found of text.matchAll(/\\begin\s*\{([a-zA-Z]+\*?)\}/g)) if (isDisplay(found[1]!)) return found.index
   return null
 }
 

@@ -1,5 +1,7 @@
 /** A display cut into the formulas that it states: rows of an alignment, continued lines joined. */
+
 import { type Ast, argumentText, inside, isMacro, latexOfNodes } from './latex-tree.js'
+import { writeOutPackageMacros } from './package-macros.js'
 
 /** One row of a display. */
 export interface Row {
@@ -32,6 +34,11 @@ const layout = new Set([
   'hline',
   'hfill',
   'qedhere',
+  'IEEEnonumber',
+  'IEEEyesnumber',
+  'IEEEyessubnumber',
+  'IEEEeqnarraynumspace',
+  'MoveEqLeft',
 ])
 
 /** The nodes of each row of a display: cut at every `\\` of its own where `split` says so, otherwise one row. */
@@ -44,11 +51,17 @@ export function cutRows(nodes: readonly Ast.Node[], split: boolean): readonly (r
   return rows
 }
 
-/** Reads a row whose macros are written out. */
-export function readRow(nodes: readonly Ast.Node[], line: number, defect: string | null): Row {
+/** Reads a row whose macros are written out. @param columns whether every second `&` stands between two formulas */
+export function readRow(nodes: readonly Ast.Node[], line: number, defect: string | null, columns = false): Row {
   const found = { label: null as string | null, tag: null as string | null, unnumbered: false }
-  const kept = withoutLayout(nodes, found).filter((node) => !(node.type === 'string' && node.content === '&'))
-  return { latex: latexOfNodes(kept).replace(/\s+/g, ' ').trim(), ...found, line, defect }
+  let ampersands = 0
+  const kept = withoutLayout(nodes, found).flatMap((node): readonly Ast.Node[] => {
+    if (node.type !== 'string' || node.content !== '&') return [node]
+    ampersands += 1
+    return columns && ampersands % 2 === 0 ? [{ type: 'macro', content: 'qquad' }, { type: 'whitespace' }] : []
+  })
+  const latex = writeOutPackageMacros(latexOfNodes(kept)).replace(/\s+/g, ' ').trim()
+  return { latex, ...found, line, defect }
 }
 
 /** Takes labels, tags and what is no formula out, wherever it stands. */
@@ -61,7 +74,8 @@ function withoutLayout(
     if (node.type === 'macro' && layout.has(node.content)) {
       if (node.content === 'label') found.label ??= argumentText(node, -1)
       if (node.content === 'tag') found.tag ??= argumentText(node, -1)
-      if (node.content === 'nonumber' || node.content === 'notag') found.unnumbered = true
+      if (/^(?:nonumber|notag|IEEEnonumber)$/.test(node.content)) found.unnumbered = true
+      if (node.content === 'IEEEyesnumber') found.unnumbered = false
       return []
     }
     if (inside(node).length === 0) return [node]
@@ -135,5 +149,5 @@ export const groupLatex = ({ rows }: RowGroup): string =>
     .join(' ')
     // Brackets that go over a line are closed and opened by nothing there.
     .replace(/\\right\s*\.\s*\\left\s*\./g, ' ')
-    .replace(/(?:\s|(?<!\\)[.,;])+$/, '')
+    .replace(/(?:\s|\\q?quad(?![a-zA-Z])|(?<!\\|\\(?:left|right)\s*)[.,;])+$/, '')
     .trim()

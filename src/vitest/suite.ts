@@ -3,7 +3,7 @@ import type { Depth } from '../audit/derivation.js'
 import { ancestorsOf } from '../audit/graph.js'
 import type { PreparedPaper } from '../audit/prepare.js'
 import { type StatementResult, statementAuditor } from '../audit/runner.js'
-import { openSession, type Session } from '../cli/session.js'
+import { isInDerivations, openSession, type Session } from '../cli/session.js'
 import { simulationPool } from '../cli/simulation-pool.js'
 import { InputError } from '../expression/errors.js'
 import { paperRoot } from '../node/paper-root.js'
@@ -95,7 +95,7 @@ function chosen({ papers }: Session, wanted: readonly string[] | undefined): rea
 }
 
 const modulesMissing = ({ errors }: Session, { paper }: PreparedPaper): readonly InputError[] =>
-  errors.filter(({ place }) => place.file?.startsWith(`${paper.id}/`))
+  errors.filter((error) => isInDerivations(error, paper.id))
 
 function suitePaper(prepared: PreparedPaper, audit: (id: string) => Promise<StatementResult>): SuitePaper {
   const { paper } = prepared

@@ -78,7 +78,7 @@ describe('an audit', () => {
     const broken = preparePaper(toyPaper(statements.replace("'U = 3 a + b'", "'U = \\\\frac{3 a'")), declared)
     const results = await audit({}, broken)
     expect(results.get('eq-3')!.verdict).toBe('open')
-    expect(results.get('eq-3')!.error!.message).toMatch(/toy\/eq-3, data\/toy\/statements\.yaml:4, column \d+/)
+    expect(results.get('eq-3')!.error!.message).toMatch(/toy\/eq-3, data\/toy\/statements\.yaml:4:\d+/)
     expect(results.get('eq-2')!.verdict).toBe('erratum')
   })
 

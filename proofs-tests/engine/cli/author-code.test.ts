@@ -31,30 +31,84 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(parent, { recursive: true, force: true }))
 
-describe('a derivation that ends the process', () => {
+/** Another module beside it. */
+const beside = (name: string, text: string): void => writeFileSync(join(folder, 'derivations', 'draft', name), text)
+
+describe('a derivation that calls what would end the process, or reaches out of it', () => {
   it.each([
-    ['where it is imported', '', 'process.exit(0)', [['audit', '--no-cache'], ['check', 'eq-2'], ['mutate']]],
-    [
-      'where it is called',
-      'process.exit(0)',
-      '',
-      [
-        ['audit', '--no-cache'],
-        ['explain', 'eq-2'],
-      ],
-    ],
+    ['process.exit', 'process.exit(0)'],
+    ['process.getBuiltinModule', "process.getBuiltinModule('fs')"],
+    ['process.kill', 'process.kill(process.pid)'],
+    ['fetch', "fetch('https://example.org')"],
   ])(
-    'is told of, never silence with code 0: %s',
-    (_, body, before, commands) => {
-      author(body, before)
-      for (const command of commands) {
-        const { status, stderr } = run(...command)
-        expect(stderr).toContain('a derivation module ended the process: ')
-        expect(status).toBe(2)
-      }
+    'is refused with its place, and the others are audited: %s',
+    (name, body) => {
+      author(body)
+      const { status, stdout } = run('audit', '--no-cache')
+      expect(stdout).toMatch(
+        new RegExp(
+          `error eq-2: draft/eq-2, derivations/draft/derivations\\.js:3:\\d+: it calls ${name.replace('.', '\\.')}, which`,
+        ),
+      )
+      expect(stdout).toContain('3 statements: 1 definition, 2 open')
+      expect(status).toBe(2)
     },
     30_000,
   )
+
+  it('is refused while it loads too, by mutate as well', () => {
+    author('', 'process.exit(0)')
+    for (const command of ['audit', 'mutate']) {
+      const { status, stderr } = run(command)
+      expect(stderr).toContain('derivations/draft/derivations.js:2:9: the module did not load: it calls process.exit')
+      expect(status).toBe(2)
+    }
+  }, 30_000)
+})
+
+describe('a module of derivations that does not load', () => {
+  it('says so once, and what waits for it says what to mend', () => {
+    author("throw new Error('not this one')")
+    beside('broken.js', "derive('eq-3', {},\n  (")
+    const { status, stdout, stderr } = run('audit', '--no-cache')
+    rmSync(join(folder, 'derivations', 'draft', 'broken.js'))
+    expect(stderr.split('\n').filter((line) => line.startsWith('corrigenda: '))).toEqual([
+      'corrigenda: derivations/draft/broken.js:2: the module did not load: SyntaxError: Unexpected end of input; eq-3 waits for it',
+    ])
+    expect(stdout).toContain('open eq-3: mend derivations/draft/broken.js, which did not load')
+    expect(stdout).not.toContain("write derive('eq-3'")
+    expect(stdout).toContain('its derivation fails: Error: not this one')
+    expect(status).toBe(2)
+  }, 30_000)
+})
+
+describe('an error in a formula that a derivation reads', () => {
+  it('has the derivation’s line and column, and the formula’s column with the formula', () => {
+    beside('tools.js', "export const read = (context) =>\n  context.quantity('k + \\\\kapa')\n")
+    writeFileSync(
+      join(folder, 'derivations', 'draft', 'derivations.js'),
+      "import { derive } from 'corrigenda'\nimport { read } from './tools.js'\nexport const a = derive('eq-2', {}, 'm', (_, context) => read(context))\nexport const b = derive('eq-3', {}, 'm', (_, context) =>\n  context.scalar('2 k'))\n",
+    )
+    const { stdout } = run('audit', '--no-cache')
+    rmSync(join(folder, 'derivations', 'draft', 'tools.js'))
+    expect(stdout).toContain(
+      "error eq-2: draft/eq-2, derivations/draft/tools.js:2:11: in 'k + \\kapa', column 5: unknown symbol `\\kapa`",
+    )
+    expect(stdout).toContain("error eq-3: draft/eq-3, derivations/draft/derivations.js:5:11: '2 k' is not one scalar")
+  }, 30_000)
+})
+
+describe('what a derivation prints', () => {
+  it('goes to standard error with its name, so that the report on standard output stays whole', () => {
+    author("console.log('seen', { k: 1 }); process.stdout.write('raw'); return 1", "console.log('top')")
+    const { stdout, stderr } = run('audit', '--no-cache', '--json', '-')
+    expect(JSON.parse(stdout)).toMatchObject({ papers: [{ id: 'draft' }] })
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      'derivations/draft/derivations.js: top',
+      'derivations/draft/derivations.js (eq-2): seen { k: 1 }',
+      'derivations/draft/derivations.js (eq-2): raw',
+    ])
+  }, 30_000)
 })
 
 describe('a derivation that throws', () => {

@@ -71,7 +71,7 @@ describe('a derivation module that cannot be loaded', () => {
   it.each(['check', 'explain'])('is named by %s of a statement of its paper, which then does not pass', (command) => {
     const { status, stdout, stderr } = run(folder, [command, 'eq-14', '--depth', 'quick'])
     expect(stderr).toMatch(
-      /schoenholz-2017\/broken\.js:1, column 7: the module fails: Error: half written; .* missing below/,
+      /derivations\/schoenholz-2017\/broken\.js:1:7: the module did not load: Error: half written; .* missing below/,
     )
     expect(stdout).toContain('schoenholz-2017/eq-14')
     expect(status).toBe(2)

@@ -73,7 +73,7 @@ describe('a report', () => {
   })
 
   it('that is no JSON is refused with line and column', () => {
-    expect(messageOf(() => readReport('{\n  "schema": 1,\n  x', 'f'))).toMatch(/^f:3, column 3: no report: /)
+    expect(messageOf(() => readReport('{\n  "schema": 1,\n  x', 'f'))).toMatch(/^f:3:3: no report: /)
   })
 })
 

@@ -15,8 +15,8 @@ describe('a LaTeX source', () => {
   for (const [name, expected] of Object.entries(numbers))
     it(`has the numbers that LaTeX gives its labels: ${name}`, () => {
       const found = new Map(
-        importFixture(`${name}.tex`).statements.flatMap(({ about, label }) => {
-          const of = /(eq:\w+)$/.exec(about)?.[1]
+        importFixture(`${name}.tex`).statements.flatMap(({ place, label }) => {
+          const of = /(eq:\w+)$/.exec(place)?.[1]
           return of === undefined ? [] : [[of, label] as const]
         }),
       )
@@ -39,11 +39,11 @@ describe('a LaTeX source', () => {
   })
 
   it('says where each comes from', () => {
-    const { about, section } = byId(numbering).get('eq-4')!
-    expect(about).toBe('numbering.tex, line 16, eq:map')
+    const { place, section } = byId(numbering).get('eq-4')!
+    expect(place).toBe('numbering.tex, line 16, eq:map')
     expect(section).toBe('1')
     expect(byId(numbering).get('eq-5')!.section).toBe('1.1')
-    expect(byId(numbering).get('eq-A.1')).toMatchObject({ about: 'appendix.tex, line 2, eq:critical', section: 'A' })
+    expect(byId(numbering).get('eq-A.1')).toMatchObject({ place: 'appendix.tex, line 2, eq:critical', section: 'A' })
     expect(numbering).toMatchObject({ title: 'A chain of fields', authors: ['A. Author', 'B. C. Author'] })
   })
 
@@ -107,7 +107,7 @@ describe('a source with faults', () => {
     for (const sound of ['eq-1', 'eq-3', 'eq-6']) expect(found.get(sound)!.encodingReason).toBeNull()
     expect(printed(broken, 'eq-1')).toBe('a=2b')
     expect(found.get('eq-2')).toMatchObject({
-      about: 'broken.tex, line 9, eq:brace',
+      place: 'broken.tex, line 9, eq:brace',
       encodingReason: expect.stringContaining('braces do not match'),
     })
     expect(found.get('eq-5')!.encodingReason).toContain('defined by itself')

@@ -1,3 +1,4 @@
+import { refuseFurther, refuseUnknownOptions } from '../arguments.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import type { Evidence, Method, Witness } from '../evidence.js'
 
@@ -12,6 +13,8 @@ export interface Finding {
   readonly leadingOrder?: boolean
 }
 
+const findingKeys = { holds: true, summary: true, witness: true, numbers: true, leadingOrder: true } as const
+
 /**
  * A check that computes without simulations. What it finds not to hold is refuted, with its witness; what it cannot
  * decide is undecided. An InputError that it throws is undecided too, with the error's message.
@@ -25,12 +28,16 @@ export function directCheck(
   name: string,
   method: Exclude<Method, 'sampled'>,
   find: (input: CheckInput) => Finding | Promise<Finding>,
+  ...further: readonly never[]
 ): DirectCheck {
+  refuseFurther(`directCheck('${name}', …)`, ['a name', 'a method', 'a function'], further)
   return {
     kind: 'direct',
     name,
     run: async (input): Promise<Evidence> => {
-      const { holds, summary, witness, numbers, leadingOrder } = await find(input)
+      const finding = await find(input)
+      refuseUnknownOptions(`what the check '${name}' found`, finding, findingKeys)
+      const { holds, summary, witness, numbers, leadingOrder } = finding
       return {
         method,
         target: input.target,

@@ -1,5 +1,6 @@
 import type { Formula } from '../../expression/expression.js'
 import { limitAtZero } from '../../numeric/neville.js'
+import { refuseUnknownOptions } from '../arguments.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import type { Evidence } from '../evidence.js'
 
@@ -30,12 +31,11 @@ const agreement = 1e-7
  * formula says; and measures the order of the finite-width correction, as the slope of log deviation against log N
  * between the two largest widths. No random numbers.
  */
-export function infiniteWidth({
-  name,
-  cases,
-  widths = [4000, 8000, 16000, 32000, 64000],
-  leadingOrder = false,
-}: InfiniteWidth): DirectCheck {
+export function infiniteWidth(options: InfiniteWidth): DirectCheck {
+  refuseUnknownOptions('infiniteWidth', options, { name: true, cases: true, widths: true, leadingOrder: true })
+  const { name, cases, widths = [4000, 8000, 16000, 32000, 64000], leadingOrder = false } = options
+  for (const one of cases)
+    refuseUnknownOptions(`a case of '${name}'`, one, { parameters: true, exact: true, predicted: true, label: true })
   return {
     kind: 'direct',
     name,

@@ -1,6 +1,7 @@
 import { InputError } from '../../expression/errors.js'
 import { real } from '../../numeric/arithmetic.js'
 import { evaluate } from '../../numeric/evaluate.js'
+import { refuseUnknownOptions } from '../arguments.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import type { Evidence, Method } from '../evidence.js'
 import { expanded } from './values.js'
@@ -45,7 +46,9 @@ const shown = (x: number): string => x.toPrecision(6)
  * every one that does is computed under a declared reading of the statement, the number holds under that reading. Throws
  * InputError where a reading is named that the statement does not declare.
  */
-export function printedNumber({ name, readings, beside = [], method = 'numeric' }: PrintedNumber): DirectCheck {
+export function printedNumber(number: PrintedNumber): DirectCheck {
+  refuseUnknownOptions('printedNumber', number, { name: true, readings: true, beside: true, method: true })
+  const { name, readings, beside = [], method = 'numeric' } = number
   return {
     kind: 'direct',
     name,

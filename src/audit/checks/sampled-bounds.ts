@@ -4,7 +4,14 @@ import type { ShardSummary } from '../../network/index.js'
 import { acceptedDeviations, detectableDeviation, type Estimate } from '../../statistics/index.js'
 import type { CheckInput, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
-import { networksOf, type SampledEnsemble, type SampledParts, simulationsOf } from './sampled-check.js'
+import {
+  checkedParts,
+  ensembleKeys,
+  networksOf,
+  type SampledEnsemble,
+  type SampledParts,
+  simulationsOf,
+} from './sampled-check.js'
 
 /** Where an expectation is claimed to lie; a missing end is open. */
 export interface Bound {
@@ -41,7 +48,8 @@ const toldOf = (texts: readonly string[]): string =>
  * `samplingSignificance` over the number of them (Bonferroni). Holds where every interval lies within its bounds, refuted
  * where one lies outside, undecided otherwise: more networks would tell.
  */
-export function sampledBounds(parts: SampledBounds): SampledCheck {
+export function sampledBounds(given: SampledBounds): SampledCheck {
+  const parts = checkedParts('sampledBounds', given, { ...ensembleKeys, measured: true, bounds: true })
   const { name, cases, finiteWidth } = parts
   return {
     kind: 'sampled',

@@ -5,7 +5,14 @@ import { binomialTwoSided } from '../../statistics/binomial.js'
 import { smallestDetectableDeviation } from '../../statistics/index.js'
 import type { CheckInput, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
-import { networksOf, type SampledEnsemble, type SampledParts, simulationsOf } from './sampled-check.js'
+import {
+  checkedParts,
+  ensembleKeys,
+  networksOf,
+  type SampledEnsemble,
+  type SampledParts,
+  simulationsOf,
+} from './sampled-check.js'
 
 /** Events counted over sampled networks, and their probabilities. */
 export interface CountsCase extends SampledEnsemble {
@@ -31,7 +38,8 @@ interface Count {
  * two-sided p-value of any count is below its share of `samplingSignificance` (Bonferroni). For rare events, where a
  * normal approximation would raise false alarms. States its power for the best-measured and the worst-measured event.
  */
-export function sampledCounts(parts: SampledCounts): SampledCheck {
+export function sampledCounts(given: SampledCounts): SampledCheck {
+  const parts = checkedParts('sampledCounts', given, { ...ensembleKeys, counts: true, probabilities: true })
   const { name, cases, finiteWidth } = parts
   return {
     kind: 'sampled',

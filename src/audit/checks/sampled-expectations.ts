@@ -5,7 +5,14 @@ import type { Estimate } from '../../statistics/index.js'
 import type { CheckInput, SampledCheck } from '../derivation.js'
 import { type Comparison, judgeComparisons } from './judge-comparisons.js'
 import { predictionsOf } from './predictions.js'
-import { networksOf, type SampledEnsemble, type SampledParts, simulationsOf } from './sampled-check.js'
+import {
+  checkedParts,
+  ensembleKeys,
+  networksOf,
+  type SampledEnsemble,
+  type SampledParts,
+  simulationsOf,
+} from './sampled-check.js'
 
 /** Expectations of one ensemble, measured and predicted. */
 export interface SampledCase extends SampledEnsemble {
@@ -24,7 +31,8 @@ export type SampledExpectations = SampledParts<SampledCase>
  * that many comparisons (Bonferroni). The evidence states the power: the smallest relative deviation of the
  * best-measured number that would be caught with probability 0.999, and of the worst-measured one.
  */
-export function sampledExpectations(parts: SampledExpectations): SampledCheck {
+export function sampledExpectations(given: SampledExpectations): SampledCheck {
+  const parts = checkedParts('sampledExpectations', given, { ...ensembleKeys, measured: true, predicted: true })
   const { name, cases, finiteWidth } = parts
   const predictions = predictionsOf()
   return {

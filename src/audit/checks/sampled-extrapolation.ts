@@ -2,6 +2,7 @@ import { DomainError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import type { ShardSummary, SimulationRequest } from '../../network/index.js'
 import { type Estimate, extrapolateEstimates } from '../../statistics/index.js'
+import { refuseUnknownOptions } from '../arguments.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { judgeComparisons } from './judge-comparisons.js'
 import { predictionsOf } from './predictions.js'
@@ -34,12 +35,22 @@ export interface SampledExtrapolations {
 }
 
 /** Extrapolates sampled expectations in powers of 1/N and compares the limits; the fit is in the evidence. */
-export const sampledExtrapolation = (check: SampledExtrapolation): SampledCheck =>
-  extrapolation(check.name, [check], () => check.stream)
+export function sampledExtrapolation(check: SampledExtrapolation): SampledCheck {
+  refuseUnknownOptions('sampledExtrapolation', check, { name: true, stream: true, ...caseKeys })
+  return extrapolation(check.name, [check], () => check.stream)
+}
 
 /** The same for several ensembles at once. */
-export const sampledExtrapolations = ({ name, stream, cases }: SampledExtrapolations): SampledCheck =>
-  extrapolation(name, cases, (c) => `${stream}/${c}`)
+export function sampledExtrapolations(check: SampledExtrapolations): SampledCheck {
+  refuseUnknownOptions('sampledExtrapolations', check, { name: true, stream: true, cases: true })
+  const { name, stream, cases } = check
+  for (const one of cases) refuseUnknownOptions(`a case of '${name}'`, one, caseKeys)
+  return extrapolation(name, cases, (c) => `${stream}/${c}`)
+}
+
+const caseKeys = {
+  parameters: true, widths: true, request: true, measured: true, predicted: true, label: true, powers: true,
+} as const // biome-ignore format: a list reads best as a list
 
 function extrapolation(name: string, cases: readonly ExtrapolationCase[], stream: (c: number) => string): SampledCheck {
   const predictions = predictionsOf()

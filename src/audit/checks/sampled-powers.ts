@@ -5,7 +5,7 @@ import { gammaRatioDetectable, gammaRatioTest } from '../../statistics/index.js'
 import type { CheckInput, Depth, SampledCheck } from '../derivation.js'
 import { samplingSignificance, statedPower } from '../significance.js'
 import { predictionsOf } from './predictions.js'
-import { networksOf } from './sampled-check.js'
+import { checkedParts, ensembleKeys, networksOf } from './sampled-check.js'
 
 /** Mean powers of Gaussian Fourier modes over networks: `components` real ones (1 for q = 0 and pi, else 2) each. */
 export interface ModePowers {
@@ -43,7 +43,13 @@ export interface SampledPowers {
  * over its expectation is chi-square with M or 2M degrees of freedom over that number, exactly; no normal approximation is
  * made. All modes at once (Bonferroni).
  */
-export function sampledPowers({ name, stream, cases, finiteWidth }: SampledPowers): SampledCheck {
+export function sampledPowers(given: SampledPowers): SampledCheck {
+  const { name, stream, cases, finiteWidth } = checkedParts<SampledPowersCase>('sampledPowers', given, {
+    ...ensembleKeys,
+    measured: true,
+    fluctuations: true,
+    predicted: true,
+  })
   const predictions = predictionsOf()
   return {
     kind: 'sampled',

@@ -1,9 +1,10 @@
 /** Calls of an author's own code, which may throw or never return: bounded in time, and told of with their place. */
 
-import { fileURLToPath } from 'node:url'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createContext, Script } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
-import { at, InputError, LimitError, type Place } from '../../expression/errors.js'
+import { InputError, LimitError } from '../../expression/errors.js'
+import { type AuthorModule, foreign, placed, traceLength } from './author-place.js'
 
 /**
  * The one line that is run under V8's own clock, which stops whatever it calls. The text is this one, always: nothing is
@@ -12,12 +13,11 @@ import { at, InputError, LimitError, type Place } from '../../expression/errors.
 const script = new Script('call()')
 const sandbox: { call: () => void } = createContext({ call: () => {} }) as { call: () => void }
 
-/** A module of the author's, for messages. */
-export interface AuthorModule {
-  /** As messages name it: `derivations/draft/chain.js`. */
-  readonly file: string
-  readonly url: string
-}
+/** Whose code runs, in what is called and in what that leaves to be done later. */
+const authors = new AsyncLocalStorage<AuthorModule>()
+
+/** The author's module whose code runs now; undefined where the engine's own does. */
+export const runningAuthor = (): AuthorModule | undefined => authors.getStore()
 
 /** Whether a call is under way: calls within it end with it. */
 let running = false
@@ -30,10 +30,12 @@ let running = false
 export function bounded<T>(run: () => T, what: string, seconds: number, module: AuthorModule): T {
   let result: { readonly value: T } | null = null
   sandbox.call = () => {
-    result = { value: run() }
+    result = { value: authors.run(module, run) }
   }
   const outermost = !running
   running = true
+  const usualTrace = Error.stackTraceLimit
+  Error.stackTraceLimit = Math.max(usualTrace, traceLength)
   try {
     // Signals are the main thread's; the innermost call that watches for one would keep it from those around it.
     script.runInContext(sandbox, { timeout: seconds * 1000, breakOnSigint: outermost && isMainThread })
@@ -41,6 +43,7 @@ export function bounded<T>(run: () => T, what: string, seconds: number, module: 
     if (isInterruption(error)) throw interrupted(what)
     throw located(error, what, seconds, module)
   } finally {
+    Error.stackTraceLimit = usualTrace
     if (outermost) running = false
   }
   return (result as { readonly value: T } | null)!.value
@@ -74,13 +77,19 @@ const tooLong = (what: string, seconds: number, { file }: AuthorModule): LimitEr
 /** An error with the place in the author's module from which it came. A run that is stopped stays one. */
 function located(error: unknown, what: string, seconds: number, module: AuthorModule): unknown {
   if (isTimeout(error)) return tooLong(what, seconds, module)
-  const place = placeIn(error, module)
-  if (error instanceof InputError) return at(error, place)
-  if (!(error instanceof Error) || error.name === 'AbortError' || error.name === 'SimulationStopped') return error
-  const problem = new InputError(`${what} fails: ${error.name}: ${error.message}`, place)
-  problem.cause = error
-  return problem
+  if (error instanceof InputError) return placed(error, module)
+  if (!(error instanceof Error))
+    return new InputError(`${what} throws ${shown(error)}, which is no Error`, { file: module.file })
+  if (error.name === 'AbortError' || error.name === 'SimulationStopped') return error
+  return foreign(error, what, module)
 }
+
+const shown = (value: unknown): string =>
+  typeof value === 'string'
+    ? `the text '${value.slice(0, 200)}'`
+    : value === null
+      ? 'null'
+      : `a value of type ${typeof value}`
 
 /** Passes on the Ctrl-C that ended a call, as if it had come in between: to who listens, or to the process itself. */
 function interrupted(what: string): DOMException {
@@ -94,18 +103,3 @@ const hasCode = (error: unknown, code: string): boolean =>
 
 const isTimeout = (error: unknown): boolean => hasCode(error, 'ERR_SCRIPT_EXECUTION_TIMEOUT')
 const isInterruption = (error: unknown): boolean => hasCode(error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED')
-
-/** The innermost line of the module in an error's trace; the module alone where there is none. */
-export function placeIn(error: unknown, { file, url }: AuthorModule): Place {
-  const trace = error instanceof Error ? (error.stack ?? '') : ''
-  for (const line of trace.split('\n')) {
-    // `at f (file:///a.js:3:7)`; what cannot be parsed begins with `file:///a.js:3`.
-    const found = /(?:\(|at |^)((?:file:\/\/)?\/[^()]+?):(\d+)(?::(\d+))?\)?$/.exec(line.trim())
-    if (found === null) continue
-    const [, source, row, column] = found
-    const path = source!.replace(/\?.*$/, '')
-    if (path === url || path === fileURLToPath(url))
-      return { file, line: Number(row), ...(column === undefined ? {} : { column: Number(column) }) }
-  }
-  return { file }
-}

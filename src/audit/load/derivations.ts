@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { at, InputError } from '../../expression/errors.js'
+import type { InputError } from '../../expression/errors.js'
 import { type Check, type Confirmation, confirmationsOf, type Derivation } from '../derivation.js'
 import type { Figure } from '../figure.js'
-import { type AuthorModule, bounded, boundedAsync, placeIn } from './bounded.js'
+import type { AuthorModule } from './author-place.js'
+import { bounded, boundedAsync } from './bounded.js'
+import { guardImports } from './import-guard.js'
 import { probeImport } from './import-probe.js'
-import { importsOf, mayLoop, refuseNeedlessImports } from './imports.js'
+import { importsOf, mayLoop, mayMakeCode, refuseNeedlessImports } from './imports.js'
+import { type LoadFailure, loadFailure, statementsNamed, toldOnce, type UnloadedModule } from './load-failure.js'
 
 /** What a paper's derivation modules declare. */
 export interface Derivations {
@@ -16,6 +19,8 @@ export interface Derivations {
   readonly figures: readonly Figure[]
   /** Modules that could not be loaded; the others stand. */
   readonly errors: readonly InputError[]
+  /** Those modules, with the statements that their texts name. */
+  readonly unloaded: readonly UnloadedModule[]
   /** The modules in the order of their names. */
   readonly modules: readonly LoadedModule[]
 }
@@ -43,7 +48,14 @@ export interface LoadOptions {
   readonly version?: number
 }
 
-export const noDerivations: Derivations = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] }
+export const noDerivations: Derivations = {
+  derivations: [],
+  confirmations: [],
+  figures: [],
+  errors: [],
+  unloaded: [],
+  modules: [],
+}
 
 /**
  * Loads every module of a folder (`derivations/ID/*.js`; `.ts` too where the engine itself runs from TypeScript) and collects
@@ -57,15 +69,16 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
     .filter((name) => suffixes.some((suffix) => name.endsWith(suffix) && !name.endsWith(`.test${suffix}`)))
     .filter((name) => !name.endsWith('.d.ts'))
     .sort((a, b) => (a < b ? -1 : 1))
-  const collected = { derivations: [], confirmations: [], figures: [], errors: [], modules: [] } as Collected
+  const collected: Collected = { derivations: [], confirmations: [], figures: [], modules: [] }
   const declared: { readonly derivation: Derivation; readonly author: AuthorModule }[] = []
+  const failures: LoadFailure[] = []
   for (const name of names) {
     const path = resolve(folder, name)
-    const file = join(basename(folder), name)
+    const author = authorOf(path, folder)
     const found: Found = { derivations: [], confirmations: [], figures: [] }
+    const sources = await sourcesFrom(path, folder)
     try {
-      const sources = await sourcesFrom(path, folder)
-      const exported = await importModule(path, file, folder, sources, options)
+      const exported = await importModule(path, author, sources, options)
       for (const key of Object.keys(exported)) collect(exported[key], found)
       collected.modules.push({
         path,
@@ -74,15 +87,10 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
         fingerprint: fingerprintOf(sources),
       })
     } catch (error) {
-      const url = pathToFileURL(path).href
-      const place = placeIn(error, { file, url })
-      const known = error instanceof InputError ? at(error, place) : null
-      collected.errors.push(
-        known instanceof InputError ? known : new InputError(`the module cannot be loaded: ${messageOf(error)}`, place),
-      )
+      const module = { file: author.file, statements: statementsNamed(sources.get(path) ?? '') }
+      failures.push({ error: loadFailure(error, author, sources), module })
       continue
     }
-    const author = { file, url: pathToFileURL(path).href }
     for (const one of found.derivations) {
       addOnce(collected.derivations, one, (d) => boundDerivation(d, author, options))
       declared.push({ derivation: one, author })
@@ -95,7 +103,7 @@ export async function loadDerivations(folder: string, options: LoadOptions = {})
   for (const { derivation, author } of declared)
     for (const one of confirmationsOf(derivation))
       addOnce(collected.confirmations, one, (c) => boundConfirmation(c, author, options))
-  return collected
+  return { ...collected, errors: toldOnce(failures), unloaded: failures.map(({ module }) => module) }
 }
 
 interface Found {
@@ -104,11 +112,7 @@ interface Found {
   readonly figures: Figure[]
 }
 
-interface Collected extends Derivations, Found {
-  readonly derivations: Derivation[]
-  readonly confirmations: Confirmation[]
-  readonly figures: Figure[]
-  readonly errors: InputError[]
+interface Collected extends Found {
   readonly modules: LoadedModule[]
 }
 
@@ -118,6 +122,13 @@ const statementsOf = ({ derivations, confirmations, figures }: Found): readonly 
 
 /** The folder of all papers' derivations, each in a folder of its own: a paper may build on another that lies beside it. */
 const shared = (folder: string): string => dirname(resolve(folder))
+
+/** A module as messages name it, with the folder in which all is the author's. */
+const authorOf = (path: string, folder: string): AuthorModule => ({
+  file: `derivations/${relative(shared(folder), path)}`,
+  url: pathToFileURL(path).href,
+  folder: shared(folder),
+})
 
 /** A module's text and those of the derivations' files that it imports, near or far, by path. */
 async function sourcesFrom(path: string, folder: string): Promise<ReadonlyMap<string, string>> {
@@ -144,18 +155,19 @@ function fingerprintOf(sources: ReadonlyMap<string, string>): string {
 
 async function importModule(
   path: string,
-  file: string,
-  folder: string,
+  author: AuthorModule,
   sources: ReadonlyMap<string, string>,
   { limits = null, version }: LoadOptions,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const url = `${pathToFileURL(path).href}${version === undefined ? '' : `?version=${version}`}`
-  if (limits !== null) {
-    for (const [one, text] of sources) refuseNeedlessImports(text, one, shared(folder), relative(shared(folder), one))
-    if ([...sources.values()].some(mayLoop)) await probeImport(url, file)
-    return boundedAsync(() => import(url), 'the module', limits.derivation, { file, url })
-  }
-  return import(url)
+  const url = `${author.url}${version === undefined ? '' : `?version=${version}`}`
+  if (limits === null) return import(url)
+  const folder = author.folder ?? dirname(path)
+  for (const [one, text] of sources) refuseNeedlessImports(text, one, folder, `derivations/${relative(folder, one)}`)
+  // The loader's guard costs a thread: only where texts do not say all.
+  const guarded = [...sources.values()].some(mayMakeCode)
+  if (guarded) guardImports(folder)
+  if ([...sources.values()].some(mayLoop)) await probeImport({ url, file: author.file, folder, guarded })
+  return boundedAsync(() => import(url), 'the module', limits.derivation, author)
 }
 
 function collect(value: unknown, into: Found): void {
@@ -185,16 +197,20 @@ function boundDerivation(derivation: Derivation, author: AuthorModule, { limits 
   return {
     ...derivation,
     derive: (premises, context) =>
-      bounded(() => derivation.derive(premises, context), 'its derivation', limits.derivation, author),
+      bounded(() => derivation.derive(premises, context), 'its derivation', limits.derivation, {
+        ...author,
+        statement: derivation.statement,
+      }),
   }
 }
 
 function boundConfirmation(
   confirmation: Confirmation,
-  author: AuthorModule,
+  module: AuthorModule,
   { limits = null }: LoadOptions,
 ): Confirmation {
   if (limits === null) return confirmation
+  const author = { ...module, statement: confirmation.statement }
   const boundCheck = (check: Check): Check =>
     check.kind === 'direct'
       ? { ...check, run: (input) => boundedAsync(() => check.run(input), 'it', limits.check, author) }
@@ -206,13 +222,12 @@ function boundConfirmation(
   return { ...confirmation, checks: confirmation.checks.map(boundCheck) }
 }
 
-function boundFigure(drawn: Figure, author: AuthorModule, { limits = null }: LoadOptions): Figure {
+function boundFigure(drawn: Figure, module: AuthorModule, { limits = null }: LoadOptions): Figure {
   if (limits === null) return drawn
+  const author = { ...module, statement: drawn.statement }
   return {
     ...drawn,
     simulations: (input) => bounded(() => drawn.simulations(input), 'it', limits.check, author),
     data: (summaries, material) => bounded(() => drawn.data(summaries, material), 'it', limits.check, author),
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -29,7 +29,8 @@ export function soundDeclarations(paper: Paper, declared: Declarations): SoundDe
     errors.push(unsound.error)
     derivations.splice(unsound.position, 1)
   }
-  return { declared: { derivations, confirmations, figures }, errors }
+  const { unloaded } = declared
+  return { declared: { derivations, confirmations, figures, ...(unloaded && { unloaded }) }, errors }
 }
 
 /** The first derivation that does not fit those before it, and why. */

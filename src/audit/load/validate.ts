@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { InputError, type Place } from '../../expression/errors.js'
+import { nearWord } from '../near-word.js'
 import type { YamlDocument } from './document.js'
 import { knownKeys } from './schema.js'
 
@@ -61,18 +62,6 @@ function messageOf(issue: z.core.$ZodIssue): string {
 }
 
 function unknownKey(key: string): string {
-  const near = knownKeys.find((known) => distance(known, key) <= 2)
+  const near = nearWord(key, knownKeys)
   return `unknown key '${key}'; ${near === undefined ? 'remove it' : `did you mean '${near}'?`}`
-}
-
-/** Levenshtein's distance between two words. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
 }

@@ -5,7 +5,7 @@ import type { Command } from '../corrigenda.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import { requireWritable, writeAtomic } from '../files.js'
 import { type Options, readOptions } from '../options.js'
-import { locatePapers } from '../papers-door.js'
+import { locatePapers, shippedNotice } from '../papers-door.js'
 import { requireReplaceable } from '../replace-folder.js'
 import { exitCodeFor, runAudit } from '../run.js'
 import { openSession, packageVersion, select } from '../session.js'
@@ -26,7 +26,8 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     'cache',
     'no-cache',
   ])
-  const { root, names } = locatePapers(process.cwd(), options.positionals)
+  const located = locatePapers(process.cwd(), options.positionals)
+  const { root, names } = located
   if (options.watch) {
     if ([options.json, options.out, options.junit, options.badge].some((file) => file !== undefined))
       throw new InputError('--watch writes no files: leave --json, --out, --junit and --badge to an audit of its own')
@@ -35,6 +36,12 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
   }
   const session = await openSession(root, names)
   const selected = select(session, names)
+  const notice = shippedNotice(
+    located,
+    'auditing',
+    session.papers.map(({ paper }) => paper),
+  )
+  if (notice !== null) process.stderr.write(`corrigenda: ${notice}\n`)
   // A part of a paper must not overwrite the report of the whole.
   const out = options.out ?? (options.positionals.length === 0 ? 'out' : undefined)
   if (out !== undefined) {

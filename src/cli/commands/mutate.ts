@@ -7,7 +7,7 @@ import { requireWritable, writeAtomic } from '../files.js'
 import { mutationPool } from '../mutation-pool.js'
 import { mutationJson, mutationText } from '../mutation-text.js'
 import { readOptions } from '../options.js'
-import { locatePapers } from '../papers-door.js'
+import { locatePapers, shippedNotice } from '../papers-door.js'
 import { openSession, packageVersion, select } from '../session.js'
 import { Progress, print } from '../terminal.js'
 
@@ -18,9 +18,16 @@ export const mutate: Command = async (rawArguments, signal) => {
     'workers',
     'json',
   ])
-  const { root, names } = locatePapers(process.cwd(), positionals)
+  const located = locatePapers(process.cwd(), positionals)
+  const { root, names } = located
   const session = await openSession(root, names)
   const selected = select(session, names)
+  const notice = shippedNotice(
+    located,
+    'altering the statements of',
+    session.papers.map(({ paper }) => paper),
+  )
+  if (notice !== null) process.stderr.write(`corrigenda: ${notice}\n`)
   if (json !== undefined && json !== '-') await requireWritable(dirname(resolve(json)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const ids = [...selected].flatMap(([{ paper }, wanted]) =>

@@ -42,6 +42,8 @@ const statement = (number: number, about: string, printed: string): InitialState
   label: `(${number})`,
   section: '1',
   about,
+  place: null,
+  note: null,
   printed,
   encodingReason: null,
 })

@@ -73,21 +73,29 @@ function statementLines({
   section,
   role,
   about,
+  place,
+  note,
   printed,
   encodingReason,
 }: InitialStatement): readonly string[] {
   return [
+    ...(place === null ? [] : [`# ${place.replace(/\s+/g, ' ')}`]),
     `- id: ${id}`,
     `  label: ${quoted(label)}`,
     `  section: ${quoted(section)}`,
     ...(role === 'definition' ? ['  role: definition'] : []),
     `  about: ${quoted(about)}`,
     `  printed: ${quoted(printed)}`,
+    ...(note === null ? [] : [`  note: ${quoted(note)}`]),
     ...(encodingReason === null ? [] : ['  encoding: hand', `  encodingReason: ${quoted(encodingReason)}`]),
   ]
 }
 
-export type InitialStatement = ImportedStatement & { readonly role?: 'definition' }
+/** An imported statement, or one that comes from no source. */
+export type InitialStatement = Omit<ImportedStatement, 'place'> & {
+  readonly place: string | null
+  readonly role?: 'definition'
+}
 
 /** `statements.yaml`. */
 export const statementsYaml = (statements: readonly InitialStatement[]): string =>

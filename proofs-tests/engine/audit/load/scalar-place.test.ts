@@ -27,7 +27,7 @@ const messageOf = (entry: string, key = 'printed'): string => {
 const placeOf = (entry: string): string => {
   const lines = `# a comment\n- id: eq-1\n  section: '1'\n  about: a\n${entry}`.split('\n')
   const line = lines.findIndex((one) => one.includes('sigma_W'))
-  return `statements.yaml:${line + 1}, column ${lines[line]!.search(/\\+sigma_W/) + 1}`
+  return `statements.yaml:${line + 1}:${lines[line]!.search(/\\+sigma_W/) + 1}`
 }
 
 describe('an error in a formula', () => {
@@ -51,10 +51,12 @@ describe('an error in a formula', () => {
 
   it('is at its place in a correction too', () => {
     const entry = "  corrected: 'A = 2 \\sigma_W'"
-    expect(messageOf(entry, 'corrected')).toContain('statements.yaml:6, column 21')
+    expect(messageOf(entry, 'corrected')).toContain('statements.yaml:6:21')
   })
 
   it('has the place of its statement where the text is an alias', () => {
-    expect(messageOf("  note: &x '\\sigma_W'\n  printed: *x")).toMatch(/statements\.yaml:2, column 1: unknown symbol/)
+    expect(messageOf("  note: &x '\\sigma_W'\n  printed: *x")).toMatch(
+      /statements\.yaml:2: in '\\sigma_W', column 1: unknown symbol/,
+    )
   })
 })
