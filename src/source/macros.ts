@@ -7,6 +7,7 @@ import {
 } from '@unified-latex/unified-latex-util-macros'
 import { InputError, type Place } from '../expression/errors.js'
 import { type Ast, argumentText, inside, latexOfNodes, lineOf, parserFor, type Signatures } from './latex-tree.js'
+import { delimiters, pairedDelimiter } from './paired-delimiters.js'
 import type { SourceProject } from './project.js'
 
 export interface MacroDefinition {
@@ -39,7 +40,6 @@ const newcommands = new Set([
   'DeclareDocumentCommand',
 ])
 const operators = new Set(['DeclareMathOperator'])
-const delimiters = new Set(['DeclarePairedDelimiter', 'DeclarePairedDelimiterX', 'DeclarePairedDelimiterXPP'])
 const environments = new Set(['newenvironment', 'renewenvironment'])
 
 /** Whether a node defines something, so that what stands in it is no part of the text. */
@@ -136,11 +136,10 @@ function definitionAt(
   } else if (operators.has(node.content)) {
     const [star, name, text] = [argumentText(node, 0), argumentText(node, 1), argumentText(node, 2)]
     define(node, name.replace(/^\\/, ''), '', `\\operatorname${star === '*' ? '*' : ''}{${text}}`)
-  } else if (node.content === 'DeclarePairedDelimiter') {
-    const [name, left, right] = [argumentText(node, 0), argumentText(node, 1), argumentText(node, 2)]
-    define(node, name.replace(/^\\/, ''), 's o m', `\\left${left} #3 \\right${right}`)
-  } else if (delimiters.has(node.content)) pairedDelimiterAt(node, define)
-  else if (environments.has(node.content)) environmentAt(node, shorthands)
+  } else if (delimiters.has(node.content)) {
+    const { name, signature, body } = pairedDelimiter(node)
+    define(node, name, signature, body)
+  } else if (environments.has(node.content)) environmentAt(node, shorthands)
   else if (/^[egx]?def$/.test(node.content)) definedByTex(siblings, k, define, problems, file)
   else if (node.content === 'let') {
     const rest = siblings.slice(k + 1).filter(({ type }) => type !== 'whitespace')
@@ -150,29 +149,6 @@ function definitionAt(
       define(node, rest[0].content, known?.signature ?? '', known?.body ?? `\\${to.content}`)
     }
   }
-}
-
-/** `\DeclarePairedDelimiterX{\inner}[2]{\langle}{\rangle}{#1, #2}`: the star and the size that a use may have come first. */
-function pairedDelimiterAt(node: Ast.Macro, define: Define): void {
-  const given = (node.args ?? []).filter(({ openMark }) => openMark === '{').map(({ content }) => latexOfNodes(content))
-  const count = Number(
-    (node.args ?? [])
-      .find(({ openMark }) => openMark === '[')
-      ?.content.map((one) => latexOfNodes([one]))
-      .join('') ?? 1,
-  )
-  const [name = '', ...rest] = given
-  const [before, left, right, after, body] =
-    node.content === 'DeclarePairedDelimiterXPP' ? rest : ['', rest[0], rest[1], '', rest[2]]
-  const moved = (text = ''): string =>
-    text.replace(/\\delimsize(?![a-zA-Z])/g, '').replace(/#(\d)/g, (_, k: string) => `#${Number(k) + 2}`)
-  const signature = ['s', 'o', ...Array.from({ length: count }, () => 'm')].join(' ')
-  define(
-    node,
-    name.replace(/^\\/, ''),
-    signature,
-    `${moved(before)}\\left${left} ${moved(body)} \\right${right}${moved(after)}`,
-  )
 }
 
 /** `\newenvironment{eq}{\begin{equation}}{\end{equation}}` without arguments: another name for an environment. */

@@ -50,7 +50,9 @@ function cuts(latex: string): readonly Cut[] {
       continue
     }
     const piece =
-      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[^]|[^])/.exec(rest)![0]
+      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[\s\S]|[\s\S])/.exec(
+        rest,
+      )![0]
     if (/^\\(?:begin|left)(?![a-zA-Z])|^(?:\{|\(|\[|\\\{|\\langle)$/.test(piece)) depth += 1
     else if (/^\\(?:end|right)(?![a-zA-Z])|^(?:\}|\)|\]|\\\}|\\rangle)$/.test(piece)) depth = Math.max(0, depth - 1)
     found.at(-1)!.text += piece
@@ -73,7 +75,9 @@ function relationIn(latex: string): { readonly sign: string; readonly before: st
     const sign = depth === 0 ? relation.exec(rest)?.[0] : undefined
     if (sign !== undefined) return { sign, before: latex.slice(0, at).trim() }
     const piece =
-      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[^]|[^])/.exec(rest)![0]
+      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[\s\S]|[\s\S])/.exec(
+        rest,
+      )![0]
     if (/^\\(?:begin|left)(?![a-zA-Z])|^(?:\{|\(|\[|\\\{)$/.test(piece)) depth += 1
     else if (/^\\(?:end|right)(?![a-zA-Z])|^(?:\}|\)|\]|\\\})$/.test(piece)) depth = Math.max(0, depth - 1)
     at += piece.length
@@ -129,7 +133,7 @@ function bySeparators(latex: string): readonly FormulaPart[] {
 
 const layouts = 'aligned|alignedat|gathered|split|array|cases|dcases|rcases|empheq'
 const system = new RegExp(
-  `^(?:\\\\left\\s*(?:\\\\\\{|\\\\lbrace|\\.|\\[)\\s*)?\\\\begin\\s*\\{(${layouts})\\}(?:\\s*\\[[^\\]]*\\])?(?:\\s*\\{[^{}]*\\})?([^]*)\\\\end\\s*\\{\\1\\}\\s*(?:\\\\right\\s*(?:\\.|\\\\\\}|\\\\rbrace|\\]))?$`,
+  `^(?:\\\\left\\s*(?:\\\\\\{|\\\\lbrace|\\.|\\[)\\s*)?\\\\begin\\s*\\{(${layouts})\\}(?:\\s*\\[[^\\]]*\\])?(?:\\s*\\{[^{}]*\\})?([\\s\\S]*)\\\\end\\s*\\{\\1\\}\\s*(?:\\\\right\\s*(?:\\.|\\\\\\}|\\\\rbrace|\\]))?$`,
 )
 
 /** Rows, each a formula of its own, that a brace or nothing holds together; null where it is no such system. */
@@ -146,7 +150,7 @@ function bySystem(latex: string): readonly FormulaPart[] | null {
 /** A function given by cases as one formula for each; null where there are none. */
 function byCases({ latex, condition }: FormulaPart): readonly FormulaPart[] | null {
   const found =
-    /^([^]*?)(?:\\left\s*\\\{\s*)?\\begin\s*\{(cases|dcases|array)\}(?:\s*\{[^{}]*\})?([^]*)\\end\s*\{\2\}(?:\s*\\right\s*\.)?\s*$/.exec(
+    /^([\s\S]*?)(?:\\left\s*\\\{\s*)?\\begin\s*\{(cases|dcases|array)\}(?:\s*\{[^{}]*\})?([\s\S]*)\\end\s*\{\2\}(?:\s*\\right\s*\.)?\s*$/.exec(
       latex,
     )
   if (found === null) return null
@@ -167,7 +171,9 @@ function byCases({ latex, condition }: FormulaPart): readonly FormulaPart[] | nu
 function rowsOf(inside: string): readonly (readonly string[])[] {
   const rows: string[][] = [['']]
   let depth = 0
-  for (const [piece] of inside.matchAll(/\\(?:begin|end)\s*\{[^}]*\}|\\\\(?:\s*\[[^\]]*\])?|\\[a-zA-Z]+|\\[^]|[^]/g)) {
+  for (const [piece] of inside.matchAll(
+    /\\(?:begin|end)\s*\{[^}]*\}|\\\\(?:\s*\[[^\]]*\])?|\\[a-zA-Z]+|\\[\s\S]|[\s\S]/g,
+  )) {
     if (/^\\begin|^\{$/.test(piece)) depth += 1
     else if (/^\\end|^\}$/.test(piece)) depth -= 1
     const row = rows.at(-1)!

@@ -67,4 +67,22 @@ describe('a guessed notation', () => {
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^[A-Za-z][A-Za-z0-9]*$/)
   })
+
+  it.each([
+    ['periodic', 'a sum to L that reaches site l + 1', ['H = \\sum_{l=0}^{L} (u^l - u^{l+1})^2']],
+    ['periodic', 'a sum from 0 that reaches site l - 1', ['E = \\sum_{l=0}^L K u^l u^{l-1}']],
+    ['periodic', 'a sum to n that reaches i + 1', ['H = -J \\sum_{i=1}^{n} s_i s_{i+1}']],
+    ['periodic', 'a sum over all of them', ['H = -J \\sum_i s_i s_{i+1}']],
+    ['open', 'a sum that stops before the end', ['H = -J \\sum_{i=1}^{n-1} s_i s_{i+1}']],
+    ['open', 'a sum that begins behind the first', ['E = \\sum_{l=1}^L K u^l u^{l-1}']],
+    ['open', 'a recursion', ['q^l = \\sigma_w^2 q^{l-1} + \\sigma_b^2']],
+    ['plain', 'no neighbours', ['m = \\sum_{i=1}^N s_i']],
+    ['modes', 'a wave', ['u^l = \\sum_q e^{i q l} u_q']],
+    ['modes', 'a cosine', ['E = \\sum_q (m + K - K \\cos q) u_q u_q']],
+  ] as const)('guesses the geometry %s from %s, and says by what', (geometry, _, formulas) => {
+    const families = guess(...formulas).families
+    const found = geometry === 'modes' ? families.find(({ letters }) => letters.includes('q')) : families[0]
+    expect(found?.geometry).toBe(geometry)
+    if (geometry !== 'plain') expect(found?.meaning).toMatch(/^guessed as /)
+  })
 })

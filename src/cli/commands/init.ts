@@ -117,6 +117,15 @@ function summary(
       `next: confirm the notation in data/${id}/paper.yaml and take each 'guess: true' away`,
     )
   }
-  lines.push(`then: cd ${folder} && npm install && npx corrigenda audit`)
+  const install = isInstalledAbove(resolve(folder)) ? '' : 'npm install && '
+  lines.push(`then: cd ${folder} && ${install}npx corrigenda audit`)
   return lines.join('\n')
+}
+
+/** Whether the package is found from a folder without being installed there: in a folder above. */
+function isInstalledAbove(folder: string): boolean {
+  for (let above = dirname(folder); ; above = dirname(above)) {
+    if (existsSync(join(above, 'node_modules', 'corrigenda', 'package.json'))) return true
+    if (dirname(above) === above) return false
+  }
 }

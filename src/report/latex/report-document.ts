@@ -4,6 +4,7 @@ import { figureName, type PaperReport, type Report } from '../report.js'
 import type { ReportInput } from '../report-input.js'
 import { capitalised } from '../sections.js'
 import { texText } from '../tex-text.js'
+import { bibliographyList } from './bibliography.js'
 import { comment, documentHead, packages } from './document.js'
 import { errataCommands, paperErrata } from './errata.js'
 import { figureTex } from './figure-text.js'
@@ -14,7 +15,7 @@ import { runFacts, sectionTables, summaryTable } from './tables.js'
 export function reportDocument({ report, figures }: ReportInput): string {
   return `${comment([
     `Audit of ${report.papers.map(({ id }) => id).join(', ')}: ${runFacts(report)}.`,
-    'To compile: pdflatex report, bibtex report, pdflatex report, pdflatex report.',
+    'To compile: pdflatex report, two times; a third time settles the widths of long tables.',
   ])}
 ${documentHead([...new Set([...packages.tables, ...packages.figures])])}
 ${errataCommands}
@@ -31,8 +32,7 @@ ${summaryTable(report)}
 
 ${report.papers.map((paper) => paperPart(report, paper, figures)).join('\n\n')}
 
-\\bibliographystyle{plain}
-\\bibliography{references}
+${bibliographyList(report.papers)}
 \\end{document}
 `
 }

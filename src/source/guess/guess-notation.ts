@@ -9,6 +9,7 @@ import type {
 } from '../../expression/notation.js'
 import { type Token, tokenize } from '../../expression/tokens.js'
 import { canonicalName, distinctNames } from './canonical-name.js'
+import { guessGeometry } from './geometry.js'
 import { guessIndexLetters, type IndexLetters, indicesIn } from './index-letters.js'
 import { type FormulaNames, namesOf, type Occurrence } from './occurrences.js'
 
@@ -67,16 +68,14 @@ export function guessNotation(formulas: readonly NamedFormula[]): Notation {
   const canonical = distinctNames(list.map(({ latex, slots }) => canonicalName(latex, slots.length > 0)))
   return {
     symbols: list.map((group, k) => declarationOf(group, canonical[k]!, upperBounds)),
-    families: letters.families.map(
-      ({ name, letters: members, neighbours }): IndexFamily => ({
-        name,
-        letters: members,
-        summedWhenRepeated: false,
-        geometry: 'plain',
-        meaning: neighbours ? 'has neighbours: say whether the geometry is periodic or open' : '',
-        guess: true,
-      }),
-    ),
+    families: letters.families.map(({ name, letters: members, neighbours }): IndexFamily => {
+      const { geometry, reason } = guessGeometry(
+        members,
+        formulas.map(({ latex }) => latex),
+      )
+      const asked = neighbours ? 'has neighbours: say whether the geometry is periodic or open' : ''
+      return { name, letters: members, summedWhenRepeated: false, geometry, meaning: reason || asked, guess: true }
+    }),
     variables: variables.filter((variable) => !groups.has(`${variable}|`)),
   }
 }
