@@ -101,8 +101,8 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
     // Networks and limits know nothing of a premise that somebody puts in another's place: only what is derived follows it.
     if (options.overrides.size === 0) results.push(...(await runChecks(prepared, id, input, options)))
   }
-  // What a figure reads is read when it is drawn.
-  const judged = everyCheckRan && prepared.figure(id) === undefined
+  // What a figure reads is read when it is drawn; `uses` says what a claim rests on, read or not.
+  const judged = everyCheckRan && prepared.figure(id) === undefined && derived?.kind !== 'nothing'
   const unread = judged ? Object.keys(given).filter((name) => !read.has(name)) : []
   return { results, derived, unread, reading: readings.find((reading) => reading !== null) ?? null, tried }
 }
