@@ -104,8 +104,8 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
     results.push(...checked)
     readings.push(...checked.map(({ evidence }) => (evidence.outcome === 'holds' ? (evidence.reading ?? null) : null)))
   }
-  // What a figure reads is read when it is drawn.
-  const judged = everyCheckRan && prepared.figure(id) === undefined
+  // What a figure reads is read when it is drawn; `uses` says what a claim rests on, read or not.
+  const judged = everyCheckRan && prepared.figure(id) === undefined && derived?.kind !== 'nothing'
   const unread = judged ? Object.keys(given).filter((name) => !read.has(name)) : []
   return { results, derived, unread, reading: readings.find((reading) => reading !== null) ?? null, tried }
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, IndexedNode, SymbolNode } from '../expression/expression.js'
+import { requireExpression } from '../expression/guards.js'
 import type { Domain, Notation } from '../expression/notation.js'
 import type { ShardSummary, SimulationRequest } from '../network/index.js'
 import { type KeysOf, kindOf, ordinal, refuseFurther, refuseUnknownOptions } from './arguments.js'
@@ -313,11 +314,12 @@ export function confirm(of: Derivation | string, ...checks: readonly Check[]): C
  * @param small the small quantity in words, for the evidence: `1/N`, `q`
  * @param value the leading term
  */
-export const toLeadingOrder = (small: string, value: Expression): Derived => ({
-  kind: 'value',
-  value,
-  leadingOrder: small,
-})
+export function toLeadingOrder(small: string, value: Expression): Derived {
+  if (typeof small !== 'string')
+    throw new InputError("toLeadingOrder: the small quantity comes first, in words: toLeadingOrder('1/N', value)")
+  requireExpression(value, 'toLeadingOrder: the value')
+  return { kind: 'value', value, leadingOrder: small }
+}
 
 /**
  * Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both.
@@ -325,11 +327,15 @@ export const toLeadingOrder = (small: string, value: Expression): Derived => ({
  * @param solutions formulas such as `r^* = …`, whose left side is a scalar or an indexed quantity
  * @param value the derived value
  */
-export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({
-  kind: 'value',
-  value,
-  modulo: solutions,
-})
+export function modulo(solutions: readonly Formula[], value: Expression): Derived {
+  if (!Array.isArray(solutions))
+    throw new InputError('modulo: the solutions come first, as a list of formulas: modulo([saddle], value)')
+  for (const [k, solution] of solutions.entries())
+    if (!Array.isArray(solution?.sides))
+      throw new InputError(`modulo: solution ${k + 1} is no formula; pass a premise, or context.readFormula('r^* = …')`)
+  requireExpression(value, 'modulo: the value')
+  return { kind: 'value', value, modulo: solutions }
+}
 
 /**
  * Declares what a statement that has no closed formula rests on, so that its checks can use those statements. Nothing is

@@ -1,5 +1,6 @@
 import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, SymbolNode } from '../expression/expression.js'
+import { requireExpression, requireFormulaOrExpression, requireVariable } from '../expression/guards.js'
 import { lastSide } from '../theory/ring/energy.js'
 import { type SaddleOptions, saddleConditions, uniformSaddle } from '../theory/ring/saddle.js'
 import type { Derived } from './derivation.js'
@@ -15,6 +16,7 @@ export function oneOf(solutions: readonly (Expression | Formula)[]): Derived {
     throw new InputError('oneOf: pass a list of solutions, each an expression or a formula')
   const [first, ...others] = solutions
   if (first === undefined) throw new InputError('oneOf: the list of solutions is empty; nothing was derived')
+  for (const [k, one] of solutions.entries()) requireFormulaOrExpression(one, `oneOf: solution ${k + 1}`)
   return { ...asDerived(first), others: others.map(asDerived) }
 }
 
@@ -26,6 +28,9 @@ const asDerived = (solution: Expression | Formula): Extract<Derived, { kind: 'va
  * value is printed and solves the condition too, the report says that it is another solution and no slip in this one.
  */
 export function solutionOf(value: Expression, condition: Expression, unknown: SymbolNode): Derived {
+  requireExpression(value, 'solutionOf: the value')
+  requireExpression(condition, 'solutionOf: the condition')
+  requireVariable(unknown, 'solutionOf: the unknown')
   return { kind: 'value', value, solves: { condition, unknown } }
 }
 

@@ -1,5 +1,6 @@
 import { LimitError } from '../expression/errors.js'
 import { children, type Expression, rational, subtract } from '../expression/expression.js'
+import { requireExpression } from '../expression/guards.js'
 import { substitute } from '../expression/substitute.js'
 import { exactly } from '../numeric/budget.js'
 import { isZeroFraction } from './fraction.js'
@@ -19,6 +20,7 @@ export interface SimplifyOptions extends Assumptions {
  * e^{iq} paired to cosines and sines. The formula itself where it is too large to expand (LimitError inside).
  */
 export function simplify(e: Expression, options: SimplifyOptions = {}): Expression {
+  requireExpression(e, 'simplify: the expression')
   const abbreviations = options.abbreviations ?? new Map<string, Expression>()
   try {
     return exactly(() => {

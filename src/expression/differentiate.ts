@@ -23,6 +23,7 @@ import {
   subtract,
   zero,
 } from './expression.js'
+import { requireExpression, requireVariable } from './guards.js'
 import { contains, substituteSymbol } from './substitute.js'
 import { toText } from './write-text.js'
 
@@ -223,6 +224,8 @@ class Differentiator {
  * @throws DomainError by an indexed quantity through a sum that runs over its index: instantiate the sum first
  */
 export function differentiate(e: Expression, variable: Variable, order = 1): Expression {
+  requireExpression(e, 'differentiate: the expression')
+  requireVariable(variable, 'differentiate: the variable')
   let result = e
   for (let i = 0; i < order; i++) result = new Differentiator(variable).of(result)
   return result

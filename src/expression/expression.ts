@@ -2,6 +2,7 @@
  * A formula as data: the tree that the LaTeX reader makes, that the engine differentiates, expands and compares, and
  * that the printers write. Trees are immutable plain data; nothing in them can be executed.
  */
+import { refuseFunction, requireExpression } from './guards.js'
 
 /** A position on a family of indices: `l-1` is `{ letter: 'l', sign: 1, offset: -1 }`, `-q` is `{ 'q', -1, 0 }`, `0` is `{ null, 1, 0 }`. */
 export interface Index {
@@ -239,7 +240,8 @@ const isNumber = (e: Expression, value: bigint): boolean =>
 export function add(...terms: readonly Expression[]): Expression {
   let number = zero
   const rest: Expression[] = []
-  for (const term of terms.flatMap((t) => (t.kind === 'sum' ? t.terms : [t]))) {
+  for (const term of terms.flatMap((t) => (t?.kind === 'sum' ? t.terms : [t]))) {
+    if (term?.kind === undefined) requireExpression(term, 'add: a term')
     if (term.kind === 'number')
       number = rational(
         number.numerator * term.denominator + term.numerator * number.denominator,
@@ -256,7 +258,8 @@ export function add(...terms: readonly Expression[]): Expression {
 export function multiply(...factors: readonly Expression[]): Expression {
   let number = one
   const rest: Expression[] = []
-  for (const factor of factors.flatMap((f) => (f.kind === 'product' ? f.factors : [f]))) {
+  for (const factor of factors.flatMap((f) => (f?.kind === 'product' ? f.factors : [f]))) {
+    if (factor?.kind === undefined) requireExpression(factor, 'multiply: a factor')
     if (factor.kind === 'number')
       number = rational(number.numerator * factor.numerator, number.denominator * factor.denominator)
     else rest.push(factor)
@@ -274,7 +277,9 @@ export const subtract = (a: Expression, b: Expression): Expression => add(a, neg
 
 /** Power; x^1 is x, x^0 is 1 (also for x = 0, as in a power series), integer powers of numbers up to 64 are carried out. */
 export function power(base: Expression, exponent: Expression | number): Expression {
+  if (base?.kind === undefined) requireExpression(base, 'power: the base')
   const p = typeof exponent === 'number' ? rational(exponent) : exponent
+  if (p?.kind === undefined) requireExpression(p, 'power: the exponent')
   if (isNumber(p, 1n)) return base
   if (isNumber(p, 0n)) return one
   if (base.kind === 'number' && p.kind === 'number' && p.denominator === 1n) {
@@ -289,12 +294,16 @@ export function power(base: Expression, exponent: Expression | number): Expressi
 export const divide = (a: Expression, b: Expression): Expression => multiply(a, power(b, -1))
 /** The square root, as the power 1/2. */
 export const squareRoot = (e: Expression): Expression => power(e, half)
-/** A known function of its arguments: `call('cos', q)`. For a function that the paper declares, read it: `context.read('f(x)')`. */
-export const call = (name: KnownFunction, ...args: readonly Expression[]): FunctionNode => ({
-  kind: 'function',
-  name,
-  arguments: args,
-})
+const isKnownFunction: ReadonlySet<string> = new Set(knownFunctions)
+/**
+ * A known function of its arguments: `call('cos', q)`. For a function that the paper declares, read it: `context.read('f(x)')`. Throws InputError on a name that is none, and on what is no
+ * expression.
+ */
+export function call(name: KnownFunction, ...args: readonly Expression[]): FunctionNode {
+  if (!isKnownFunction.has(name)) refuseFunction(name, knownFunctions)
+  for (const arg of args) if (arg?.kind === undefined) requireExpression(arg, `${name}: an argument`)
+  return { kind: 'function', name, arguments: args }
+}
 /** e to an expression; 1 where that is 0. */
 export const exp = (e: Expression): Expression => (isNumber(e, 0n) ? one : call('exp', e))
 /** The natural logarithm; 0 of 1. */

@@ -14,6 +14,19 @@ export * from './notation.js'
 export { type ReadOptions, readExpression, readFormula } from './read-latex.js'
 export { defaultLimits, type ReadLimits } from './read-state.js'
 export type { InstantiationContext } from './sizes.js'
-export * from './substitute.js'
+export { type SubstituteOptions, strictSubstitute as substitute } from './strict-substitute.js'
+export {
+  contains,
+  freeSymbols,
+  indexedQuantities,
+  type Replacement,
+  renameLetter,
+  replaceLetter,
+  shiftIndex,
+  sizeOf,
+  substituteLetter,
+  substituteSymbol,
+  substituteSymbols,
+} from './substitute.js'
 export { toLatex } from './write-latex.js'
 export { toAlgebraSystem, toText } from './write-text.js'

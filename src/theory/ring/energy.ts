@@ -15,12 +15,11 @@ import {
   symbol,
   zero,
 } from '../../expression/expression.js'
-import { lastSide } from '../../expression/named.js'
+import { requireFormulaOrExpression, requireQuantities } from '../../expression/guards.js'
 import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
 
-export { lastSide }
 
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
@@ -45,6 +44,15 @@ export interface RingOptions {
   readonly letter?: string
   /** Number of sites, for sums that name no bounds. */
   readonly siteCount?: Expression
+}
+
+/** The expression a formula ends in, or the expression itself. */
+export function lastSide(e: Formula | Expression): Expression {
+  requireFormulaOrExpression(e, 'lastSide: the formula')
+  if (!('sides' in e)) return e
+  const side = e.sides.at(-1)
+  if (!side) throw new DomainError('a formula without sides is no energy')
+  return side
 }
 
 interface Collected {
@@ -72,7 +80,8 @@ function noSiteSum(energy: Expression, notation?: Notation): DomainError {
  * one density. Throws DomainError where the expression is no sum over sites, or its sums run over different ranges.
  */
 export function ringEnergy(energy: Formula | Expression | RingEnergy, options: RingOptions = {}): RingEnergy {
-  if ('density' in energy) return energy
+  if (typeof energy === 'object' && energy !== null && 'density' in energy) return energy
+  requireFormulaOrExpression(energy, 'the energy')
   const families = options.notation?.families.filter((f) => f.geometry === 'periodic' || f.geometry === 'open')
   const letters = families && new Set(families.flatMap((f) => f.letters))
   const isSiteSum = (e: Expression): boolean =>
@@ -209,6 +218,7 @@ export interface UniformOptions extends RingOptions {
 
 /** The density where every field has its uniform value. Throws DomainError where a site index is left over. */
 export function uniformDensity(energy: Formula | Expression | RingEnergy, options: UniformOptions): Expression {
+  requireQuantities(options.fields, 'fields')
   const ring = ringEnergy(energy, options)
   if (options.fields.length !== options.uniform.length)
     throw new DomainError(`${options.fields.length} fields were named, but ${options.uniform.length} uniform values`)

@@ -16,6 +16,7 @@ import {
   rational,
   symbol,
 } from '../../expression/expression.js'
+import { requireQuantities } from '../../expression/guards.js'
 import { tidy } from '../support/simplify.js'
 import { type RingEnergy, type RingOptions, sitesOf, sumOverSites } from './energy.js'
 import { type Coupling, type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
@@ -127,6 +128,7 @@ export function fourierEnergy(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
   options: FourierOptions,
 ): Expression {
+  requireQuantities(options.modes, 'modes')
   const form = quadraticForm(fluctuation, options)
   const { letter } = letterOf(options)
   const kernel = kernelOf(form, letter, options.sign ?? -1)

@@ -18,7 +18,7 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
-import { lastSide } from '../../expression/named.js'
+import { requireQuantities } from '../../expression/guards.js'
 import type { Domains } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
@@ -207,6 +207,7 @@ function reduce(binders: readonly Binder[], factors: readonly Expression[], opti
  * Throws DomainError where the expression is no such energy.
  */
 export function modeNormalForm(energy: Formula | Expression, options: ModeOptions): MatrixNode {
+  requireQuantities(options.modes, 'modes')
   const firstMode = options.modes[0]
   if (!firstMode) throw new DomainError('name the mode amplitudes, such as \\epsilon_q')
   const letter = options.waveVector ?? modeIndex(firstMode).letter

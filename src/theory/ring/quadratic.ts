@@ -11,6 +11,7 @@ import {
   power,
   zero,
 } from '../../expression/expression.js'
+import { requireQuantities } from '../../expression/guards.js'
 import { substitute } from '../../expression/substitute.js'
 import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
@@ -70,7 +71,8 @@ export function quadraticForm(
   energy: Formula | Expression | RingEnergy | QuadraticForm,
   options: FluctuationOptions,
 ): QuadraticForm {
-  if ('couplings' in energy) return energy
+  if (typeof energy === 'object' && energy !== null && 'couplings' in energy) return energy
+  requireQuantities(options.fluctuations, 'fluctuations')
   const ring = ringEnergy(energy, options)
   const occurrences = occurrencesOf(ring, options.fluctuations, ring.density)
   if (occurrences.length === 0)

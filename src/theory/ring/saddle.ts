@@ -9,6 +9,7 @@ import {
   type SymbolNode,
   zero,
 } from '../../expression/expression.js'
+import { requireVariables } from '../../expression/guards.js'
 import { substitute } from '../../expression/substitute.js'
 import { evaluateReal } from '../support/evaluate.js'
 import { type Domains, domainsOf, samplePoint, scaleOf } from '../support/sample.js'
@@ -42,6 +43,7 @@ export function saddleConditions(
   energy: Formula | Expression | RingEnergy,
   options: SaddleOptions,
 ): readonly Expression[] {
+  requireVariables(options.uniform, 'uniform')
   const density = uniformDensity(energy, options)
   return options.uniform.map((u) => tidy(differentiate(density, u), domainsOf(options.notation)))
 }

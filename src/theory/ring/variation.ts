@@ -1,5 +1,5 @@
 import { differentiate } from '../../expression/differentiate.js'
-import { DomainError } from '../../expression/errors.js'
+import { DomainError, InputError } from '../../expression/errors.js'
 import {
   add,
   type Expression,
@@ -10,6 +10,7 @@ import {
   power,
   rational,
 } from '../../expression/expression.js'
+import { requireQuantities } from '../../expression/guards.js'
 import { substitute } from '../../expression/substitute.js'
 import { domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
@@ -37,8 +38,9 @@ export interface VariationOptions extends UniformOptions {
 
 /** Puts solved values in: each formula's first side, a scalar or indexed quantity, gives way to its last side. */
 export function substituteSolutions(e: Expression, at: readonly Formula[] = []): Expression {
+  if (!Array.isArray(at)) throw new InputError('at: the solutions are a list of formulas, such as [saddle]')
   const pairs = at.map((f) => {
-    const [left, right] = [f.sides[0], f.sides.at(-1)]
+    const [left, right] = [f?.sides?.[0], f?.sides?.at(-1)]
     if (!left || !right || f.sides.length < 2 || !isVariable(left))
       throw new DomainError('a saddle is given as equations whose left side is the uniform value, such as r^* = …')
     return [left, right] as const
@@ -53,6 +55,8 @@ interface Setting {
 }
 
 function setting(energy: Formula | Expression | RingEnergy, options: VariationOptions): Setting {
+  requireQuantities(options.fields, 'fields')
+  requireQuantities(options.fluctuations, 'fluctuations')
   const ring = ringEnergy(energy, options)
   const occurrences = occurrencesOf(ring, options.fields, ring.density)
   const pairs = occurrences.map((o) => {
