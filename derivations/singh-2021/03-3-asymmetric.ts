@@ -17,7 +17,7 @@ import {
 } from 'corrigenda'
 import { closureStep, layerLaws } from 'corrigenda/theory'
 import { orderNumber, simulatedLength } from './appendix-b-numbers.js'
-import { besideBoundary, rmsFixedName, rmsName, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
+import { besideBoundary, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
 import { deadFractions } from './asymmetric-networks.js'
 import {
   antiCorrelation,
@@ -337,16 +337,16 @@ export const confirmations = [
       () => approximateCritical('uncorrelated', { replacement: 'rms' }, 'length'),
       exactLength.uncorrelated,
     ),
-    sampledSide('rai', rmsName),
+    sampledSide.rai,
   ),
   confirm('sec-3.3.1.length-boundary', besideBoundary('rai')),
   confirm(antiLengthBoundary, besideBoundary('raai')),
-  confirm(antiCorrelationBoundary, besideBoundary('separation')),
-  confirm(overestimates, sampledSide('raai', rmsFixedName)),
-  confirm(overestimatesCorrelation, sampledSide('separation', rmsFixedName)),
+  confirm(antiCorrelationBoundary, besideBoundary('order')),
+  confirm(overestimates, sampledSide.raai),
+  confirm(overestimatesCorrelation, sampledSide.order),
   confirm('sec-3.3.2.three-phases', threePhases),
   confirm('sec-3.3.2.simulated-length', antiLength, sampledBoundary('raai')),
-  confirm('sec-3.3.2.simulated-correlation', antiSeparation, sampledBoundary('separation')),
+  confirm('sec-3.3.2.simulated-correlation', antiSeparation, sampledBoundary('order')),
   confirm('table-3.1.he-weight-variance', heVariance, sampledHe),
   confirm(
     'table-3.1.he-chaos',

@@ -1,6 +1,6 @@
 /** Appendix B: the critical values of RAI, and what the text says of them. */
 import { confirm, derive, printedNumber } from 'corrigenda'
-import { besideBoundary, rmsName, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
+import { besideBoundary, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
 import {
   approximateCritical,
   centredShare,
@@ -90,7 +90,7 @@ export const confirmations = [
   confirm(
     underestimates,
     orderNumber('the approximation against the exact limit', approximateLength, exactLength.uncorrelated),
-    sampledSide('rai', rmsName),
+    sampledSide.rai,
   ),
   confirm(order, orderNumber('the boundaries of length and correlation', approximateLength, approximateSeparation)),
   confirm(

@@ -1,14 +1,7 @@
 /** Appendix C: the critical values of RAAI and table C.1, and what the text says of them. */
 import { confirm, derive, lastSide, printedNumber, rational } from 'corrigenda'
 import { lengthNumber, orderNumber } from './appendix-b-numbers.js'
-import {
-  besideBoundary,
-  meanFixedName,
-  rmsFixedName,
-  rmsName,
-  sampledOverestimates,
-  sampledSide,
-} from './asymmetric-comparisons.js'
+import { besideBoundary, sampledOverestimates, sampledSide } from './asymmetric-comparisons.js'
 import {
   antiCorrelation,
   approximateCritical,
@@ -189,22 +182,12 @@ const rmsOrder = orderNumber(
   exactLength.uncorrelated,
 )
 
-const meanSampled = sampledOverestimates([
-  ['rai', meanFixedName],
-  ['separation', meanFixedName],
-  ['raai', meanFixedName],
-])
-const rmsSampled = sampledOverestimates([
-  ['separation', rmsFixedName],
-  ['raai', rmsFixedName],
-])
-
 export const confirmations = [
   confirm('sec-C.1.boundary', lengthRms, besideBoundary('raai')),
-  confirm('sec-C.2.boundary', separationRms, besideBoundary('separation')),
+  confirm('sec-C.2.boundary', separationRms, besideBoundary('order')),
   confirm('table-C.1.rms-length-rai', lengthNumber, besideBoundary('rai')),
   confirm(lengthEntry, lengthRms, besideBoundary('raai')),
-  confirm(separationEntry, separationRms, besideBoundary('separation')),
+  confirm(separationEntry, separationRms, besideBoundary('order')),
   confirm(
     'table-C.1.mean-length-rai',
     meanNumber("RAI's boundary of the length by the mean", 'uncorrelated', 'length'),
@@ -213,17 +196,17 @@ export const confirmations = [
   confirm(
     'table-C.1.mean-correlation-raai',
     meanNumber("RAAI's boundary of order by the mean", 'antiCorrelated', 'separation'),
-    besideBoundary('separation'),
+    besideBoundary('order'),
   ),
   confirm(
     'table-C.1.mean-length-raai',
     meanNumber("RAAI's boundary of the length by the mean", 'antiCorrelated', 'length'),
     besideBoundary('raai'),
   ),
-  confirm(overestimates, lengthOrder, sampledSide('raai', rmsFixedName)),
-  confirm(overestimatesSeparation, separationOrder, sampledSide('separation', rmsFixedName)),
-  confirm('sec-C.2.mean-overestimates', meanCount, meanSampled),
-  confirm(underestimatesLength, rmsOrder, sampledSide('rai', rmsName)),
-  confirm(rmsOverestimates, rmsCount, rmsSampled),
-  confirm('table-C.1.mean-overestimates', meanCount, meanSampled),
+  confirm(overestimates, lengthOrder, sampledSide.raai),
+  confirm(overestimatesSeparation, separationOrder, sampledSide.order),
+  confirm('sec-C.2.mean-overestimates', meanCount, sampledOverestimates.mean),
+  confirm(underestimatesLength, rmsOrder, sampledSide.rai),
+  confirm(rmsOverestimates, rmsCount, sampledOverestimates.rms),
+  confirm('table-C.1.mean-overestimates', meanCount, sampledOverestimates.mean),
 ]

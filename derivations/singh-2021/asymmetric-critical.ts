@@ -1,14 +1,7 @@
 /** Critical weight variances of sampled asymmetric networks, with intervals. */
-import { type CriticalValue, type Depth, type FeedForwardEnsemble, tableEstimates } from 'corrigenda'
+import { type CriticalValue, type FeedForwardEnsemble, tableEstimates } from 'corrigenda'
 import { antiCorrelation, special } from './asymmetric-quantities.js'
-
-/** Widths that tell a correction in 1/N; most neurons are those of the last. The thesis has 2048. */
-const widths = [128, 512, 2048] as const
-/** Networks at each width. */
-const networksAt = (width: number, depth: Depth, widest: number): number => {
-  const standard = widest * (width === 128 ? 2.5 : width === 512 ? 1.25 : 1)
-  return Math.ceil(depth === 'quick' ? standard / 4 : depth === 'full' ? 6 * standard : standard)
-}
+import { criticalWidths, networksAt } from './critical-sizes.js'
 
 const ensembleOf = (width: number, antiCorrelated: boolean): Omit<FeedForwardEnsemble, 'weightVariance' | 'depth'> => ({
   kind: 'feed-forward',
@@ -28,7 +21,7 @@ const growthOf = (stream: string, values: readonly number[], antiCorrelated: boo
   response: 'the logarithm of the growth of the length a layer without bias',
   stream: `asymmetric-critical/${stream}`,
   values,
-  widths,
+  widths: criticalWidths,
   request: (weightVariance, width, depth) => ({
     ensemble: { ...ensembleOf(width, antiCorrelated), depth: growing.depth, weightVariance },
     level: 'preactivations',
@@ -53,7 +46,7 @@ export const criticalSeparation: CriticalValue = {
   response: 'the logarithm of the growth a layer of the squared difference of two inputs that all but agree',
   stream: 'asymmetric-critical/separation',
   values: [0.82, 0.89, 0.97, 1.06],
-  widths,
+  widths: criticalWidths,
   request: (weightVariance, width, depth) => ({
     ensemble: {
       ...ensembleOf(width, true),

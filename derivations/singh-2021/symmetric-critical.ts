@@ -2,7 +2,6 @@
 import {
   type CriticalValue,
   claimedValue,
-  type Depth,
   type FeedForwardEnsemble,
   lengthBoundary,
   rectifiedForm,
@@ -10,14 +9,8 @@ import {
   sampledCriticalValue,
   tableEstimates,
 } from 'corrigenda'
+import { criticalWidths, networksAt } from './critical-sizes.js'
 import { antiCorrelated, networksOf, paper } from './figures-networks.js'
-
-const widths = [128, 512, 2048] as const
-/** As many neurons at the two small widths together as in a third of those of the last. */
-const networksAt = (width: number, depth: Depth, widest: number): number => {
-  const standard = widest * (width === 128 ? 2.5 : width === 512 ? 1.25 : 1)
-  return Math.ceil(depth === 'quick' ? standard / 4 : depth === 'full' ? 6 * standard : standard)
-}
 
 const growing = { depth: 20, last: 16 } as const
 /**
@@ -25,7 +18,7 @@ const growing = { depth: 20, last: 16 } as const
  * variance are those at another times a power of both variances' ratio: the logarithm of their growth has the slope one in that of
  * the variance, at every width. One variance would do; the second is the referee.
  */
-export const growthOf = (
+const growthOf = (
   stream: string,
   values: readonly number[],
   changes: Partial<FeedForwardEnsemble> = {},
@@ -34,7 +27,7 @@ export const growthOf = (
   response: 'the logarithm of the growth of the length a layer without bias',
   stream: `symmetric-critical/${stream}`,
   values,
-  widths,
+  widths: criticalWidths,
   model: { slope: 1 },
   request: (weightVariance, width, depth) => ({
     ensemble: networksOf(weightVariance, {
@@ -54,12 +47,12 @@ export const growthOf = (
 
 const parting = { depth: 24, last: 16 } as const
 /** Where close inputs neither part nor meet, with the figure's bias and correlations. */
-export const separation: CriticalValue = {
+const separation: CriticalValue = {
   parameter: '\\sigma_w^2',
   response: 'the logarithm of the growth a layer of the squared difference of two inputs that all but agree',
   stream: 'symmetric-critical/separation',
   values: [1.6, 1.9, 2.2, 2.5],
-  widths,
+  widths: criticalWidths,
   request: (weightVariance, width, depth) => ({
     ensemble: networksOf(weightVariance, {
       widths: width,
