@@ -164,15 +164,16 @@ function useExamples() {
   run(0, 'npx', ['tsc', ...options, ...modules.map((name) => join('examples', name))])
 }
 
-/** The guide, word for word, from the tarball. */
-function followTheGuide() {
+/** The pages that are followed word for word, from the tarball. */
+function followThePages() {
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'))
   process.env.CORRIGENDA_TARBALL = join(project, tarball)
-  expectText(run(0, 'npx', ['vitest', 'run', 'proofs-tests/guide.test.ts'], root), ['passed'], 'the guide')
+  const tests = ['guide', 'ten-equations', 'a-ring-worked'].map((page) => `proofs-tests/${page}.test.ts`)
+  expectText(run(0, 'npx', ['vitest', 'run', ...tests], root), ['passed'], 'the guide')
 }
 
 try {
-  for (const step of [install, writePaper, useIt, useExamples, followTheGuide]) {
+  for (const step of [install, writePaper, useIt, useExamples, followThePages]) {
     const started = performance.now()
     step()
     process.stdout.write(`${step.name}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
