@@ -1,6 +1,6 @@
 /**
  * A page of the documentation, followed to the letter: its files are written, its commands run by a shell on the built
- * package, and what it shows of a terminal is compared. Times are masked; a line `…` stands for any number of lines. Only
+ * package, what it shows of a terminal is compared, and blocks of `diff` amend a file. Times are masked; a line `…` stands for any number of lines. Only
  * `npm install` is stood in for, by a link. `CORRIGENDA_TARBALL=FILE` installs that instead, outside the package, and needs
  * the registry or npm's cache. `GUIDE=update` writes what the commands print into the page, where nothing is left out.
  */
@@ -57,6 +57,22 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** What is shown, with any number of lines for each `…`. */
 const pattern = (shown: string): RegExp => new RegExp(`^${shown.split(/^…$/m).map(escaped).join('[^]*?')}$`)
+
+/** A text with hunks put in: lines marked with a blank or a minus stand in it together, once, and those with a minus go. */
+function amended(text: string, hunks: string): string {
+  const body = hunks.slice(hunks.indexOf('\n') + 1)
+  return body.split(/^@@\n/m).reduce((whole, hunk) => {
+    const lines = hunk.trimEnd().split('\n')
+    const without = (mark: string): string =>
+      lines
+        .filter((line) => !line.startsWith(mark))
+        .map((line) => `${line.slice(1)}\n`)
+        .join('')
+    const parts = whole.split(without('+'))
+    expect(parts.length, `times that this stands in the file:\n${without('+')}`).toBe(2)
+    return parts.join(without('-'))
+  }, text)
+}
 
 /** A folder of its own for a page, and a shell that keeps its place and the last exit code from one command to the next. */
 class PageShell {
@@ -138,6 +154,13 @@ function stepsOf(shell: PageShell, language: string, text: string): readonly Ste
           return `${command}\n`
         },
       }))
+  if (language === 'diff' && name !== undefined) {
+    const run = (): string => {
+      shell.write(name, amended(readFileSync(join(shell.current, name), 'utf8'), text))
+      return text
+    }
+    return [{ name: `amends ${name}`, run }]
+  }
   if (name === undefined) throw new Error(`a block of ${language} does not say in its first line which file it is`)
   const run = (): string => {
     expect(shell.write(name, text)).toContain(name)
