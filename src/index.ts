@@ -181,6 +181,7 @@ export {
   expandKernel,
   type FiniteField,
   fieldTheoryKernel,
+  firstSide,
   fixedPoints,
   fourierEnergy,
   fourierKernel,

@@ -7,6 +7,7 @@ import {
   type Context,
   type Expression,
   type Formula,
+  firstSide,
   type IndexedNode,
   type IndexSlot,
   type Instances,
@@ -184,7 +185,7 @@ export const onImaginaryAxis = (e: Expression): Expression =>
 export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
   rewrite(
     e,
-    definitions.map((d) => ({ pattern: d.sides[0]!, replacement: lastSide(d) })),
+    definitions.map((d) => ({ pattern: firstSide(d), replacement: lastSide(d) })),
   )
 
 interface Options {

@@ -10,6 +10,7 @@ import {
   derive,
   type Expression,
   type Formula,
+  firstSide,
   half,
   imaginaryUnit,
   lastSide,
@@ -33,7 +34,7 @@ const inLastLayer = (weights: Formula, { read }: Context): Formula =>
 
 /** -i lambda (z - (W phi + b)) for every neuron, every input and the given layers. */
 function constraints(definition: Formula, size: NetworkSize, layers: readonly number[], context: Context): Expression {
-  const [z, sum] = [definition.sides[0]!, lastSide(definition)]
+  const [z, sum] = [firstSide(definition), lastSide(definition)]
   const term = multiply(imaginaryUnit, context.read('\\lambda_{\\alpha;i}^l'), subtract(z, sum))
   const places = layers.flatMap((l) =>
     upTo(1, size.inputs).flatMap((i) => upTo(1, size.neurons ?? 1).map((neuron) => ({ l, i, '\\alpha': neuron }))),

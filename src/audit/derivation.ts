@@ -7,14 +7,35 @@ import type { Statement } from './statement.js'
 
 /** What a derivation and its checks may use besides their premises. */
 export interface Context {
+  /** The statement that is derived or checked, for messages: its `id`, `label`, `section`. */
   readonly statement: Statement
+  /** The paper's notation with the statement's own laid over it: what many calls take as an option. */
   readonly notation: Notation
-  /** Reads LaTeX under the statement's notation: for naming quantities in the paper's own words. */
+  /**
+   * Reads any expression under the statement's notation: `\frac{1}{2} m (u^l)^2`.
+   * @param latex an expression without a relation
+   * @returns the expression
+   * @throws LatexError with the column, where it cannot be read or holds a symbol that is not declared
+   */
   readonly read: (latex: string) => Expression
+  /**
+   * Reads a formula under the statement's notation: `q = 2 \pi n / L`.
+   * @param latex sides with relations between them; one that begins with a relation is its right side alone
+   * @returns its sides and relations
+   * @throws LatexError with the column, where it cannot be read or holds a symbol that is not declared
+   */
   readonly readFormula: (latex: string) => Formula
-  /** Reads LaTeX that must be one indexed quantity, such as `\epsilon^l`. Throws InputError where it is anything else. */
+  /**
+   * Reads LaTeX that must be one indexed quantity: `\epsilon^{l-1}`.
+   * @returns the quantity with its indices
+   * @throws InputError where it is anything else, LatexError where it cannot be read
+   */
   readonly quantity: (latex: string) => IndexedNode
-  /** Reads LaTeX that must be one scalar, such as `N`. Throws InputError where it is anything else. */
+  /**
+   * Reads LaTeX that must be one scalar: `N`, or `\sigma_w^2` where that is declared as one symbol.
+   * @returns the symbol, by its name in the notation
+   * @throws InputError where it is anything else, LatexError where it cannot be read
+   */
   readonly scalar: (latex: string) => SymbolNode
 }
 
@@ -139,7 +160,19 @@ export interface Confirmation {
   readonly checks: readonly Check[]
 }
 
-/** Declares how a statement follows from others. The premises are statement ids within the paper. */
+/**
+ * Declares how a statement follows from others. What is returned must be exported from a module of the paper's folder.
+ *
+ * @param statement the statement's id without the paper: `eq-14`
+ * @param premises ids of statements of the same paper, by names of your own; `compute` gets their formulas under these names,
+ *   corrected where they are. Some checks look for a premise by its name (`energy`, `saddle`)
+ * @param method one line on what is done, which `explain` and the reports print
+ * @param compute from the premises' formulas and the context to what the statement should say: an expression, which the last
+ *   side of what is printed must equal; a formula, which it must be equivalent to; or a region, a leading term and the other
+ *   kinds of `Derived`. A pure function: it is called again for other premises
+ * @returns the derivation, to export, and to `confirm` with further checks
+ * @throws InputError when it is computed and `compute` gives back a promise, nothing, or a text
+ */
 export function derive<const P extends Premises>(
   statement: string,
   premises: P,
@@ -190,6 +223,9 @@ export const confirmationsOf = (derivation: Derivation): readonly Confirmation[]
 /**
  * Adds checks to a statement: to a derivation's, or by id to one that has none. By id the result must be exported, as
  * nothing else leads to it.
+ *
+ * @param of the derivation, or the id of a statement
+ * @param checks any number of checks: `directCheck`, `printedNumber`, `sampledExpectations` and their like make them
  */
 export function confirm(of: Derivation | string, ...checks: readonly Check[]): Confirmation {
   if (typeof of === 'string') return { kind: 'confirmation', statement: of, checks }
@@ -198,20 +234,38 @@ export function confirm(of: Derivation | string, ...checks: readonly Check[]): C
   return confirmation
 }
 
-/** Marks a derived value as the leading term in a small quantity, named in words: `1/N`. */
+/**
+ * Marks a derived value as the leading term in a small quantity. The comparison is as for the value itself; the verdict is then
+ * `asymptotic` and not `proved`.
+ *
+ * @param small the small quantity in words, for the evidence: `1/N`, `q`
+ * @param value the leading term
+ */
 export const toLeadingOrder = (small: string, value: Expression): Derived => ({
   kind: 'value',
   value,
   leadingOrder: small,
 })
 
-/** Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both. */
+/**
+ * Marks a derived value as equal to what is claimed once given solutions (from premises) are put into both.
+ *
+ * @param solutions formulas such as `r^* = …`, whose left side is a scalar or an indexed quantity
+ * @param value the derived value
+ */
 export const modulo = (solutions: readonly Formula[], value: Expression): Derived => ({
   kind: 'value',
   value,
   modulo: solutions,
 })
 
-/** Declares what a statement that has no closed formula rests on, so that its checks can use those statements. */
+/**
+ * Declares what a statement that has no closed formula rests on, so that its checks can use those statements. Nothing is
+ * compared: `confirm` it, or it stays open.
+ *
+ * @param statement the statement's id without the paper
+ * @param premises ids of statements by names of your own; checks find them in `input.premises`
+ * @param method one line on what the checks do
+ */
 export const uses = <const P extends Premises>(statement: string, premises: P, method: string): Derivation<P> =>
   derive(statement, premises, method, () => ({ kind: 'nothing' }))

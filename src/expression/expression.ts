@@ -195,15 +195,37 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
   return { kind: 'number', numerator: (s * n) / g, denominator: (s * d) / g }
 }
 
+/** 0 */
 export const zero = rational(0)
+/** 1 */
 export const one = rational(1)
+/** 1/2 */
 export const half = rational(1, 2)
+/** -1 */
 export const minusOne = rational(-1)
+/** The constant π. */
 export const pi: ConstantNode = { kind: 'constant', name: 'pi' }
+/** The imaginary unit. */
 export const imaginaryUnit: ConstantNode = { kind: 'constant', name: 'i' }
 
+/** A scalar by its name in the notation, or a variable by its letter: `symbol('weightVariance')`, `symbol('z')`. */
 export const symbol = (name: string): SymbolNode => ({ kind: 'symbol', name })
+
+/**
+ * What stands on an index slot: `l-1` is `index('l', -1)`, `-q` is `index('q', 0, -1)`, the number 3 is `index(null, 3)`.
+ *
+ * @param letter the index letter as it is written, or null for a number
+ * @param offset what is added to it, or the number
+ * @param sign -1 for minus the letter
+ */
 export const index = (letter: string | null, offset = 0, sign: 1 | -1 = 1): Index => ({ letter, sign, offset })
+
+/**
+ * A quantity with its indices: `u^{l-1}` is `indexed('displacement', { slot: 'site', index: index('l', -1) })`.
+ *
+ * @param name its name in the notation
+ * @param indices for each slot of its declaration, in that order, the slot's family and the index on it
+ */
 export const indexed = (name: string, ...indices: readonly IndexSlot[]): IndexedNode => ({
   kind: 'indexed',
   name,
@@ -245,7 +267,9 @@ export function multiply(...factors: readonly Expression[]): Expression {
   return rest.length === 1 ? rest[0]! : { kind: 'product', factors: rest }
 }
 
+/** Minus an expression. */
 export const negate = (e: Expression): Expression => multiply(minusOne, e)
+/** The first less the second. */
 export const subtract = (a: Expression, b: Expression): Expression => add(a, negate(b))
 
 /** Power; x^1 is x, x^0 is 1 (also for x = 0, as in a power series), integer powers of numbers up to 64 are carried out. */
@@ -261,14 +285,19 @@ export function power(base: Expression, exponent: Expression | number): Expressi
   return { kind: 'power', base, exponent: p }
 }
 
+/** The first over the second. Nothing is cancelled: `simplify` does that, and no comparison needs it. */
 export const divide = (a: Expression, b: Expression): Expression => multiply(a, power(b, -1))
+/** The square root, as the power 1/2. */
 export const squareRoot = (e: Expression): Expression => power(e, half)
+/** A known function of its arguments: `call('cos', q)`. For a function that the paper declares, read it: `context.read('f(x)')`. */
 export const call = (name: KnownFunction, ...args: readonly Expression[]): FunctionNode => ({
   kind: 'function',
   name,
   arguments: args,
 })
+/** e to an expression; 1 where that is 0. */
 export const exp = (e: Expression): Expression => (isNumber(e, 0n) ? one : call('exp', e))
+/** The natural logarithm; 0 of 1. */
 export const log = (e: Expression): Expression => (isNumber(e, 1n) ? zero : call('log', e))
 
 /** The subexpressions directly below `e`, in reading order. */

@@ -20,7 +20,10 @@ export type Replacement = (node: Expression) => Expression | undefined
  *
  * Names bound by sums and integrals are the caller's matter: substitute values that do not mention them.
  *
- * @param replacements by `keyOf`, or a function that gives a replacement or undefined
+ * @param e the expression; of a premise, `lastSide(premise)`
+ * @param replacements a map from `keyOf(part)` to what stands there instead, for parts that are given; or a function that is
+ *   shown every part and gives its replacement, or undefined to keep it and look inside
+ * @returns the expression with the replacements in it; sums, products and powers of numbers are carried out
  */
 export function substitute(e: Expression, replacements: ReadonlyMap<string, Expression> | Replacement): Expression {
   if (typeof replacements !== 'function') {
@@ -56,7 +59,12 @@ export function substituteSymbol(e: Expression, name: string, by: Expression): E
   })
 }
 
-/** Several symbols replaced at once. */
+/**
+ * Several symbols replaced at once, so that `{a -> b, b -> a}` swaps them. What sums and integrals bind stays.
+ *
+ * @param e the expression
+ * @param values by the symbols' names in the notation (`weightVariance`, not `\sigma_w^2`), or by the letter of a variable
+ */
 export const substituteSymbols = (e: Expression, values: ReadonlyMap<string, Expression>): Expression => {
   // Through fresh names first, so that {a -> b, b -> a} swaps.
   const fresh = new Map([...values.keys()].map((name, i) => [name, `\u0000${i}`]))
@@ -79,6 +87,9 @@ const indexValue = (i: Index): Expression => {
 
 /**
  * The expression with an index letter replaced everywhere it is free: in the slots of quantities and on the base line.
+ *
+ * @param letter the letter as it is written: `l`
+ * @param by an index: `index('l', -1)` moves every site back by one, `index(null, 0)` puts site 0
  */
 export function substituteLetter(e: Expression, letter: string, by: Index): Expression {
   const go = (node: Expression): Expression => {

@@ -16,6 +16,7 @@ export * from './ring/closure.js'
 export { solvePolynomials } from './ring/elimination.js'
 export {
   boltzmannEnergy,
+  firstSide,
   lastSide,
   type RingEnergy,
   type RingOptions,

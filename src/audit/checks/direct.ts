@@ -15,6 +15,11 @@ export interface Finding {
 /**
  * A check that computes without simulations. What it finds not to hold is refuted, with its witness; what it cannot
  * decide is undecided. An InputError that it throws is undecided too, with the error's message.
+ *
+ * @param name what the check is called in reports
+ * @param method `numeric`, `property` (random instances) or `exact`: of which kind the evidence is
+ * @param find from the formula under test (`input.claimed`), the premises (`input.premises`, by their names in the derivation) and
+ *   the context to what was found: `holds` (null where nothing was decided), a `summary` in a line, a `witness` where it does not hold
  */
 export function directCheck(
   name: string,

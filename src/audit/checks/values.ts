@@ -17,7 +17,13 @@ export function statedValue(formula: Formula): Expression {
   return side
 }
 
-/** The real value of an expression in scalars alone. Throws DomainError for a scalar without value or a value that does not exist. */
+/**
+ * The real value of an expression in scalars alone.
+ *
+ * @param e an expression without indexed quantities
+ * @param values by the scalars' names in the notation
+ * @throws DomainError for a scalar without value, for an indexed quantity, or where there is no real value
+ */
 export function scalarValue(e: Expression, values: ScalarValues): number {
   return evaluate<number>(
     e,
@@ -35,11 +41,23 @@ export function scalarValue(e: Expression, values: ScalarValues): number {
   )
 }
 
-/** A formula's last side with the paper's definitions and the statement's abbreviations put in. */
+/**
+ * A formula's last side with the paper's definitions and the statement's abbreviations put in.
+ *
+ * @param formula such as `input.claimed`, or a premise
+ * @param input what a check is given, or `{ context }`
+ */
 export const expanded = (formula: Formula, input: Pick<CheckInput, 'context'>): Expression =>
   rewrite(statedValue(formula), abbreviationsOf(input.context.statement, input.context.notation))
 
-/** The value of a claimed formula's last side at given parameters. */
+/**
+ * The value of a claimed formula's last side at given parameters, definitions and abbreviations put in.
+ *
+ * @param claimed the formula under test, as a check is given it
+ * @param input what the check is given
+ * @param values by the scalars' names in the notation
+ * @throws DomainError for a scalar without value, or where there is no real value
+ */
 export const claimedValue = (claimed: Formula, input: Pick<CheckInput, 'context'>, values: ScalarValues): number =>
   scalarValue(expanded(claimed, input), values)
 

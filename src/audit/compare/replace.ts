@@ -16,6 +16,10 @@ export interface Rewriting {
 /**
  * An expression with every occurrence of the patterns replaced, again and again until none is left (at most a few
  * dozen times: abbreviations may use each other, but not themselves).
+ *
+ * @param e the expression
+ * @param rewritings quantities or functions to replace: a letter among the pattern's indices, or a plain variable among its
+ *   arguments, stands for whatever is there, and where it occurs in the replacement, that is put
  */
 export function rewrite(e: Expression, rewritings: readonly Rewriting[]): Expression {
   if (rewritings.length === 0) return e

@@ -44,7 +44,25 @@ export interface RingOptions {
   readonly siteCount?: Expression
 }
 
-/** The expression a formula ends in, or the expression itself. */
+/**
+ * The expression that a formula begins with, or the expression itself: of `q^l = …` the quantity that it is about.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws DomainError for a formula without sides
+ */
+export function firstSide(e: Formula | Expression): Expression {
+  if (!('sides' in e)) return e
+  const [side] = e.sides
+  if (!side) throw new DomainError('a formula without sides begins with nothing')
+  return side
+}
+
+/**
+ * The expression that a formula ends in, or the expression itself: of `q^l = …` what it says of the quantity.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws DomainError for a formula without sides
+ */
 export function lastSide(e: Formula | Expression): Expression {
   if (!('sides' in e)) return e
   const side = e.sides.at(-1)
@@ -206,7 +224,9 @@ export const occurrencesOf = (
 
 /** The fields, and the values they take in a uniform configuration (usually symbols such as `r^*`). */
 export interface UniformOptions extends RingOptions {
+  /** The quantities that the energy is an energy of, each at a site: `r^l`. */
   readonly fields: readonly IndexedNode[]
+  /** What each field is at every site of the uniform configuration, in the same order: a scalar `r^*`, or its value. */
   readonly uniform: readonly Expression[]
 }
 
@@ -224,7 +244,13 @@ export function uniformDensity(energy: Formula | Expression | RingEnergy, option
   return density
 }
 
-/** The energy of the uniform configuration: number of sites times the density there, plus the constant. */
+/**
+ * The energy of the uniform configuration: number of sites times the density there, plus the constant.
+ *
+ * @param energy a premise, its last side, or a ring's energy that was read before
+ * @param options `notation`, `fields`, `uniform`; put the saddle's value into `uniform` for the energy at the saddle
+ * @throws DomainError where the energy is not a ring's, holds another quantity with a site, or the number of sites is not known
+ */
 export function uniformEnergy(energy: Formula | Expression | RingEnergy, options: UniformOptions): Expression {
   const ring = ringEnergy(energy, options)
   return add(ring.constant, multiply(sitesOf(ring), uniformDensity(ring, options)))

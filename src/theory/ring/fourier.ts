@@ -67,6 +67,11 @@ const wave = (letter: string, multiple: number): Expression =>
 /**
  * The Hermitian kernel of a quadratic ring energy: with `ε_a^l = \sum_q ε_{a,q} e^{siql}` the energy is the number of
  * sites times `\sum_q \sum_{ab} ε_{a,-q} K_{ab}(q) ε_{b,q}`. The sum runs over all wave vectors, q and -q alike.
+ *
+ * @param fluctuation a quadratic energy of sites: the statement that prints it, or what `secondVariation` returns
+ * @param options `notation`, `fluctuations`; `waveVector` is the letter of the wave vector, `q` without it
+ * @returns a matrix with a row for each fluctuation; of one field `rows[0][0]` is the kernel, without the number of sites
+ * @throws DomainError where the energy is not a ring's, or not quadratic in the fluctuations
  */
 export function fourierKernel(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
@@ -112,6 +117,11 @@ const overModes = (options: FourierOptions, letter: string, body: Expression): E
 /**
  * A quadratic ring energy in its Fourier modes: for one field `n \sum_q K(q) |ε_q|^2` with n sites; for several
  * `n \sum_q (ε_{1,-q} …) K(q) (ε_{1,q} …)^T` as a product of matrices.
+ *
+ * @param fluctuation a quadratic energy of sites: the statement that prints it, or what `secondVariation` returns
+ * @param options `notation`, `fluctuations`, `modes`; `sign` for the other phase, `siteCount` where the sum names no bounds
+ * @throws DomainError where the energy is not a ring's or not quadratic, a fluctuation has no mode, or the number of sites
+ *   is not known
  */
 export function fourierEnergy(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,

@@ -63,6 +63,11 @@ function spread(first: ApplyNode, second: ApplyNode, n: number, coefficient: Exp
  * The effective field theory of slow fluctuations: `\int dx [m ε(x)^2 + k (∂ε/∂x)^2]` and, with several fields, their
  * mixed terms. Differences become Taylor series in derivatives up to the order asked for, sums integrals; total
  * derivatives are dropped, so that every term has its derivatives spread over both fields.
+ *
+ * @param fluctuation a quadratic energy of sites: the statement that prints it, or what `secondVariation` returns
+ * @param options `notation`, `fluctuations`, `smooth` (read `\epsilon(x)`: a field that the notation declares), `order`
+ * @returns an integral over the variable of the smooth fields
+ * @throws DomainError where the energy is not a ring's or not quadratic, or a fluctuation has no smooth field
  */
 export function gradientExpansion(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
@@ -215,7 +220,14 @@ export function massAndStiffness(
   return { mass: atZero(entry), stiffness: atZero(multiply(half, differentiate(differentiate(entry, q), q))) }
 }
 
-/** The correlation length sqrt(stiffness / mass) of long waves: K(q) is proportional to 1 + ξ^2 q^2 as q vanishes. */
+/**
+ * The correlation length sqrt(stiffness / mass) of long waves: K(q) is proportional to 1 + ξ^2 q^2 as q vanishes.
+ *
+ * @param kernel of one field: what `fourierKernel` or `modeNormalForm` returns
+ * @param letter the letter of the wave vector
+ * @param domains where the parameters live, for roots to be simplified
+ * @throws DomainError for a kernel of several fields
+ */
 export function correlationLength(kernel: MatrixNode, letter = 'q', domains?: Domains): Expression {
   const { mass, stiffness } = massAndStiffness(kernel, letter)
   return tidy(squareRoot(divide(stiffness, mass)), domains)

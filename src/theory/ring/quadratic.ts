@@ -43,6 +43,7 @@ export interface QuadraticForm {
 
 /** Options that name the fluctuating fields. */
 export interface FluctuationOptions extends RingOptions {
+  /** The deviation of each field at a site: `\epsilon^l`. */
   readonly fluctuations: readonly IndexedNode[]
 }
 

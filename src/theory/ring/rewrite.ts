@@ -24,7 +24,14 @@ import {
 } from './energy.js'
 import type { VariationOptions } from './variation.js'
 
-/** Puts a function for a declared one: every `φ(z)` becomes `activation(z)`, whatever indices the name carries. */
+/**
+ * Puts a function for a declared one: every `φ(z)` becomes `activation(z)`, whatever indices the name carries. Any function of
+ * one argument will do, not activations alone.
+ *
+ * @param e the expression
+ * @param name the function's name in the notation
+ * @param activation from the argument, in which the function has been put already, to what stands there instead
+ */
 export function withActivation(e: Expression, name: string, activation: (z: Expression) => Expression): Expression {
   const visit = (node: Expression): Expression => {
     const mapped = mapChildren(node, visit)
@@ -35,7 +42,11 @@ export function withActivation(e: Expression, name: string, activation: (z: Expr
   return visit(e)
 }
 
-/** Puts one value for a quantity at every index: `N_l` becomes `N`. */
+/**
+ * Puts one value for a quantity at every index: `N_l` becomes `N`.
+ *
+ * @param name the quantity's name in the notation
+ */
 export function withUniformQuantity(e: Expression, name: string, value: Expression): Expression {
   const visit = (node: Expression): Expression =>
     node.kind === 'indexed' && node.name === name ? value : mapChildren(node, visit)

@@ -11,6 +11,7 @@ import { type RingEnergy, type UniformOptions, uniformDensity } from './energy.j
 
 /** A saddle's unknowns are symbols: the names of the uniform values. */
 export interface SaddleOptions extends UniformOptions {
+  /** The uniform value of each field, in their order, as a scalar to solve for: `r^*`. */
   readonly uniform: readonly SymbolNode[]
 }
 
@@ -24,6 +25,10 @@ export interface ParameterRegion {
 /**
  * The conditions for a uniform configuration to be stationary, one for each field, as expressions that vanish: the
  * derivatives of the uniform energy per site.
+ *
+ * @param energy a premise, its last side, or a ring's energy that was read before
+ * @param options `notation`, `fields`, `uniform`
+ * @throws DomainError where the energy is not a ring's
  */
 export function saddleConditions(
   energy: Formula | Expression | RingEnergy,
@@ -81,8 +86,15 @@ function parameterPoints(
  * The uniform configuration of stationary energy, solved exactly: one equation `r^* = …` for each field. Conditions are
  * brought over common denominators, logarithms of ratios are exponentiated, and unknowns are eliminated one after
  * another where a condition is linear in one of them or its square; the last may be quadratic. Of several branches the
- * one is taken that is positive and satisfies every condition at the most sample points of the parameters' domains.
- * Throws DomainError naming what stays unsolved.
+ * one is taken that is positive and satisfies every condition at the most sample points of the parameters' domains; a
+ * saddle at zero is not looked for.
+ *
+ * @param energy a premise, its last side, or a ring's energy that was read before
+ * @param options `notation`, `fields`, `uniform`
+ * @returns one formula for each field, in their order (not a list of solutions): `lastSide` of the first is the first
+ *   field's value; each of them may be given to `secondVariation` as `at`
+ * @throws DomainError where the energy is not a ring's, or naming what stays unsolved in closed form: then derive from
+ *   `saddleConditions`
  */
 export function uniformSaddle(energy: Formula | Expression | RingEnergy, options: SaddleOptions): readonly Formula[] {
   const conditions = saddleConditions(energy, options)

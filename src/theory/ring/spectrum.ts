@@ -19,6 +19,10 @@ import type { ParameterRegion } from './saddle.js'
  * The variance of a mode of one field, `<|ε_q|^2> = 1 / (2 n K(q))`: the energy n sum_q K(q)|ε_q|^2 counts q and -q, which
  * are the same amplitude conjugated, so that the pair costs 2 n K(q)|ε_q|^2 with two real components; a real mode
  * (q = 0 or pi) costs n K ε^2 with one. Both have 1/(2 n K).
+ *
+ * @param kernel of one field: what `fourierKernel` returns
+ * @param siteCount the number of sites n; 1 for a kernel of `modeNormalForm`, which has it inside
+ * @throws DomainError for a kernel of several fields
  */
 export function modeVariance(kernel: MatrixNode, siteCount: Expression): Expression {
   const entry = kernel.rows[0]?.[0]
@@ -59,7 +63,11 @@ function isPositive(kernel: NumericKernel): boolean {
   return leastEigenvalue(kernel).value > 0
 }
 
-/** Where in the parameters the kernel is positive definite at every wave vector, so that the configuration is a minimum. */
+/**
+ * Where in the parameters the kernel is positive definite at every wave vector, so that the configuration is a minimum.
+ *
+ * @returns a region, which a derivation may return for a statement that is an inequality
+ */
 export function stabilityRegion(kernel: MatrixNode, letter?: string): ParameterRegion
 /** The same from the quadratic energy of the fluctuations. */
 export function stabilityRegion(

@@ -88,7 +88,13 @@ export function secondVariationForm(
 /**
  * The energy of small fluctuations about a uniform configuration, to second order and modulo total differences:
  * `\sum_l [A (ε^l)^2 + B ε^l ε^{l-1}]`. Terms linear in the fluctuations cancel around the ring at a saddle; they are not
- * looked at here (see `saddleConditions`). Throws DomainError where the energy is not a ring's.
+ * looked at here (see `saddleConditions`).
+ *
+ * @param energy a premise, its last side, or a ring's energy that was read before
+ * @param options `notation`, `fields`, `uniform`, `fluctuations`, and `at`: solved uniform values such as the saddle's
+ *   statement, which are put in after differentiation. Without `at` the symbols of `uniform` stay in the result
+ * @returns a sum over the sites in the fluctuations
+ * @throws DomainError where the energy is not a ring's, a field has no uniform value, or `at` holds no solved equations
  */
 export const secondVariation = (energy: Formula | Expression | RingEnergy, options: VariationOptions): Expression =>
   quadraticExpression(secondVariationForm(energy, options))
