@@ -1,3 +1,4 @@
+import { DomainError } from './errors.js'
 import { type Expression, type Formula, mapChildren } from './expression.js'
 
 /** An expression with every occurrence of a named scalar, functional or function (whatever its arguments) replaced. */
@@ -18,3 +19,29 @@ export const mapSides = (formula: Formula, f: (side: Expression) => Expression):
   ...formula,
   sides: formula.sides.map(f),
 })
+
+/**
+ * The expression that a formula begins with, or the expression itself: of `q^l = …` the quantity that it is about.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws DomainError for a formula without sides
+ */
+export function firstSide(e: Formula | Expression): Expression {
+  if (!('sides' in e)) return e
+  const [side] = e.sides
+  if (!side) throw new DomainError('a formula without sides begins with nothing')
+  return side
+}
+
+/**
+ * The expression that a formula ends in, or the expression itself: of `q^l = …` what it says of the quantity.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws DomainError for a formula without sides
+ */
+export function lastSide(e: Formula | Expression): Expression {
+  if (!('sides' in e)) return e
+  const side = e.sides.at(-1)
+  if (!side) throw new DomainError('a formula without sides ends in nothing')
+  return side
+}

@@ -1,5 +1,6 @@
 /** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
 
+export { firstSide, lastSide } from '../expression/named.js'
 export * from './boolean/index.js'
 export * from './entropy/index.js'
 export * from './functional/index.js'
@@ -16,8 +17,6 @@ export * from './ring/closure.js'
 export { solvePolynomials } from './ring/elimination.js'
 export {
   boltzmannEnergy,
-  firstSide,
-  lastSide,
   type RingEnergy,
   type RingOptions,
   ringEnergy,

@@ -15,6 +15,7 @@ import {
   symbol,
   zero,
 } from '../../expression/expression.js'
+import { lastSide } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
@@ -42,32 +43,6 @@ export interface RingOptions {
   readonly letter?: string
   /** Number of sites, for sums that name no bounds. */
   readonly siteCount?: Expression
-}
-
-/**
- * The expression that a formula begins with, or the expression itself: of `q^l = …` the quantity that it is about.
- *
- * @param e a formula, such as a premise, or an expression
- * @throws DomainError for a formula without sides
- */
-export function firstSide(e: Formula | Expression): Expression {
-  if (!('sides' in e)) return e
-  const [side] = e.sides
-  if (!side) throw new DomainError('a formula without sides begins with nothing')
-  return side
-}
-
-/**
- * The expression that a formula ends in, or the expression itself: of `q^l = …` what it says of the quantity.
- *
- * @param e a formula, such as a premise, or an expression
- * @throws DomainError for a formula without sides
- */
-export function lastSide(e: Formula | Expression): Expression {
-  if (!('sides' in e)) return e
-  const side = e.sides.at(-1)
-  if (!side) throw new DomainError('a formula without sides is no energy')
-  return side
 }
 
 interface Collected {
