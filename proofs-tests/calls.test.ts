@@ -30,9 +30,9 @@ const nodes = rows.flatMap(([what, node, gives, ...more]) =>
     ? []
     : { call: what!, example: code(node!)!, gives: code(gives)! },
 )
-const inText = [...page.matchAll(/`([a-z]\w*\((?:\.\.\.)?[a-z]\w*(?:, (?:\.\.\.)?[a-z]\w*)*\))`/gi)].map(
-  ([, call]) => call!,
-)
+const inText = [...page.matchAll(/`([a-z]\w*\((?:\.\.\.)?[a-z]\w*(?:, (?:\.\.\.)?[a-z]\w*)*\))`/gi)]
+  .map(([, call]) => call!)
+  .filter((call) => !calls.some(({ example }) => example === call))
 
 // ---- Signatures ---------------------------------------------------------------------------------------------------------
 
