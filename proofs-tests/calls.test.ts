@@ -32,7 +32,7 @@ const nodes = rows.flatMap(([what, node, gives, ...more]) =>
 )
 const inText = [...page.matchAll(/`([a-z]\w*\((?:\.\.\.)?[a-z]\w*(?:, (?:\.\.\.)?[a-z]\w*)*\))`/gi)]
   .map(([, call]) => call!)
-  .filter((call) => !calls.some(({ example }) => example === call))
+  .filter((call) => ![...calls, ...nodes].some(({ example, gives }) => example === call || gives === call))
 
 // ---- Signatures ---------------------------------------------------------------------------------------------------------
 
