@@ -7,7 +7,7 @@
  * functionals), `corrigenda/network`, `corrigenda/statistics`, `corrigenda/audit`, `corrigenda/report`. What touches files
  * and threads is in `corrigenda/node`, what vitest needs in `corrigenda/vitest`.
  *
- * @module
+ * @module corrigenda
  */
 
 // Declaring what follows from what, and what else is checked.

@@ -2,7 +2,7 @@
  * Statements, derivations, checks, evidence, verdicts, and running them. Pure: papers in files are found by
  * `corrigenda/node`.
  *
- * @module
+ * @module corrigenda/audit
  */
 export type { Simulate } from './assess.js'
 export * from './checks/index.js'

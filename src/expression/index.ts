@@ -1,4 +1,8 @@
-/** Formulas: read from LaTeX, substituted, differentiated, expanded, written. */
+/**
+ * Formulas: read from LaTeX, substituted, differentiated, expanded, written.
+ *
+ * @module corrigenda/expression
+ */
 export { differentiate, gradient, type Variable } from './differentiate.js'
 export * from './errors.js'
 export * from './expression.js'

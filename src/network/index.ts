@@ -1,4 +1,8 @@
-/** Ensembles of networks and their simulators: plain data in, mergeable summaries out. */
+/**
+ * Ensembles of networks and their simulators: plain data in, mergeable summaries out.
+ *
+ * @module corrigenda/network
+ */
 export * from './activation.js'
 export {
   type CollectiveChain,

@@ -1,7 +1,7 @@
 /**
  * The edge: papers found in folders, derivation modules loaded, simulations on worker threads. Node only.
  *
- * @module
+ * @module corrigenda/node
  */
 export { type Derivations, loadDerivations } from '../audit/load/derivations.js'
 export { findPapers } from '../audit/load/files.js'

@@ -2,7 +2,7 @@
  * What an audit says, for others to read: the report and its JSON, a report read back and compared with an earlier one,
  * LaTeX, Markdown, JUnit XML, a badge. Plain data and texts; nothing here touches a file.
  *
- * @module
+ * @module corrigenda/report
  */
 export { badgeSvg } from './badge.js'
 export type { Change, Comparison, Direction } from './change.js'

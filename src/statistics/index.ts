@@ -1,4 +1,8 @@
-/** Estimates, tests, power, extrapolation. */
+/**
+ * Estimates, tests, power, extrapolation.
+ *
+ * @module corrigenda/statistics
+ */
 export * from './binomial.js'
 export * from './estimate.js'
 export * from './estimate-test.js'

@@ -1,5 +1,8 @@
-/** What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method. */
-
+/**
+ * What the field does, for any model: ring lattices, Gaussian integrals, mean-field maps, Laplace's method.
+ *
+ * @module corrigenda/theory
+ */
 export { firstSide, lastSide } from '../expression/named.js'
 export * from './boolean/index.js'
 export * from './entropy/index.js'
