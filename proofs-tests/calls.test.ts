@@ -150,3 +150,17 @@ it.each([...calls, ...nodes].map((one, k) => ({ ...one, k })))('$example gives $
 it.each(results.map(([, name, gives], k) => ({ name, gives, k })))('$name is $gives', ({ k, gives }) => {
   expect(shown(module.blocks[k]!(context))).toBe(gives)
 })
+
+const conventions = readFileSync(join(root, 'docs', 'conventions.md'), 'utf8')
+const readings = [...conventions.matchAll(/^\| `([^`]+)` \| `([^`]+)` \|.*\|$/gm)].map(([, latex, text]) => ({
+  latex: latex!,
+  text: text!,
+}))
+
+it('docs/conventions.md has readings', () => {
+  expect(readings.length).toBeGreaterThan(8)
+})
+
+it.each(readings)('$latex is read as $text', ({ latex, text }) => {
+  expect(face.toText(context.read(latex))).toBe(text)
+})
