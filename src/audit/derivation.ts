@@ -7,9 +7,7 @@ import type { Statement } from './statement.js'
 
 /** What a derivation and its checks may use besides their premises. */
 export interface Context {
-  /** The statement that is derived or checked, for messages: its `id`, `label`, `section`. */
   readonly statement: Statement
-  /** The paper's notation with the statement's own laid over it: what many calls take as an option. */
   readonly notation: Notation
   /**
    * Reads any expression under the statement's notation: `\frac{1}{2} m (u^l)^2`.

@@ -20,6 +20,8 @@ import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
 
+export { lastSide }
+
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
   /** The letter that stands for the site. */
