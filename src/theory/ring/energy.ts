@@ -15,12 +15,9 @@ import {
   symbol,
   zero,
 } from '../../expression/expression.js'
-import { lastSide } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
-
-export { lastSide }
 
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
@@ -45,6 +42,14 @@ export interface RingOptions {
   readonly letter?: string
   /** Number of sites, for sums that name no bounds. */
   readonly siteCount?: Expression
+}
+
+/** The expression a formula ends in, or the expression itself. */
+export function lastSide(e: Formula | Expression): Expression {
+  if (!('sides' in e)) return e
+  const side = e.sides.at(-1)
+  if (!side) throw new DomainError('a formula without sides is no energy')
+  return side
 }
 
 interface Collected {
