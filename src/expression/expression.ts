@@ -296,8 +296,8 @@ export const divide = (a: Expression, b: Expression): Expression => multiply(a, 
 export const squareRoot = (e: Expression): Expression => power(e, half)
 const isKnownFunction: ReadonlySet<string> = new Set(knownFunctions)
 /**
- * A known function of its arguments: `call('cos', q)`. For a function that the paper declares, read it: `context.read('f(x)')`. Throws InputError on a name that is none, and on what is no
- * expression.
+ * A known function of its arguments: `call('cos', q)`. For a function that the paper declares, read it: `context.read('f(x)')`.
+ * Throws InputError on a name that is none, and on what is no expression.
  */
 export function call(name: KnownFunction, ...args: readonly Expression[]): FunctionNode {
   if (!isKnownFunction.has(name)) refuseFunction(name, knownFunctions)

@@ -32,16 +32,3 @@ export function firstSide(e: Formula | Expression): Expression {
   if (!side) throw new DomainError('a formula without sides begins with nothing')
   return side
 }
-
-/**
- * The expression that a formula ends in, or the expression itself: of `q^l = …` what it says of the quantity.
- *
- * @param e a formula, such as a premise, or an expression
- * @throws DomainError for a formula without sides
- */
-export function lastSide(e: Formula | Expression): Expression {
-  if (!('sides' in e)) return e
-  const side = e.sides.at(-1)
-  if (!side) throw new DomainError('a formula without sides ends in nothing')
-  return side
-}

@@ -20,7 +20,6 @@ import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
 
-
 /** An energy of a ring of sites with coupling between near sites: constant + sum over sites of the density. */
 export interface RingEnergy {
   /** The letter that stands for the site. */
@@ -47,6 +46,13 @@ export interface RingOptions {
 }
 
 /** The expression a formula ends in, or the expression itself. */
+
+/**
+ * The expression that a formula ends in, or the expression itself: of `E = …` what the energy is.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws InputError for what is neither, DomainError for a formula without sides
+ */
 export function lastSide(e: Formula | Expression): Expression {
   requireFormulaOrExpression(e, 'lastSide: the formula')
   if (!('sides' in e)) return e
