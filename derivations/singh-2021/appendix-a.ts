@@ -8,6 +8,7 @@ import {
   divide,
   type Expression,
   type Formula,
+  InputError,
   index,
   lastSide,
   minusOne,
@@ -208,19 +209,43 @@ export const secondArgument = derive(
 export const covariance = derive(
   'sec-A.2.covariance',
   { variance: 'sec-A.weight-law', overlap: 'sec-A.remaining-overlap' },
-  'covariance of the sums of normal weights for both inputs over sigma_w^2',
+  'covariance of the sums of normal weights for both inputs over sigma_w^2, named by the node that they leave out',
   ({ variance, overlap }, context) => {
     const entry = (inputs: string): Expression =>
       divide(
         multiply(lastSide(variance), sumOfRest(overlap, `q_{-k_j^{l-1}}^{l-1}(${inputs})`, context)),
         context.read('\\sigma_w^2'),
       )
-    return {
+    // Entries told apart by marks: a sum that says as much as the matrix, and as much as a multiple of it.
+    const asSum = (e: Expression): Expression =>
+      substitute(e, (node) =>
+        node.kind === 'matrix'
+          ? add(...node.rows.flatMap((row, a) => row.map((of, b) => multiply(symbol(`entry ${a + 1}${b + 1}`), of))))
+          : undefined,
+      )
+    const stated = (name: Expression, matrix: Expression): Expression =>
+      add(multiply(symbol('the name'), name), asSum(matrix))
+    const derived = stated(context.read(`\\Sigma_{${specialNode}}^{l-1}(x_1, x_2)`), {
       kind: 'matrix',
       rows: [
         [entry('x_1'), entry('x_1, x_2')],
         [entry('x_1, x_2'), entry('x_2')],
       ],
+    })
+    return {
+      kind: 'instances',
+      describe: 'the name that says which node is left out, and entry by entry',
+      what: 'the covariance with its name',
+      sizes: [{ lastLayer: 1, neurons: null, inputs: 2 }],
+      complete: 'nothing in it depends on a size',
+      variables: [],
+      firstSide: true,
+      exponent: () => derived,
+      instantiate: ({ sides }) => {
+        const [name, matrix] = sides
+        if (name === undefined || matrix === undefined) throw new InputError('a matrix with a name is expected')
+        return stated(name, matrix)
+      },
     }
   },
 )

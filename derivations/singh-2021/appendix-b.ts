@@ -1,5 +1,6 @@
 /** Appendix B: the approximate maps of RAI and their slopes, for ReLU in the end. */
 import {
+  type ApplyNode,
   add,
   type Context,
   confirm,
@@ -8,6 +9,7 @@ import {
   divide,
   type Expression,
   type Formula,
+  InputError,
   lastSide,
   mapChildren,
   multiply,
@@ -15,12 +17,38 @@ import {
   one,
   power,
   sameTree,
+  simplify,
   squareRoot,
   substitute,
+  subtract,
   symbol,
   zero,
 } from 'corrigenda'
 import { equalInputs, mean } from './appendix-a.js'
+
+/** The quantities of a kind in an expression, each once. */
+function quantitiesIn(e: Expression, wanted: (node: ApplyNode) => boolean): readonly Expression[] {
+  const found: Expression[] = []
+  substitute(e, (node) => {
+    if (node.kind === 'apply' && wanted(node) && !found.some((other) => sameTree(other, node))) found.push(node)
+    return undefined
+  })
+  return found
+}
+
+/** What of the layer before (A.1) holds for itself, and not by an overlap. */
+function heldActivation(map: Formula): Expression {
+  const [held, ...others] = quantitiesIn(lastSide(map), ({ name }) => name === 'activity')
+  if (held === undefined || others.length > 0) throw new InputError('the map holds one activation')
+  return held
+}
+
+export const metDerivative = derive(
+  'sec-B.1.met-derivative',
+  { map: 'eq-A.1' },
+  'of what the right side of (A.1) holds, the one activation that is not within an overlap: what a derivative by the mean square has to differentiate too',
+  ({ map }) => heldActivation(map),
+)
 
 /** Sums whose letter does not stand in what they sum, as that many times it. */
 function counted(e: Expression): Expression {
@@ -49,18 +77,32 @@ export const lengthMap = derive(
   ({ map }) => approximated(lastSide(map)),
 )
 
-/** An integral over all variables without what stands before it, and its integrand taken apart. */
-const limitOf = (map: Formula): Expression => {
-  // As N goes to infinity (1 + N I)/(N + 1) is I.
+/** A map with another expression in its integral's place, and that integral. */
+function integralIn(map: Formula, by: Expression) {
   let integral: Expression | null = null
-  substitute(lastSide(map), (node) => {
+  const rest = substitute(lastSide(map), (node) => {
     if (node.kind !== 'integral') return undefined
     integral ??= node
-    return zero
+    return by
   })
   if (integral === null) throw new TypeError('there is no integral in the map')
-  return integral
+  return { integral: integral as Expression, rest }
 }
+
+/** An integral over all variables without what stands before it: as N goes to infinity (1 + N I)/(N + 1) is I. */
+const limitOf = (map: Formula): Expression => integralIn(map, zero).integral
+
+/** An expression of the width as it goes to infinity. */
+export function atLargeWidth(e: Expression, { read }: Context): Expression {
+  const small = symbol('one over the width')
+  const put = (of: Expression, from: Expression, by: Expression): Expression =>
+    substitute(of, (node) => (sameTree(node, from) ? by : undefined))
+  return put(simplify(put(e, read('N'), power(small, -1))), small, zero)
+}
+
+/** What stands before a map's integral as N goes to infinity. */
+const factorOf = (map: Formula, context: Context): Expression =>
+  atLargeWidth(subtract(integralIn(map, one).rest, integralIn(map, zero).rest), context)
 
 const variable = symbol('mean square')
 const inPlain = (e: Expression, quantity: Expression, by: Expression): Expression =>
@@ -104,6 +146,21 @@ export const correlationMap = derive(
       node.kind === 'apply' && node.name === 'activityOverlap' ? length : undefined,
     )
     return divide(stationary, length)
+  },
+)
+
+export const correlationSlope = derive(
+  'sec-B.2.slope-map',
+  { map: 'sec-B.2.map' },
+  'the derivative of the map by the correlation that it holds, as N goes to infinity',
+  ({ map }, context) => {
+    const { integral } = integralIn(map, zero)
+    // All that the integral holds of the layer before is the correlation that it is differentiated by.
+    const held = quantitiesIn(integral, (node) => node.indices.length > 0)
+    const [correlation, ...others] = held
+    if (correlation === undefined || others.length > 0) throw new InputError('the map holds one correlation')
+    const of: Expression = { kind: 'apply', name: 'integralOfMap', indices: [], arguments: [correlation] }
+    return multiply(factorOf(map, context), { kind: 'derivative', of, variable: correlation, order: 1 })
   },
 )
 

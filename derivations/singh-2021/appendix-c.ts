@@ -13,7 +13,6 @@ import {
   power,
   printedNumber,
   sameTree,
-  simplify,
   squareRoot,
   substitute,
   subtract,
@@ -21,6 +20,7 @@ import {
   toLeadingOrder,
   zero,
 } from 'corrigenda'
+import { atLargeWidth } from './appendix-b.js'
 import { meanShares } from './asymmetric-networks.js'
 import { centredShare, exactShare, named } from './asymmetric-quantities.js'
 
@@ -52,14 +52,6 @@ function partsOf(entry: Expression): { readonly diagonal: Expression; readonly c
   const at = (delta: Expression): Expression =>
     substitute(entry, (node) => (node.kind === 'function' && node.name === 'kroneckerDelta' ? delta : undefined))
   return { diagonal: subtract(at(one), at(zero)), constant: at(zero) }
-}
-
-/** An expression of the width as it goes to infinity. */
-function atLargeWidth(e: Expression, { read }: Context): Expression {
-  const small = symbol('one over the width')
-  const put = (of: Expression, from: Expression, by: Expression): Expression =>
-    substitute(of, (node) => (sameTree(node, from) ? by : undefined))
-  return put(simplify(put(e, read('N'), power(small, -1))), small, zero)
 }
 
 /**
