@@ -1,5 +1,17 @@
 /** Section 2.1: lengths and overlaps averaged over weights and biases, and the covariance of both inputs' pre-activations. */
-import { type Context, derive, type Expression, type Formula, InputError, lastSide, substitute } from 'corrigenda'
+import {
+  type Context,
+  confirm,
+  derive,
+  directCheck,
+  type Expression,
+  type Formula,
+  InputError,
+  lastSide,
+  sameTree,
+  substitute,
+  toLatex,
+} from 'corrigenda'
 import { averagedOver, independentMoments } from './averages.js'
 import { replaced } from './signals.js'
 
@@ -11,18 +23,32 @@ function upperBound(rule: Formula): Expression {
   throw new InputError('the rule sums over no layer')
 }
 
-export const signal = derive(
-  'sec-2.1.signal',
-  { rule: 'eq-2.1' },
-  'the bound of the sum over the layer before',
-  ({ rule }) => upperBound(rule),
-)
 export const firstSignal = derive(
   'sec-1.1.signal',
   { rule: 'sec-1.1.rule' },
   'the bound of the sum over the layer before',
   ({ rule }) => upperBound(rule),
 )
+export const signal = derive(
+  'sec-2.1.signal',
+  { earlier: 'sec-1.1.signal', rule: 'eq-2.1' },
+  'the signal of section 1.1, which enters the same rule',
+  ({ earlier }) => lastSide(earlier),
+)
+const boundOfSum = directCheck(
+  'the bound of the sum in the rule',
+  'exact',
+  ({ claimed, premises: { rule }, context }) => {
+    if (rule === undefined) return { holds: null, summary: 'needs the rule' }
+    const [stated, bound] = [lastSide(claimed), upperBound(rule)]
+    return {
+      holds: sameTree(stated, bound),
+      summary: `the sum over the layer before runs to ${toLatex(bound, context.notation)}`,
+      witness: { at: {}, left: toLatex(stated, context.notation), right: toLatex(bound, context.notation) },
+    }
+  },
+)
+export const confirmations = [confirm(signal, boundOfSum)]
 
 const premises = {
   rule: 'eq-2.1',

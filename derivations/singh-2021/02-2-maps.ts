@@ -3,12 +3,15 @@ import {
   add,
   type Context,
   derive,
+  differentiate,
   divide,
   type Expression,
   type Formula,
+  freeSymbols,
   InputError,
   lastSide,
   multiply,
+  one,
   power,
   squareRoot,
   substitute,
@@ -83,24 +86,44 @@ export const overlapMap = derive(
     meanIntegral({ functions: functionsOf(equation), covariance: pairOf(covariance, context) }, normals),
 )
 
-const fieldByNormals = (id: string, k: 0 | 1) =>
-  derive(
-    id,
-    { covariance: 'sec-2.2.covariance' },
-    "the field by Cholesky's factor of the covariance",
-    ({ covariance }, context) => {
-      const [[first, cross], [, second]] = pairOf(covariance, context) as [
-        [Expression, Expression],
-        [Expression, Expression],
-      ]
-      if (k === 0) return multiply(squareRoot(first), normals[0])
-      const slope = divide(cross, squareRoot(first))
-      return add(multiply(slope, normals[0]), multiply(squareRoot(subtract(second, power(slope, 2))), normals[1]))
-    },
-  )
+export const firstField = derive(
+  'sec-2.2.overlap-map-first',
+  { covariance: 'sec-2.2.covariance' },
+  "the field by Cholesky's factor of the covariance",
+  ({ covariance }, context) => {
+    const [[variance]] = pairOf(covariance, context) as [[Expression]]
+    return multiply(squareRoot(variance), normals[0])
+  },
+)
 
-export const firstField = fieldByNormals('sec-2.2.overlap-map-first', 0)
-export const secondField = fieldByNormals('sec-2.2.overlap-map-second', 1)
+/** What stands before the normal variable in the first field: its standard deviation. */
+function deviationOf(first: Formula): Expression {
+  const deviation = differentiate(lastSide(first), normals[0])
+  if (freeSymbols(deviation).has('firstNormal'))
+    throw new InputError('the first field is a multiple of its normal variable')
+  return deviation
+}
+
+export const secondField = derive(
+  'sec-2.2.overlap-map-second',
+  { covariance: 'sec-2.2.covariance', first: 'sec-2.2.overlap-map-first' },
+  'a field of the correlation that the covariance has with the first, and of the standard deviation that this has, for the other input',
+  ({ covariance, first }, context) => {
+    const [[variance, cross], [, other]] = pairOf(covariance, context) as [
+      [Expression, Expression],
+      [Expression, Expression],
+    ]
+    const coefficient = divide(cross, multiply(squareRoot(variance), squareRoot(other)))
+    const deviation = substitute(deviationOf(first), (node) =>
+      node.kind === 'symbol' && node.name === 'firstInput' ? symbol('secondInput') : undefined,
+    )
+    const unit = add(
+      multiply(coefficient, normals[0]),
+      multiply(squareRoot(subtract(one, power(coefficient, 2))), normals[1]),
+    )
+    return multiply(deviation, unit)
+  },
+)
 
 export const correlation = derive(
   'sec-2.2.perturbed-correlation',

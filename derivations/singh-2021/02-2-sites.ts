@@ -157,10 +157,8 @@ export const siteIndependent = derive(
       derived: (size) => {
         const body = withDoublets(given.integral, given)
         const orders = termsWhere(logOf(body, size, context), (term) => !isSite(term))
-        const one = termsWhere(logOf(body, { ...size, neurons: 1 }, context), isSite)
-        return openLogs(
-          add(orders, multiply(rational(size.neurons ?? 1), log(siteIntegral(withoutNeurons(one), size.lastLayer)))),
-        )
+        const one = ofOneSite(body, size, context)
+        return openLogs(add(orders, multiply(rational(size.neurons ?? 1), log(siteIntegral(one, size.lastLayer)))))
       },
       claimed: (formula, size) => integralLog(withDoublets(formula, given), size, context),
     }),
@@ -205,15 +203,42 @@ const givenSite = {
 const depths: readonly NetworkSize[] = range(1, 2).map((lastLayer) => ({ lastLayer, neurons: 1, inputs: 1 }))
 const everyDepth = 'layers enter as like factors, each with the layer before, so that these depths decide all'
 
-export const measure = derive('sec-2.2.measure', givenSite, 'what is integrated over a site', (given, context) =>
-  onNetworks(context, {
-    describe: "the integrand of a site's integral",
-    what: 'the logarithm of the weight',
-    sizes: depths,
-    complete: everyDepth,
-    derived: (size) => logOf(withDefinitions(siteOf(given.integral), given.fields, given.covariance), size, context),
-    claimed: (formula, size) => logOf(withDoublets(formula, given), size, context),
-  }),
+/** Terms that one neuron alone brings, as those of a site. */
+const ofOneSite = (body: Expression, size: NetworkSize, context: Context): Expression =>
+  withoutNeurons(termsWhere(logOf(body, { ...size, neurons: 1 }, context), isSite))
+
+export const measure = derive(
+  'sec-2.2.measure',
+  { fields: 'sec-2.2.field-doublet', covariance: 'sec-2.2.covariance', integral: 'sec-2.2.field-integrals' },
+  "what one neuron's part of the functional integrates",
+  (given, context) =>
+    onNetworks(context, {
+      describe: "the integrand of a site's integral",
+      what: 'the logarithm of the weight',
+      sizes: depths,
+      complete: everyDepth,
+      derived: (size) => ofOneSite(withDoublets(given.integral, given), size, context),
+      claimed: (formula, size) => logOf(withDoublets(formula, given), size, context),
+    }),
+)
+
+export const siteDensity = derive(
+  'sec-2.2.site-density',
+  { fields: 'sec-2.2.field-doublet', covariance: 'sec-2.2.covariance', integral: 'sec-2.2.field-integrals' },
+  "what one neuron's part of the functional holds of its pre-activations alone",
+  (given, context) =>
+    onNetworks(context, {
+      describe: 'the weight of the pre-activations of one neuron of a layer',
+      what: 'its logarithm',
+      sizes: depths.slice(0, 1),
+      complete: 'every layer has a factor of its own',
+      derived: (size) =>
+        termsWhere(
+          ofOneSite(withDoublets(given.integral, given), size, context),
+          (term) => componentsOf(term, activityNames).length === 0,
+        ),
+      claimed: (formula, size) => logOf(withDoublets(formula, given), size, context),
+    }),
 )
 
 /** A formula with the weight of a site written out in it, whatever its arguments are called. */

@@ -7,11 +7,14 @@ import {
   directCheck,
   type Expression,
   hyperbolicForm,
+  lastSide,
   readExpression,
   rectifiedForm,
+  sameTree,
   signalFate,
   signalMaps,
   stableLength,
+  toLatex,
   uses,
 } from 'corrigenda'
 import { scaleAtOne } from './02-1-maps.js'
@@ -98,9 +101,23 @@ export const scale = derive(
 
 export const diverges = derive(
   'sec-4.diverges',
-  { scale: 'sec-4.scale' },
-  'which power of the depth scale grows in proportion to the inverse distance from the boundary',
-  ({ scale: stated }) => divergingPower(stated),
+  { named: 'sec-2.1.diverges', scale: 'sec-4.scale' },
+  'what section 2.1 says of the same scale',
+  ({ named }) => lastSide(named),
+)
+const growing = directCheck(
+  'what grows as the slope tends to one',
+  'exact',
+  ({ claimed, premises, context: { notation } }) => {
+    const { scale: stated } = premises
+    if (stated === undefined) return { holds: null, summary: 'needs the depth scale' }
+    const [diverging, said] = [divergingPower(stated), lastSide(claimed)]
+    return {
+      holds: sameTree(said, diverging),
+      summary: `in proportion to the inverse distance from the boundary it is ${toLatex(diverging, notation)}`,
+      witness: { at: { '\\chi_1': '1' }, left: toLatex(said, notation), right: toLatex(diverging, notation) },
+    }
+  },
 )
 
 export const reluChaos = uses('sec-4.relu-chaos', { map: 'eq-3.5' }, 'attractors with and without correlated weights')
@@ -167,6 +184,7 @@ export const confirmations = [
   confirm(orderedLoss, attractorOne),
   confirm(chaoticGain, partsCompletely),
   confirm(decay, rates),
+  confirm(diverges, growing),
   confirm(reluChaos, bothKinds),
   confirm(otherActivations, chaoticPoints),
   confirm(tunable, shifts),

@@ -16,7 +16,6 @@ import {
   squareRoot,
   substitute,
   subtract,
-  symbol,
   toLeadingOrder,
   zero,
 } from 'corrigenda'
