@@ -8,6 +8,7 @@ import {
   gaussianSecondMoment,
   gaussianSquaredSlope,
   lastSide,
+  type NumberReading,
   printedNumber,
   rational,
   rectifiedForm,
@@ -98,13 +99,25 @@ export const chaoticRanges = (points: readonly Pick<Growth, 'separation'>[]): nu
 /** With a bias of order one: at a fixed point of the length chi is the weight variance over the exact critical one. */
 const boundedChaos = (boundary: () => number) => (): number => (exactSeparation() < boundary() ? 1 : 0)
 
+/** How many kinds of fate there are: bounded or not, close inputs parting or not. */
+const phasesAmong = (points: readonly { readonly isBounded: boolean; readonly separation: number }[]): number =>
+  new Set(points.map(({ isBounded, separation }) => `${isBounded} ${separation > 1}`)).size
+
+/** A number computed under the declared reading of a bias variance of order one. */
+const withBias = (name: string, value: () => number): NumberReading => ({
+  ...named(name, value),
+  reading: 'bias-of-order-one',
+})
+
 const noChaos = printedNumber({
   name: 'chaotic ranges of RAI where the length is bounded',
-  readings: [named('with a bias of order one', boundedChaos(exactLength.uncorrelated))],
-  beside: [
+  readings: [
     named('with a bias of order 1/N', () =>
       chaoticRanges(withoutBias.uncorrelated().filter(({ growth }) => growth <= 1)),
     ),
+    named('with a bias of order one', boundedChaos(exactLength.uncorrelated)),
+  ],
+  beside: [
     named('from where close inputs would part', exactSeparation),
     named('up to where the length is bounded', exactLength.uncorrelated),
   ],
@@ -125,8 +138,11 @@ const unboundedOrder = printedNumber({
 const threePhases = printedNumber({
   name: 'phases of RAAI',
   readings: [
+    named('with a bias of order 1/N', () =>
+      phasesAmong(withoutBias.antiCorrelated().map((g) => ({ ...g, isBounded: g.growth <= 1 }))),
+    ),
     // Ordered and bounded; chaotic and bounded where order ends first; unbounded.
-    named('with a bias of order one', () => 2 + boundedChaos(exactLength.antiCorrelated)()),
+    withBias('with a bias of order one', () => 2 + boundedChaos(exactLength.antiCorrelated)()),
   ],
   beside: [
     named('order ends at', exactSeparation),
@@ -140,12 +156,6 @@ const threePhases = printedNumber({
 // ---- Numbers ---------------------------------------------------------------------------------------------------------------
 
 const ofAppendix = 'the number of the appendix'
-export const lengthBoundary = derive(
-  'sec-3.3.1.length-boundary',
-  { boundary: 'sec-B.1.boundary' },
-  ofAppendix,
-  ({ boundary }) => lastSide(boundary),
-)
 export const antiLengthBoundary = derive(
   'sec-3.3.2.length-boundary',
   { boundary: 'sec-C.1.boundary' },
@@ -192,7 +202,7 @@ const antiLength = printedNumber({
 })
 const antiSeparation = printedNumber({
   name: 'weight variance from which equal inputs of RAAI are unstable',
-  readings: [named('the exact limit', exactSeparation)],
+  readings: [withBias('the exact limit', exactSeparation)],
   beside: [
     named('the approximation by the root mean square with m^2 = q/pi', () =>
       approximateCritical('antiCorrelated', rms, 'separation'),
@@ -216,10 +226,6 @@ const heVariance = printedNumber({
 })
 /** sigma_w^2 at which close inputs neither part nor meet at a fixed point of the length: 1/E phi'^2, whatever the correlations. */
 const slopeVariance = (): number => 1 / gaussianSquaredSlope(gaussianActivation(rectifiedForm), 1).value
-const aciVariance = printedNumber({
-  name: 'weight variance of ACI',
-  readings: [named('where the slope of the correlation map is one', slopeVariance)],
-})
 
 /** Ranges of chaos of symmetric schemes, with a bias of order one where lengths are bounded, and relative to lengths where they grow. */
 function symmetricChaos(rowCorrelation: number): number {
@@ -229,10 +235,13 @@ function symmetricChaos(rowCorrelation: number): number {
     variances.map((s) => ({ separation: s / (slopeVariance() * Math.max(1, s * growth * (1 + 1e-12))) })),
   )
 }
-const chaosOf = (name: string, count: () => number) =>
+const chaosOf = (name: string, count: () => number, without: (() => number) | null = null) =>
   printedNumber({
     name: `chaotic ranges of ${name}`,
-    readings: [named('ranges of the weight variance with a bias of order one', count)],
+    readings: [
+      ...(without === null ? [] : [named('ranges of the weight variance with a bias of order 1/N', without)]),
+      named('ranges of the weight variance with a bias of order one', count),
+    ],
   })
 const asymmetricChaos = (scheme: 'uncorrelated' | 'antiCorrelated') => (): number =>
   chaoticRanges([
@@ -240,6 +249,9 @@ const asymmetricChaos = (scheme: 'uncorrelated' | 'antiCorrelated') => (): numbe
     { separation: boundedChaos(exactLength[scheme])() === 1 ? 2 : 0 },
     ...withoutBias[scheme]().filter(({ growth }) => growth > 1),
   ])
+
+const chaosWithoutBias = (scheme: 'uncorrelated' | 'antiCorrelated') => (): number =>
+  chaoticRanges(withoutBias[scheme]())
 
 const biasEntry = (scheme: string, variance: number) =>
   directCheck(`bias variance of ${scheme} in units of 1/N`, 'numeric', (input) => {
@@ -272,11 +284,11 @@ const deadNumber = (scheme: 'uncorrelated' | 'antiCorrelated', variance: number)
         'the mean over layers 2 to 10 with a bias variance of order 1/N',
         once(() => mean(0, 1)),
       ),
-      named(
+      withBias(
         'the mean over layers 1 to 10 with the bias variance of order one',
         once(() => mean(variance, 0)),
       ),
-      named(
+      withBias(
         'the mean over layers 2 to 10 with the bias variance of order one',
         once(() => mean(variance, 1)),
       ),
@@ -333,7 +345,6 @@ export const confirmations = [
     chaosOf('He initialisation', () => symmetricChaos(0)),
   ),
   confirm('table-3.1.he-dead', symmetricDeadNumber),
-  confirm('table-3.1.aci-weight-variance', aciVariance),
   confirm(
     'table-3.1.aci-chaos',
     chaosOf('ACI', () => symmetricChaos(antiCorrelation)),
@@ -341,8 +352,11 @@ export const confirmations = [
   confirm('table-3.1.aci-dead', symmetricDeadNumber),
   confirm(heBias, biasEntry('RAI', 0.36)),
   confirm(raaiBias, biasEntry('RAAI', 0.9)),
-  confirm('table-3.1.rai-chaos', chaosOf('RAI', asymmetricChaos('uncorrelated'))),
+  confirm('table-3.1.rai-chaos', chaosOf('RAI', asymmetricChaos('uncorrelated'), chaosWithoutBias('uncorrelated'))),
   confirm('table-3.1.rai-dead', deadNumber('uncorrelated', 0.36), deadFractions('uncorrelated')),
-  confirm('table-3.1.raai-chaos', chaosOf('RAAI', asymmetricChaos('antiCorrelated'))),
+  confirm(
+    'table-3.1.raai-chaos',
+    chaosOf('RAAI', asymmetricChaos('antiCorrelated'), chaosWithoutBias('antiCorrelated')),
+  ),
   confirm('table-3.1.raai-dead', deadNumber('antiCorrelated', 0.9), deadFractions('antiCorrelated')),
 ]

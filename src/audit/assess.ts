@@ -90,7 +90,10 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
       depth: options.depth,
     }
     // Networks and limits know nothing of a premise that somebody puts in another's place: only what is derived follows it.
-    if (options.overrides.size === 0) results.push(...(await runChecks(prepared, id, input, options)))
+    if (options.overrides.size > 0) continue
+    const checked = await runChecks(prepared, id, input, options)
+    results.push(...checked)
+    readings.push(...checked.map(({ evidence }) => (evidence.outcome === 'holds' ? (evidence.reading ?? null) : null)))
   }
   return { results, derived, reading: readings.find((reading) => reading !== null) ?? null, tried }
 }

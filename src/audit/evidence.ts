@@ -37,6 +37,8 @@ export interface Evidence {
   readonly tests?: readonly SampledTest[]
   /** The statement holds to leading order only; `numbers.order` is the measured exponent of the error. */
   readonly leadingOrder?: boolean
+  /** Id of the statement's declared reading under which it holds; absent for the text as it stands. */
+  readonly reading?: string
   /** Decided on finitely many instances of a claim about infinitely many: supports `verified`, never `proved`. */
   readonly instances?: boolean
 }

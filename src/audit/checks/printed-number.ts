@@ -1,3 +1,4 @@
+import { InputError } from '../../expression/errors.js'
 import { real } from '../../numeric/arithmetic.js'
 import { evaluate } from '../../numeric/evaluate.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
@@ -9,6 +10,8 @@ export interface NumberReading {
   /** What it is, as it goes on after "is": `the weak inequality, normalised on the lattice`. */
   readonly name: string
   readonly value: (input: CheckInput) => number
+  /** Id of the statement's declared reading that it is computed under. @defaultValue none: the text as it stands */
+  readonly reading?: string
 }
 
 /** A number in the prose and every defensible way of computing it. */
@@ -38,16 +41,19 @@ const shown = (x: number): string => x.toPrecision(6)
 
 /**
  * Compares a printed number with its readings within its printed digits (half a unit of the last decimal; zeros that end
- * it are not seen): holds where a reading reproduces it. The summary says which one does, and what the others give.
+ * it are not seen): holds where a reading reproduces it. The summary says which one does, and what the others give; where
+ * every one that does is computed under a declared reading of the statement, the number holds under that reading. Throws
+ * InputError where a reading is named that the statement does not declare.
  */
 export function printedNumber({ name, readings, beside = [], method = 'numeric' }: PrintedNumber): DirectCheck {
   return {
     kind: 'direct',
     name,
     run: (input): Evidence => {
+      for (const { reading } of readings) refuseUndeclared(reading, input)
       const claimed = evaluate<number>(expanded(input.claimed, input), scalarsAlone, real)
       const tolerance = halfLastUnit(claimed)
-      const values = readings.map((reading) => ({ name: reading.name, value: reading.value(input) }))
+      const values = readings.map((one) => ({ name: one.name, reading: one.reading, value: one.value(input) }))
       const further = beside.map((reading) => ({ name: reading.name, value: reading.value(input) }))
       // Rounding moves a number by half a unit at most, and doubles err by a little more.
       const fits = values.filter(({ value }) => Math.abs(value - claimed) <= tolerance * (1 + 1e-9))
@@ -62,6 +68,7 @@ export function printedNumber({ name, readings, beside = [], method = 'numeric' 
           summary: `${name}: ${claimed} is ${fits.map((fit) => `${fit.name} (${shown(fit.value)})`).join(', or ')}${told && `; ${told}`}`,
           witness: null,
           numbers,
+          ...underReading(fits),
         }
       const nearest = values.reduce((a, b) => (Math.abs(b.value - claimed) < Math.abs(a.value - claimed) ? b : a))
       return {
@@ -78,6 +85,21 @@ export function printedNumber({ name, readings, beside = [], method = 'numeric' 
       }
     },
   }
+}
+
+/** The reading that a number holds under, where it does not hold for the text as it stands. */
+const underReading = (fits: readonly { readonly reading: string | undefined }[]): Pick<Evidence, 'reading'> => {
+  const [first] = fits
+  return first?.reading === undefined || fits.some(({ reading }) => reading === undefined)
+    ? {}
+    : { reading: first.reading }
+}
+
+function refuseUndeclared(reading: string | undefined, { context: { statement } }: CheckInput): void {
+  if (reading === undefined || statement.readings.some(({ id }) => id === reading)) return
+  throw new InputError(
+    `a number is computed under the reading '${reading}', which the statement does not declare: name it under \`readings\` in its data`,
+  )
 }
 
 const scalarsAlone = {

@@ -11,7 +11,12 @@ const inputOf = (value: Expression): CheckInput =>
     reading: null,
     premises: {},
     context: {
-      statement: { source: { file: 'statements.yaml', line: 1, texts: [] }, local: [], where: [] },
+      statement: {
+        source: { file: 'statements.yaml', line: 1, texts: [] },
+        local: [],
+        where: [],
+        readings: [{ id: 'weak-bias', note: 'the bias is weak', replace: [] }],
+      },
       notation: { symbols: [], families: [], variables: [] },
     },
     seed: 1,
@@ -51,5 +56,24 @@ describe('a printed number', () => {
   test('is refuted at twice, half and pi times the number', async () => {
     for (const factor of [rational(2), rational(1, 2), pi])
       expect((await check({ only: 0.0469 }).run(inputOf(multiply(factor, rational(47, 1000))))).outcome).toBe('refuted')
+  })
+  test('holds under a declared reading where nothing else gives it, and as it stands where something does', async () => {
+    const read = (asItStands: number) =>
+      printedNumber({
+        name: 'a number',
+        readings: [
+          { name: 'as it stands', value: () => asItStands },
+          { name: 'of a weak bias', value: () => 3, reading: 'weak-bias' },
+        ],
+      }).run(inputOf(rational(3)))
+    expect(await read(2)).toMatchObject({ outcome: 'holds', reading: 'weak-bias' })
+    expect((await read(3)).reading).toBeUndefined()
+  })
+  test('refuses a reading that the statement does not declare', () => {
+    const undeclared = printedNumber({
+      name: 'a number',
+      readings: [{ name: 'of no bias', value: () => 3, reading: 'no-bias' }],
+    })
+    expect(() => undeclared.run(inputOf(rational(3)))).toThrow(/no-bias.*does not declare/)
   })
 })
