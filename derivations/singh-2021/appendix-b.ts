@@ -16,6 +16,7 @@ import {
   negate,
   one,
   power,
+  type Region,
   sameTree,
   simplify,
   squareRoot,
@@ -58,8 +59,33 @@ function counted(e: Expression): Expression {
   return multiply(add(to, negate(from), one), inner.body)
 }
 
+// ---- What the text says of slopes and of ReLU ------------------------------------------------------------------------------------
+
+export const homogeneous = derive(
+  'sec-B.1.homogeneous',
+  { relu: 'sec-1.1.relu' },
+  'the activation at a multiple of its argument',
+  ({ relu }, { read }) => inPlain(lastSide(relu), read('x'), multiply(read('a'), read('x'))),
+)
+
+/** Differences from a fixed point of a linear map of lengths after many layers, over those at the start. */
+const differenceAfter = (slope: number, layers: number): number => slope ** layers
+const wherever = (describe: string, holds: (slope: number) => boolean): Region => ({
+  kind: 'region',
+  describe,
+  contains: (values) => holds(values.get('lengthSlope')!),
+})
+const linearity = { slope: 'sec-B.1.slope-map' } as const
+const ofLinearMap = 'differences of lengths are multiplied by the slope of a linear map in every layer'
+export const boundedPhase = derive('sec-B.1.bounded-phase', linearity, ofLinearMap, () =>
+  wherever('lengths draw nearer to their fixed point from layer to layer', (slope) => differenceAfter(slope, 2) < 1),
+)
+export const unboundedPhase = derive('sec-B.1.unbounded-phase', linearity, ofLinearMap, () =>
+  wherever('lengths are driven away from it', (slope) => differenceAfter(slope, 2) > 1),
+)
+
 /** The approximation: overlaps without one node by all, the special input's activation by its root mean square. */
-const approximated = (e: Expression): Expression =>
+export const approximated = (e: Expression): Expression =>
   counted(
     substitute(e, (node) => {
       if (node.kind !== 'apply') return undefined
@@ -105,7 +131,7 @@ const factorOf = (map: Formula, context: Context): Expression =>
   atLargeWidth(subtract(integralIn(map, one).rest, integralIn(map, zero).rest), context)
 
 const variable = symbol('mean square')
-const inPlain = (e: Expression, quantity: Expression, by: Expression): Expression =>
+export const inPlain = (e: Expression, quantity: Expression, by: Expression): Expression =>
   substitute(e, (node) => (sameTree(node, quantity) ? by : undefined))
 
 /** The slope of the length map by its argument, in the paper's names. */
@@ -164,6 +190,12 @@ export const correlationSlope = derive(
   },
 )
 
+/** The mean square of the activation's derivative at a field of a normal and a special part. */
+export function meanSquaredSlope(field: Expression, context: Context): Expression {
+  const of: Expression = { kind: 'apply', name: 'activation', indices: [], arguments: [field] }
+  return mean(power({ kind: 'derivative', of, variable: field, order: 1 }, 2), context, 'z', 'u')
+}
+
 /**
  * The slope of the map at correlation one: of E f(u1) f(u2) by the correlation of both fields, by Price's theorem, the product of both
  * derivatives times the fields' scale.
@@ -175,18 +207,26 @@ export const stability = derive(
   ({ map }, context) => {
     const field = fieldIn(limitOf(map))
     const atOne = inPlain(field, context.read('q_s^{l-1}(x)'), one)
-    const normal = context.read('z')
-    const scale = differentiate(atOne, symbol('z'))
-    const derivative: Expression = {
-      kind: 'derivative',
-      of: { kind: 'apply', name: 'activation', indices: [], arguments: [atOne] },
-      variable: atOne,
-      order: 1,
-    }
-    if (normal.kind !== 'symbol') throw new TypeError('the normal variable is a letter')
-    return multiply(power(scale, 2), mean(power(derivative, 2), context, 'z', 'u'))
+    return multiply(power(differentiate(atOne, symbol('z')), 2), meanSquaredSlope(atOne, context))
   },
 )
+
+/** The term of (B.1) that holds nothing of the activation but its derivative. */
+export const sameTerm = derive(
+  'sec-B.2.same-term',
+  { slope: 'eq-B.1' },
+  "the first of both terms: that whose integrand has the activation's derivative alone",
+  ({ slope: both }) => {
+    const side = lastSide(both)
+    const terms = side.kind === 'sum' ? side.terms : [side]
+    const own = terms.filter(
+      (term) => quantitiesIn(withoutDerivatives(term), ({ name }) => name === 'activation').length === 0,
+    )
+    return add(...own)
+  },
+)
+const withoutDerivatives = (e: Expression): Expression =>
+  substitute(e, (node) => (node.kind === 'derivative' ? one : undefined))
 
 /** What the activation is taken of. */
 function fieldIn(e: Expression): Expression {
@@ -199,4 +239,7 @@ function fieldIn(e: Expression): Expression {
   return field
 }
 
-export const confirmations = [confirm('sec-C.2.equal-inputs', equalInputs)]
+export const confirmations = [
+  confirm('sec-B.2.equal-inputs', equalInputs),
+  confirm('sec-C.2.equal-inputs', equalInputs),
+]

@@ -4,24 +4,31 @@ import {
   type Context,
   confirm,
   derive,
+  differentiate,
   divide,
   type Expression,
   type Formula,
+  findRoot,
+  InputError,
   lastSide,
   multiply,
   one,
   power,
   printedNumber,
+  rational,
   sameTree,
+  scalarValue,
   squareRoot,
   substitute,
   subtract,
+  symbol,
   toLeadingOrder,
   zero,
 } from 'corrigenda'
-import { atLargeWidth } from './appendix-b.js'
+import { frozenExpectation } from 'corrigenda/theory'
+import { approximated, atLargeWidth, inPlain, meanSquaredSlope } from './appendix-b.js'
 import { meanShares } from './asymmetric-networks.js'
-import { centredShare, exactShare, named } from './asymmetric-quantities.js'
+import { antiCorrelation, centredShare, exactShare, named, special } from './asymmetric-quantities.js'
 
 /** The special part of a field: that of appendix A. */
 function specialPart(field: Expression): Expression {
@@ -106,6 +113,67 @@ export const slope = derive(
     substitute(lastSide(uncorrelated), (node) =>
       sameTree(node, read('\\sigma_w')) ? read('\\tilde{\\sigma}') : undefined,
     ),
+)
+
+// ---- Equal inputs -------------------------------------------------------------------------------------------------------------
+
+/**
+ * Price's theorem: of E phi(h_1) phi(h_2) the slope by the correlation of the activations behind is the slope of the covariance of
+ * both normal parts, times the mean product of both derivatives, over the length, which is taken as one for ReLU.
+ */
+export const stability = derive(
+  'sec-C.2.stability',
+  { covariance: 'sec-C.2.covariance', field: 'sec-C.1.field-redefined' },
+  "by Price's theorem the slope of the covariance of both normal parts, times the mean squared derivative at the field, at a length of one",
+  ({ covariance: of, field: h }, context) => {
+    const { read } = context
+    const matrix = lastSide(of)
+    if (matrix.kind !== 'matrix') throw new InputError('the covariance is a matrix')
+    const correlation = symbol('correlation')
+    const cross = inPlain(matrix.rows[0]![1]!, read('q_{-k_j^{l-1}}^{l-1}(x_1, x_2)'), correlation)
+    const weight = multiply(read('\\sigma_w^2'), differentiate(cross, correlation))
+    const atOne = inPlain(approximated(lastSide(h)), read('q_s^{l-1}(x)'), one)
+    return multiply(weight, meanSquaredSlope(atOne, context))
+  },
+)
+
+/** The weight variance at which a slope sigma_w^2 E phi'(a z + u)^2 is one, where `a` may be the redefined deviation. */
+function marginalVariance(slopeFormula: Formula, redefined: Formula): number {
+  const slopes: Expression[] = []
+  const factor = substitute(lastSide(slopeFormula), (node) => {
+    if (node.kind !== 'integral') return undefined
+    slopes.push(node)
+    return one
+  })
+  let argument: Expression | null = null
+  substitute(slopes[0] ?? one, (node) => {
+    if (node.kind === 'derivative') argument ??= node.variable
+    return undefined
+  })
+  if (argument === null) throw new InputError('the slope holds no derivative of the activation')
+  const valueAt = (e: Expression, deviation: number): number => {
+    const reduced = Math.sqrt(
+      scalarValue(lastSide(redefined), { weightStandardDeviation: deviation, rowCorrelation: antiCorrelation }),
+    )
+    return scalarValue(e, { weightStandardDeviation: deviation, reducedDeviation: reduced })
+  }
+  const ofNormal = differentiate(argument, symbol('z'))
+  const excess = (s: number): number => {
+    const deviation = Math.exp(s / 2)
+    const frozen = { deviation: valueAt(ofNormal, deviation), scale: 1, special }
+    const squared = frozenExpectation((h) => (h > 0 ? 1 : 0), frozen, [0]).value
+    return Math.log(valueAt(factor, deviation) * squared)
+  }
+  return Math.exp(findRoot(excess, Math.log(0.05), Math.log(20), 1e-10).root)
+}
+
+const hundredths = 100
+export const correlationBoundary = derive(
+  'sec-C.2.boundary',
+  { stability: 'sec-C.2.stability', redefined: 'sec-C.1.redefined' },
+  'the weight variance at which the slope is one, to the two decimals that boundaries are given to',
+  ({ stability: condition, redefined }) =>
+    rational(Math.round(hundredths * marginalVariance(condition, redefined)), hundredths),
 )
 
 const meanRelation = printedNumber({

@@ -6,12 +6,14 @@ import {
   derive,
   divide,
   type Expression,
+  InputError,
   lastSide,
   multiply,
   negate,
   one,
   power,
   printedNumber,
+  rational,
   subtract,
   symbol,
 } from 'corrigenda'
@@ -52,6 +54,24 @@ export const columns = derive(
   { overlap: 'sec-A.overlap' },
   'as many as a layer has nodes, the fictitious one for the bias',
   ({ overlap }) => nodesIn(lastSide(overlap)),
+)
+
+/** The density of a law Beta(a, b) of whole parameters on (0, 1), at a variable. */
+function betaDensity(law: Expression, variable: Expression): Expression {
+  const [a, b] = law.kind === 'apply' ? law.arguments : []
+  if (a?.kind !== 'number' || b?.kind !== 'number') throw new InputError('a law with two numbers is expected')
+  const [first, second] = [a, b].map((e) => Number(e.numerator) / Number(e.denominator)) as [number, number]
+  const factorial = (n: number): Expression => call('factorial', rational(n))
+  return divide(
+    multiply(factorial(first + second - 1), power(variable, first - 1), power(subtract(one, variable), second - 1)),
+    multiply(factorial(first - 1), factorial(second - 1)),
+  )
+}
+export const replacement = derive(
+  'sec-D.special-law',
+  { law: 'sec-A.1.special-law' },
+  'the density of the law of appendix A.1',
+  ({ law }, { read }) => betaDensity(lastSide(law), read('u')),
 )
 
 const entry = 'the entry of table 3.1'
