@@ -139,6 +139,20 @@ export const negative = derive(
   ({ covariance }, context) => signedRegion(covariance, context, -1),
 )
 
+/** Signs of the covariance of two weights into a neuron at some strengths, in a row. */
+export const strengths = derive(
+  'sec-3.2.strengths',
+  { covariance: 'sec-3.1.covariance' },
+  'signs of the entries off the diagonal',
+  ({ covariance }, context) => {
+    const entry = replaced(entryOf(covariance, zero), context.read('N_{l-1}'), rational(3))
+    const signs = [100, -0.5, 0].map((rowCorrelation) =>
+      rational(Math.sign(scalarValue(entry, { weightStandardDeviation: 1, rowCorrelation }))),
+    )
+    return { kind: 'matrix', rows: [signs] }
+  },
+)
+
 // ---- Averages ---------------------------------------------------------------------------------------------------------
 
 const premises = {

@@ -26,6 +26,7 @@ import {
   firstLength,
   named,
   plain,
+  replaced,
   slopeOf,
   tidied,
 } from './signals.js'
@@ -214,6 +215,19 @@ export const fixedPoint = derive(
   ({ length, ...given }, context) => {
     const overlap = rectified(atValue(stationaryOverlap(given, context), correlation, one))
     return tidied(divide(overlap, plain(lastSide(length), context, single)))
+  },
+)
+
+export const covarianceMapAlone = derive(
+  'sec-3.1.covariance-map-alone',
+  { overlap: 'eq-3.5' },
+  'the derivative by the correlation of what (3.5) holds beside the covariance map',
+  ({ overlap }, { read }) => {
+    const rest = substitute(lastSide(overlap), (node) =>
+      node.kind === 'apply' && node.name === 'covarianceMap' ? rational(0) : undefined,
+    )
+    const changing = symbol('correlation behind')
+    return differentiate(replaced(rest, read('c_h^{l-1}(x_1,x_2)'), changing), changing)
   },
 )
 
