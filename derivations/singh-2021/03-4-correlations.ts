@@ -1,9 +1,22 @@
 /** Section 3.4.3: whether correlations vanish at high weight variances, with anti-correlated weights and with a special one too. */
-import { confirm, directCheck, findRoot, lengthBoundary, measuredOrder, rectifiedForm, signalMaps } from 'corrigenda'
+import {
+  confirm,
+  type Depth,
+  directCheck,
+  findRoot,
+  lengthBoundary,
+  measuredOrder,
+  rectifiedForm,
+  type SimulationRequest,
+  signalMaps,
+} from 'corrigenda'
 import { sampledBounds } from 'corrigenda/audit'
 import { correlationAfter } from './02-1-phases.js'
-import { antiCorrelatedToo, asProgrammed } from './asymmetric-ensembles.js'
-import { antiCorrelated, lengthsAndCorrelations, meanOf, networksOf, paper } from './figures-networks.js'
+import { antiCorrelatedToo } from './asymmetric-ensembles.js'
+import { requestsOf as asymmetricRequests, streamOf as asymmetricStream } from './figures-asymmetric.js'
+import { meanOf, paper } from './figures-networks.js'
+import { requestsOf as symmetricRequests } from './figures-symmetric.js'
+import { correlated, streamOf as symmetricStream } from './symmetric-networks.js'
 
 /** Below this a correlation looks like none on a scale from zero to one. */
 const visible = 0.1
@@ -45,11 +58,17 @@ const vanishing = directCheck('correlation where the length diverges', 'numeric'
   }
 })
 
-const sampledAt = (
+/** The figures' own networks, from their own streams: what is simulated for a figure is not simulated again. */
+interface Networks {
+  readonly stream: string
+  readonly weightVariances: readonly number[]
+  readonly requests: (depth: Depth) => readonly Omit<SimulationRequest, 'seed' | 'stream'>[]
+}
+
+const sampledFrom = (
   name: string,
-  stream: string,
-  variances: readonly number[],
-  ensembleOf: (w: number) => ReturnType<typeof networksOf>,
+  from: number,
+  { stream, weightVariances, requests }: Networks,
   bound: { readonly least?: number; readonly most?: number },
 ) =>
   sampledBounds({
@@ -57,29 +76,37 @@ const sampledAt = (
     stream,
     finiteWidth: "the figure's own width",
     cases: (depth) =>
-      variances.map((w) => ({
-        parameters: { '\\sigma_w^2': w, k: paper.rowCorrelation, N: paper.width, L: paper.deepest },
-        request: lengthsAndCorrelations(ensembleOf(w), depth === 'quick' ? 6 : paper.networks),
-        measured: (summary) => [meanOf(summary, 1, last)],
-        bounds: () => [bound],
-        label: () => `the correlation at sigma_w^2 = ${w}`,
-      })),
+      requests(depth).map((request, c) => {
+        const w = weightVariances[c]!
+        return {
+          parameters: { '\\sigma_w^2': w, k: paper.rowCorrelation, N: paper.width, L: paper.deepest },
+          request,
+          measured: (summary) => (w < from ? [] : [meanOf(summary, 1, last)]),
+          bounds: () => [bound],
+          label: () => `the correlation at sigma_w^2 = ${w}`,
+        }
+      }),
   })
 
-const sampledVanishing = sampledAt(
+const sampledVanishing = sampledFrom(
   'correlations of anti-correlated networks after 32 layers, where the length diverges',
-  'singh-2021-3.4.3-aci',
-  [3.2, 4],
-  (w) => networksOf(w, { rows: antiCorrelated }),
+  3.3,
+  {
+    stream: symmetricStream(correlated),
+    weightVariances: correlated.weightVariances,
+    requests: (depth) => symmetricRequests(correlated, depth),
+  },
   { most: visible },
 )
 
-/** From the boundary of the length to twice as far: beyond what the figure shows. */
-const sampledPersisting = sampledAt(
+const sampledPersisting = sampledFrom(
   'correlations of networks with a special weight among anti-correlated ones after 32 layers, where the length diverges',
-  'singh-2021-3.4.3-raai',
-  [1.3, 1.8, 2.4],
-  (w) => asProgrammed(w, antiCorrelatedToo),
+  1.3,
+  {
+    stream: asymmetricStream(antiCorrelatedToo),
+    weightVariances: antiCorrelatedToo.weightVariances,
+    requests: (depth) => asymmetricRequests(antiCorrelatedToo, depth),
+  },
   { least: visible },
 )
 

@@ -25,7 +25,7 @@ import {
   symbol,
   zero,
 } from 'corrigenda'
-import { equalInputs, mean } from './appendix-a.js'
+import { equalInputs, mean, sumIn } from './appendix-a.js'
 
 /** The quantities of a kind in an expression, each once. */
 function quantitiesIn(e: Expression, wanted: (node: ApplyNode) => boolean): readonly Expression[] {
@@ -58,6 +58,19 @@ function counted(e: Expression): Expression {
   const { from, to } = inner.range
   return multiply(add(to, negate(from), one), inner.body)
 }
+
+export const rootMeanSquare = derive(
+  'sec-B.1.root-mean-square',
+  { overlap: 'sec-A.overlap', chance: 'sec-D.chance' },
+  'the root of the mean over the node that is chosen, each as likely as the program has it, of its squared activation',
+  ({ overlap, chance }, { read }) => {
+    const { sum } = sumIn(lastSide(overlap))
+    const node = quantitiesIn(sum.body, ({ name }) => name === 'activity')[0]
+    if (node === undefined) throw new InputError('the overlap sums activations')
+    const square = power(inPlain(node, read('x_1'), read('x')), 2)
+    return squareRoot(multiply(lastSide(chance), { ...sum, body: square }))
+  },
+)
 
 // ---- What the text says of slopes and of ReLU ------------------------------------------------------------------------------------
 

@@ -39,13 +39,14 @@ import {
 
 // ---- What the figures show -------------------------------------------------------------------------------------------------
 
-const requestsOf = (shown: Shown, depth: Depth) =>
+/** The networks of a figure, weight variance by weight variance, and the stream that they draw from. */
+export const requestsOf = (shown: Shown, depth: Depth) =>
   shown.weightVariances.map((w) => {
     const request = lengthsAndCorrelations(asProgrammed(w, shown), depth === 'quick' ? 6 : paper.networks)
     const exponent = { kind: 'windowMean', field: 'logGrowth', last: averaged } as const
     return { ...request, observables: [...request.observables, exponent] }
   })
-const streamOf = ({ id }: Shown): string => `singh-2021-${id}`
+export const streamOf = ({ id }: Shown): string => `singh-2021-${id}`
 const last = paper.deepest - 1
 
 /** Bounds on the correlation after the figure's layers, from the figure's own networks. */

@@ -39,7 +39,8 @@ import {
 
 // ---- Checks ------------------------------------------------------------------------------------------------------------
 
-const requestsOf = (shown: Shown, depth: Depth) =>
+/** The networks of a figure, weight variance by weight variance. */
+export const requestsOf = (shown: Shown, depth: Depth) =>
   shown.weightVariances.map((w) => lengthsAndCorrelations(ensembleAt(w, shown), depth === 'quick' ? 8 : paper.networks))
 
 const lengths = (shown: Shown): SampledCheck =>
