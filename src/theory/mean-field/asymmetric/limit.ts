@@ -2,8 +2,10 @@ import { DomainError } from '../../../expression/errors.js'
 import { findRoot } from '../../../numeric/roots.js'
 import { type ActivationForm, gaussianActivation } from '../activation.js'
 import { meanShare } from '../model.js'
+import { carried, chainMatrix } from './chain-matrix.js'
+import { mass } from './field-grid.js'
 import type { SpecialWeight } from './special-weight.js'
-import { carried, chainMatrix, type FieldLaw, mass, stationaryLaw } from './stationary-law.js'
+import { type FieldLaw, stationaryLaw } from './stationary-law.js'
 
 /**
  * A network in which every neuron has one incoming weight, chosen at random, replaced by a Beta variable (randomised
@@ -128,7 +130,7 @@ function separation(law: FieldLaw): {
       'the activation jumps: the squared difference of close inputs is not of second order in their distance, and has no factor',
     )
   const slopes = squaredSlopes(law)
-  const matrix = chainMatrix({ ...law.chain, gain: law.chain.gain ?? 1 }, law, 2)
+  const matrix = chainMatrix({ ...law.chain, gain: law.chain.gain ?? 1 }, law, 2, law)
   return {
     carry: (field) => carried(matrix, field).map((x, i) => x * slopes[i]!),
     source: law.density.map((x, i) => x * slopes[i]!),
