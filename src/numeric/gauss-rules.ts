@@ -25,7 +25,7 @@ export function tridiagonalEigen(
       if (m === l) break
       if (sweep === 60) throw new DomainError('the eigenvalues of a tridiagonal matrix did not converge')
       let g = (d[l + 1]! - d[l]!) / (2 * e[l]!)
-      let r = Math.hypot(g, 1)
+      let r = Math.sqrt(g * g + 1)
       g = d[m]! - d[l]! + e[l]! / (g + (g < 0 ? -r : r))
       let s = 1
       let c = 1
@@ -34,7 +34,7 @@ export function tridiagonalEigen(
       for (; i >= l; i--) {
         const f = s * e[i]!
         const b = c * e[i]!
-        r = Math.hypot(f, g)
+        r = Math.sqrt(f * f + g * g)
         e[i + 1] = r
         if (r === 0) {
           d[i + 1]! -= p

@@ -134,7 +134,18 @@ function addBell(bell: Bell, column: Float64Array, centre: number, size: number)
 /** matrix times vector. */
 export function carried({ rows, values, from, to }: ChainMatrix, vector: Float64Array): Float64Array {
   const result = new Float64Array(rows)
-  for (let j = 0; j < vector.length; j++) {
+  const columns = vector.length
+  let j = 0
+  // Four columns at a time, each row's sum in the order of the columns.
+  for (; j + 3 < columns; j += 4) {
+    const [a, b, c, d] = [vector[j]!, vector[j + 1]!, vector[j + 2]!, vector[j + 3]!]
+    const first = Math.min(from[j]!, from[j + 1]!, from[j + 2]!, from[j + 3]!)
+    const end = Math.max(to[j]!, to[j + 1]!, to[j + 2]!, to[j + 3]!)
+    const [p, q, r, s] = [j * rows, (j + 1) * rows, (j + 2) * rows, (j + 3) * rows]
+    for (let i = first; i < end; i++)
+      result[i] = result[i]! + a * values[p + i]! + b * values[q + i]! + c * values[r + i]! + d * values[s + i]!
+  }
+  for (; j < columns; j++) {
     const factor = vector[j]!
     const start = j * rows
     for (let i = from[j]!; i < to[j]!; i++) result[i] = result[i]! + factor * values[start + i]!

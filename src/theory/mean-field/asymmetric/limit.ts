@@ -65,8 +65,19 @@ export function noiseMoment(law: FieldLaw, rowCorrelation = 0): number {
 export function limitLaw(model: AsymmetricModel, growth = 1, points = finePoints): FieldLaw {
   homogeneous(model.activation, 'the shape of the law of the fields')
   if (!(growth > 0)) throw new DomainError(`the growth of the mean square is ${growth}: give a positive factor`)
-  return lawAt(model, growth, points)
+  const { activation, special } = model
+  const key = [JSON.stringify(activation), special.alpha, special.beta, growth, points].join(' ')
+  const known = laws.get(key) ?? lawAt(model, growth, points)
+  // What was asked for last is forgotten last.
+  laws.delete(key)
+  laws.set(key, known)
+  if (laws.size > mostLaws) laws.delete(laws.keys().next().value!)
+  return known
 }
+
+/** Laws that were found: networks with and without correlated rows share them, and each takes a tenth of a second and more. */
+const laws = new Map<string, FieldLaw>()
+const mostLaws = 40
 
 /**
  * The weight variance at which the mean square of activations grows by `growth` a layer as N -> infinity without bias:
