@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { openSession, type Session } from './session.js'
+
+/** Papers that a worker thread has loaded, by folder and id: it keeps them from one task to the next. */
+const sessions = new Map<string, Promise<Session>>()
+
+/** The session with the paper of a statement, by its full id, loaded once a thread. */
+export function workerSession(root: string, statement: string): Promise<Session> {
+  const paper = statement.split('/')[0]!
+  const key = join(root, paper)
+  const known = sessions.get(key) ?? openSession(root, [paper])
+  sessions.set(key, known)
+  return known
+}
