@@ -19,8 +19,9 @@ import {
 import { substitute } from '../../expression/substitute.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
+import { ofTree } from '../../theory/support/tree.js'
 import { unitHash } from './hash.js'
-import { fieldValue, type Vocabulary, type World } from './world.js'
+import { drawnValue, fieldValue, type Vocabulary, type World } from './world.js'
 import { gaussianIntegral, type Harmonic } from './world-gaussian.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
@@ -139,7 +140,7 @@ export class WorldEvaluator<T> {
   #scalar(name: string): T {
     const value = this.world.scalars.get(name)
     if (value !== undefined) return this.arithmetic.fromNumber(value)
-    return this.arithmetic.fromNumber(fieldValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null))
+    return this.arithmetic.fromNumber(drawnValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null))
   }
 
   /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
@@ -166,7 +167,7 @@ export class WorldEvaluator<T> {
     const declaration = this.vocabulary.symbols.get(name)
     const { text, mode } = this.#place(indices)
     const draw = (key: string): T =>
-      this.arithmetic.fromNumber(fieldValue(this.world, `${name}[${key}]`, declaration?.domain ?? null))
+      this.arithmetic.fromNumber(drawnValue(this.world, `${name}[${key}]`, declaration?.domain ?? null))
     if (!declaration?.complex) return draw(text)
     if (mode === null) return this.#complexOf(draw(text), draw(`${text} i`))
     // Fourier amplitudes of a real field: the amplitude of -q is the conjugate of that of q.
@@ -202,7 +203,7 @@ export class WorldEvaluator<T> {
     const { arithmetic } = this
     const kind = this.vocabulary.symbols.get(name)?.kind
     const key = `${name}[${this.#place(indices).text}]`
-    const draw = (what: string): T => arithmetic.fromNumber(fieldValue(this.world, `${key} ${what}`, null))
+    const draw = (what: string): T => arithmetic.fromNumber(drawnValue(this.world, `${key} ${what}`, null))
     if (kind === 'functional' || args.length === 0) return this.#scalar(key)
     // A function with a domain has its values there, one for each argument: nothing is known of it but where it lives.
     const domain = kind === 'function' ? (this.vocabulary.symbols.get(name)?.domain ?? null) : null
@@ -239,7 +240,7 @@ export class WorldEvaluator<T> {
     if (declaration !== undefined && (declaration.kind !== 'function' || declaration.domain !== null)) return null
     const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
     const key = `${of.name}[${this.#place(slots).text}]`
-    const draw = (what: string): number => fieldValue(this.world, `${key} ${what}`, null)
+    const draw = (what: string): number => drawnValue(this.world, `${key} ${what}`, null)
     const waves = Array.from({ length: harmonics }, (_, n) => n + 1).flatMap((k): readonly Harmonic[] => {
       const size = (draw(`size ${k} 0`) * k ** order) / 2
       const phase = draw(`phase ${k} 0`) + (order * Math.PI) / 2
@@ -310,16 +311,9 @@ const shortText = (text: string): string =>
 
 export type { Matrix }
 
-const deltas = new WeakMap<Expression, boolean>()
-
-/** Asked of the same trees again and again while an integral is taken. */
-function holdsDelta(e: Expression): boolean {
-  const known = deltas.get(e)
-  if (known !== undefined) return known
-  const found = (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta)
-  deltas.set(e, found)
-  return found
-}
+const holdsDelta = ofTree(
+  (e: Expression): boolean => (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta),
+)
 
 function containsField(e: Expression, vocabulary: Vocabulary): boolean {
   if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true
