@@ -42,6 +42,7 @@ export {
   tableEstimates,
   uniformIsLeast,
   unitHash,
+  withDefinitions,
 } from './audit/checks/index.js'
 export {
   type Check,
@@ -71,6 +72,7 @@ export {
   type Series,
 } from './audit/figure.js'
 export { samplingSignificance } from './audit/significance.js'
+export { logsOnNetworks, type NetworkLogs } from './audit/small-networks.js'
 export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
 export {
@@ -78,6 +80,7 @@ export {
   add,
   call,
   children,
+  componentsOf,
   contains,
   DomainError,
   differentiate,
@@ -109,16 +112,21 @@ export {
   type Notation,
   negate,
   one,
+  partIn,
   pi,
+  placed,
+  placeOf,
   power,
   rational,
   readExpression,
   readFormula,
+  renamed,
   replaceNamed,
   type SymbolNode,
   sameTree,
   scaledMatrix,
   squareRoot,
+  stated,
   substitute,
   substituteLetter,
   substituteSymbols,
@@ -126,6 +134,9 @@ export {
   symbol,
   toLatex,
   toText,
+  withLetter,
+  without,
+  withoutSlot,
   zero,
 } from './expression/index.js'
 // Networks that sampled checks are given, and what comes back.

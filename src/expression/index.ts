@@ -1,4 +1,5 @@
 /** Formulas: read from LaTeX, substituted, differentiated, expanded, written. */
+export * from './components.js'
 export { differentiate, gradient, type Variable } from './differentiate.js'
 export * from './errors.js'
 export * from './expression.js'
