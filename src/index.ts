@@ -46,6 +46,7 @@ export {
   tableEstimates,
   uniformIsLeast,
   unitHash,
+  withDefinitions,
 } from './audit/checks/index.js'
 export {
   type Check,
@@ -78,6 +79,7 @@ export {
 } from './audit/figure.js'
 export { type PrivateSymbols, withPrivateSymbols } from './audit/private-symbols.js'
 export { samplingSignificance } from './audit/significance.js'
+export { logsOnNetworks, type NetworkLogs } from './audit/small-networks.js'
 export { oneOf, solutionOf, uniformSolution } from './audit/solutions.js'
 export { type SimplifyOptions, simplify } from './exact/simplify.js'
 // Formulas: built, read, taken apart, put together, written.
@@ -86,6 +88,7 @@ export {
   add,
   call,
   children,
+  componentsOf,
   contains,
   DomainError,
   differentiate,
@@ -117,16 +120,21 @@ export {
   type Notation,
   negate,
   one,
+  partIn,
   pi,
+  placed,
+  placeOf,
   power,
   rational,
   readExpression,
   readFormula,
+  renamed,
   replaceNamed,
   type SymbolNode,
   sameTree,
   scaledMatrix,
   squareRoot,
+  stated,
   substitute,
   substituteLetter,
   substituteSymbols,
@@ -134,6 +142,9 @@ export {
   symbol,
   toLatex,
   toText,
+  withLetter,
+  without,
+  withoutSlot,
   zero,
 } from './expression/index.js'
 // Networks that sampled checks are given, and what comes back.

@@ -13,11 +13,12 @@ import {
   substitute,
   subtract,
   symbol,
+  withDefinitions,
   zero,
 } from 'corrigenda'
 import { integrateQuadrants, isolate, outputMoment, type SitePair } from 'corrigenda/theory'
 import { component, sameInputs } from './components.js'
-import { at, inLetters, withDefinitions, writtenOut } from './small-networks.js'
+import { at, inLetters, writtenOut } from './small-networks.js'
 
 const single = { lastLayer: 1, neurons: 1, inputs: 1 }
 

@@ -3,6 +3,7 @@ import {
   add,
   type Context,
   call,
+  componentsOf,
   derive,
   differentiate,
   type Expression,
@@ -14,11 +15,14 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  partIn,
+  placed,
   power,
   rational,
   substitute,
   subtract,
   symbol,
+  withDefinitions,
 } from 'corrigenda'
 import {
   averageOverMixture,
@@ -29,17 +33,14 @@ import {
   secondMoment,
   withSecondMoments,
 } from 'corrigenda/theory'
-import { byComponents, component, componentsOf, ofReference, partIn } from './components.js'
+import { byComponents, component, ofReference } from './components.js'
 import {
   at,
   inLetters,
   layerOf,
   namesSummed,
-  neuron,
   onImaginaryAxis,
   onNetworks,
-  site,
-  withDefinitions,
   writtenLog,
   writtenOut,
 } from './small-networks.js'
@@ -170,7 +171,7 @@ export const dilutedVariance = derive(
   'second moment of the mixture, the kept weight Gaussian',
   ({ law }, context) => {
     const mixture = writtenOut(lastSide(law), single, context)
-    const weight: IndexedNode = { kind: 'indexed', name: 'weight', indices: [neuron(1), neuron(1), site(1)] }
+    const weight = placed('weight', { neuron: [1, 1], layer: 1 })
     const reference: IndexedNode = { ...weight, name: 'referenceWeight' }
     return inLetters(secondMoment(averageOverMixture(power(weight, 2), weight, mixture), [reference], variance))
   },

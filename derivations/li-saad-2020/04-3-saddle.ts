@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   derive,
   divide,
   type Expression,
@@ -15,10 +16,12 @@ import {
   power,
   substitute,
   symbol,
+  withDefinitions,
+  without,
   zero,
 } from 'corrigenda'
 import { inMoments, logWeight, saddleValue, termsWhere } from 'corrigenda/theory'
-import { byComponents, componentsOf, inputExponent, sameInputs, without } from './components.js'
+import { byComponents, inputExponent, sameInputs } from './components.js'
 import {
   measureAt,
   measureIds,
@@ -32,16 +35,7 @@ import {
   withMeasures,
   withNoise,
 } from './sites.js'
-import {
-  at,
-  completeInDepth,
-  depths,
-  onImaginaryAxis,
-  onNetworks,
-  withDefinitions,
-  writtenLog,
-  writtenOut,
-} from './small-networks.js'
+import { at, completeInDepth, depths, onImaginaryAxis, onNetworks, writtenLog, writtenOut } from './small-networks.js'
 
 const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
 

@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   derive,
   differentiate,
   divide,
@@ -13,6 +14,7 @@ import {
   type NetworkSize,
   substitute,
   symbol,
+  withDefinitions,
   zero,
 } from 'corrigenda'
 import { branch, isolate, logWeight, quadrantForms, saddleValue, stationarity, termsWhere } from 'corrigenda/theory'
@@ -27,9 +29,9 @@ import {
   withInputs,
   withNamed,
 } from './closed-forms.js'
-import { componentsOf, inputExponent, sameInputs } from './components.js'
+import { inputExponent, sameInputs } from './components.js'
 import { measureAt, measureIds, siteVariables } from './sites.js'
-import { at, completeInDepth, depths, inLetters, onNetworks, withDefinitions, writtenOut } from './small-networks.js'
+import { at, completeInDepth, depths, inLetters, onNetworks, writtenOut } from './small-networks.js'
 
 const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
 

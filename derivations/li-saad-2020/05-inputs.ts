@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   confirm,
   contains,
   derive,
@@ -17,16 +18,19 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  partIn,
   rational,
   scalarValue,
   substitute,
   subtract,
   symbol,
+  withDefinitions,
+  without,
 } from 'corrigenda'
 import { fourierConstraint, isolate, logWeight, stationarity, termsWhere } from 'corrigenda/theory'
 import { jointLog } from './04-1-weights.js'
 import { withInputs } from './closed-forms.js'
-import { byComponents, componentsOf, inputExponent, inputLaw, partIn, supportOf, without } from './components.js'
+import { byComponents, inputExponent, inputLaw, supportOf } from './components.js'
 import { measureIds, potentialAt } from './sites.js'
 import {
   at,
@@ -35,7 +39,6 @@ import {
   namesSummed,
   onImaginaryAxis,
   onNetworks,
-  withDefinitions,
   writtenLog,
   writtenOut,
 } from './small-networks.js'

@@ -16,12 +16,15 @@ import {
   type NetworkSize,
   negate,
   one,
+  partIn,
   pi,
+  placed,
   power,
   rational,
   squareRoot,
   substitute,
   symbol,
+  withDefinitions,
   zero,
 } from 'corrigenda'
 import {
@@ -34,8 +37,7 @@ import {
   nextOrder,
   taylor,
 } from 'corrigenda/theory'
-import { partIn } from './components.js'
-import { at, neuron, onNetworks, site, withDefinitions, writtenLog, writtenOut } from './small-networks.js'
+import { at, onNetworks, writtenLog, writtenOut } from './small-networks.js'
 
 const variance = power(symbol('weightStandardDeviation'), 2)
 const small = symbol('inverse root of the width')
@@ -53,11 +55,7 @@ const synapses = ({ lastLayer, neurons }: NetworkSize): readonly Synapse[] => {
   )
 }
 
-const weightAt = (name: string, { l, i, j }: Synapse): IndexedNode => ({
-  kind: 'indexed',
-  name,
-  indices: [neuron(i), neuron(j), site(l)],
-})
+const weightAt = (name: string, { l, i, j }: Synapse): IndexedNode => placed(name, { neuron: [i, j], layer: l })
 
 /** A product over layers and neurons, as what stands before it and the factor of a synapse. */
 interface Product {

@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   derive,
   differentiate,
   divide,
@@ -15,6 +16,7 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  partIn,
   power,
   rational,
   replaceNamed,
@@ -26,7 +28,7 @@ import {
 } from 'corrigenda'
 import { gaussianAverage, integrand, logWeight } from 'corrigenda/theory'
 import { jointLog, places } from './04-1-weights.js'
-import { byComponents, componentsOf, partIn } from './components.js'
+import { byComponents } from './components.js'
 import { layerOf, namesSummed, onNetworks, patternSizes, writtenLog, writtenOut } from './small-networks.js'
 
 // ---- Fluctuations about the typical overlap --------------------------------------------------------------------------------

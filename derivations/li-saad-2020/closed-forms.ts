@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   contains,
   type Expression,
   type Formula,
@@ -14,12 +15,12 @@ import {
   negate,
   power,
   substitute,
+  withDefinitions,
 } from 'corrigenda'
 import { integrateQuadrants, logWeight, type SitePair, termsWhere } from 'corrigenda/theory'
 import { neuronPair } from './03-typical.js'
-import { componentsOf } from './components.js'
 import { type Measures, measureAt, siteVariables } from './sites.js'
-import { at, layerOf, withDefinitions, writtenOut } from './small-networks.js'
+import { at, layerOf, writtenOut } from './small-networks.js'
 
 const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
 

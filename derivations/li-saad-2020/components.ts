@@ -7,20 +7,20 @@ import {
   type Formula,
   type IndexedNode,
   InputError,
-  indexedQuantities,
   keyOf,
   lastSide,
   mapChildren,
   multiply,
   type NetworkSize,
   one,
+  placed,
   rational,
+  renamed,
   substitute,
-  subtract,
   zero,
 } from 'corrigenda'
 import { integrand } from 'corrigenda/theory'
-import { at, neuron, site, writtenOut } from './small-networks.js'
+import { at, writtenOut } from './small-networks.js'
 
 /** Both networks' names for the same thing. */
 const counterparts: ReadonlyMap<string, string> = new Map([
@@ -33,18 +33,10 @@ const counterparts: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A formula of the perturbed network as one of the reference network: variables with a circumflex. */
-export const ofReference = (e: Expression): Expression =>
-  substitute(e, (node) => {
-    const name = node.kind === 'indexed' ? counterparts.get(node.name) : undefined
-    return name === undefined || node.kind !== 'indexed' ? undefined : { ...node, name }
-  })
+export const ofReference = (e: Expression): Expression => renamed(e, counterparts)
 
 /** A quantity of one neuron: `\hat{x}_1^2`. */
-export const component = (name: string, layer: number, k = 1): IndexedNode => ({
-  kind: 'indexed',
-  name,
-  indices: [neuron(k), site(layer)],
-})
+export const component = (name: string, layer: number, k = 1): IndexedNode => placed(name, { neuron: k, layer })
 
 const vectors: ReadonlyMap<string, readonly [activity: string, field: string]> = new Map([
   ['activities', ['activity', 'preActivation']],
@@ -66,25 +58,6 @@ export function byComponents(e: Expression): Expression {
   const body: Expression = { kind: 'apply', name: 'probability', indices: [], arguments: args }
   return { kind: 'indexedProduct', index: 'i', range: { kind: 'family', family: 'neuron' }, body }
 }
-
-/** Part of an expression that depends on the named quantities: what is left when they vanish is taken away. */
-export function partIn(e: Expression, names: readonly string[]): Expression {
-  const terms = e.kind === 'sum' ? e.terms : [e]
-  return add(...terms.filter((t) => componentsOf(t, names).length > 0).map((t) => subtract(t, without(t, names))))
-}
-
-/** An expression with the named quantities set to zero. */
-export const without = (e: Expression, names: readonly string[]): Expression =>
-  substitute(e, (node) => (node.kind === 'indexed' && names.includes(node.name) ? zero : undefined))
-
-/** Every component of the named quantities. */
-export const componentsOf = (e: Expression, names: readonly string[]): readonly IndexedNode[] => [
-  ...new Map(
-    indexedQuantities(e)
-      .filter((q) => names.includes(q.name))
-      .map((q) => [keyOf(q), q]),
-  ).values(),
-]
 
 /** The equalities of a law of inputs: `\delta_{s, 1}` is an unknown function until both sides have values. */
 const equalitiesIn = (e: Expression): readonly Expression[] =>

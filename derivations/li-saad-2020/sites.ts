@@ -3,6 +3,7 @@ import {
   add,
   type Context,
   completeSquare,
+  componentsOf,
   contains,
   type Expression,
   exp,
@@ -13,13 +14,16 @@ import {
   log,
   multiply,
   type NetworkSize,
+  partIn,
   pi,
   rational,
   substitute,
+  withDefinitions,
+  without,
 } from 'corrigenda'
 import { averageOver, inMoments, integrand, logWeight, termsWhere } from 'corrigenda/theory'
-import { component, componentsOf, partIn, without } from './components.js'
-import { at, layerOf, withDefinitions, writtenLog, writtenOut } from './small-networks.js'
+import { component } from './components.js'
+import { at, layerOf, writtenLog, writtenOut } from './small-networks.js'
 
 const single: NetworkSize = { lastLayer: 1, neurons: 1, inputs: 1 }
 /** What an integral over a site runs over, at a layer. */

@@ -7,26 +7,28 @@ import {
   type Context,
   type Expression,
   type Formula,
-  firstSide,
   type IndexedNode,
-  type IndexSlot,
   type Instances,
   imaginaryUnit,
   index,
-  indexed,
   indexedQuantities,
   instantiate,
   keyOf,
   lastSide,
+  logsOnNetworks,
   mapChildren,
   multiply,
+  type NetworkLogs,
   type NetworkSize,
   negate,
-  rewrite,
+  placed,
+  placeOf,
+  stated,
   substitute,
+  withLetter,
   zero,
 } from 'corrigenda'
-import { integrand, logWeight, withUnknownLogs } from 'corrigenda/theory'
+import { integrand, logWeight } from 'corrigenda/theory'
 
 /** Sizes at which weights are compared. */
 export const sizes: readonly NetworkSize[] = [
@@ -49,26 +51,11 @@ export const completeInDepth = 'every term holds at most two neighbouring layers
 
 const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, k) => from + k)
 
-export const site = (layer: number): IndexSlot => ({ slot: 'layer', index: { letter: null, sign: 1, offset: layer } })
-export const neuron = (k: number): IndexSlot => ({ slot: 'neuron', index: { letter: null, sign: 1, offset: k } })
-
 /** A quantity of a layer: `q^l` at layer 2. */
-export const at = (name: string, layer: number) => indexed(name, site(layer))
+export const at = (name: string, layer: number): IndexedNode => placed(name, { layer })
 
 /** The layer of a quantity; null where it has none. */
-export const layerOf = (e: Expression): number | null => {
-  if (e.kind !== 'indexed' && e.kind !== 'apply') return null
-  const found = e.indices.find((s) => s.slot === 'layer')
-  return found ? found.index.offset : null
-}
-
-/** An unknown function of something that does not belong where it stands: no derived formula holds it. */
-const outOfPlace = (what: string, ...args: readonly Expression[]): Expression => ({
-  kind: 'apply',
-  name: what,
-  indices: [],
-  arguments: args,
-})
+export const layerOf = (e: Expression): number | null => placeOf(e, 'layer')
 
 const place = (e: IndexedNode, slot: string): string | null => {
   const found = e.indices.filter((s) => s.slot === slot)
@@ -88,14 +75,12 @@ function prepared(e: Expression): Expression {
     const { to } = inner.range
     if (to.kind !== 'indexed' || typeof inner.index !== 'string') return inner
     const fits = to.name === 'layerWidth' && isWidthOf(inner.index, to, inner.body)
-    const body = fits ? inner.body : multiply(inner.body, outOfPlace('sum up to another number', to))
+    const body = fits ? inner.body : multiply(inner.body, stated('sum up to another number', to))
     return { ...inner, body, range: { kind: 'family', family: 'neuron' } }
   }
   if (inner.kind === 'measureIntegral') {
     const stray = inner.measures.filter((m) => isStray(m, inner.body))
-    return stray.length === 0
-      ? inner
-      : { ...inner, body: multiply(inner.body, outOfPlace('integrated in vain', ...stray)) }
+    return stray.length === 0 ? inner : { ...inner, body: multiply(inner.body, stated('integrated in vain', ...stray)) }
   }
   // `h_i^l(w, s)` is the field `h_i^l`.
   if (inner.kind === 'apply' && (inner.name === 'preActivation' || inner.name === 'referencePreActivation'))
@@ -122,8 +107,8 @@ function isStray(measure: Expression, body: Expression): boolean {
 
 /** What a formula averages and sums over as a whole, as unknown functions of the names: part of what it states. */
 export function namesSummed(e: Expression): Expression {
-  if (e.kind === 'expectation' && e.over) return add(outOfPlace('averaged over', ...e.over), namesSummed(e.of))
-  if (e.kind === 'measureIntegral' && e.trace) return add(outOfPlace('summed over', ...e.measures), namesSummed(e.body))
+  if (e.kind === 'expectation' && e.over) return add(stated('averaged over', ...e.over), namesSummed(e.of))
+  if (e.kind === 'measureIntegral' && e.trace) return add(stated('summed over', ...e.measures), namesSummed(e.body))
   return e.kind === 'product' ? add(...e.factors.map(namesSummed)) : zero
 }
 
@@ -181,52 +166,11 @@ export const onImaginaryAxis = (e: Expression): Expression =>
       : multiply(negate(imaginaryUnit), { ...node, name })
   })
 
-/** Definitions put in for the quantities that they define, whatever their indices. */
-export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
-  rewrite(
-    e,
-    definitions.map((d) => ({ pattern: firstSide(d), replacement: lastSide(d) })),
-  )
+type Options = Omit<NetworkLogs, 'sizes' | 'complete' | 'claimed'> & Partial<NetworkLogs>
 
-interface Options {
-  readonly describe: string
-  readonly what?: string
-  readonly sizes?: readonly NetworkSize[]
-  readonly complete?: string | null
-  readonly everySide?: boolean
-  readonly leadingOrder?: { readonly small: string; readonly order: number }
-  /** The derived expression at a size. */
-  readonly derived: (size: NetworkSize) => Expression
-  /** The claimed one. @defaultValue the logarithm of what the last side integrates */
-  readonly claimed?: (claimed: Formula, size: NetworkSize) => Expression
-}
-
-/** A derivation on small networks. */
-export function onNetworks(context: Context, options: Options): Instances {
-  const { describe, what = 'the logarithm of the integrand', derived, claimed } = options
-  return {
-    kind: 'instances',
-    describe,
-    what,
-    sizes: options.sizes ?? sizes,
-    complete: options.complete === undefined ? complete : options.complete,
-    variables: [],
-    ...(options.everySide ? { everySide: true } : {}),
-    ...(options.leadingOrder ? { leadingOrder: options.leadingOrder } : {}),
-    exponent: (size) => withUnknownLogs(derived(size)),
-    instantiate: (formula, size) =>
-      withUnknownLogs(claimed ? claimed(formula, size) : writtenLog(formula, size, context)),
-  }
-}
+/** A derivation on small networks; what is claimed is the logarithm of what the last side integrates, unless it is said. */
+export const onNetworks = (context: Context, options: Options): Instances =>
+  logsOnNetworks({ sizes, complete, claimed: (formula, size) => writtenLog(formula, size, context), ...options })
 
 /** Numbers of layers turned into the letter l: layer 1 is l, the layer before it l - 1. */
-export function inLetters(e: Expression): Expression {
-  const mapped = mapChildren(e, inLetters)
-  if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
-  const indices = mapped.indices.map((s) =>
-    s.slot === 'layer' && s.index.letter === null
-      ? { ...s, index: { letter: 'l', sign: 1 as const, offset: s.index.offset - 1 } }
-      : s,
-  )
-  return { ...mapped, indices }
-}
+export const inLetters = (e: Expression): Expression => withLetter(e, 'layer', 'l')

@@ -7,6 +7,7 @@ import {
   type Context,
   closeOnRing,
   completeSquare,
+  componentsOf,
   derive,
   type Expression,
   type Formula,
@@ -24,7 +25,7 @@ import {
   subtract,
   symbol,
 } from 'corrigenda'
-import { componentsOf, onSmallNetworks, withCovariance, writtenExponent, writtenOut } from './small-networks.js'
+import { onSmallNetworks, withCovariance, writtenExponent, writtenOut } from './small-networks.js'
 
 const upTo = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, k) => from + k)
 

@@ -11,9 +11,7 @@ import {
   type IndexSlot,
   InputError,
   type Instances,
-  indexedQuantities,
   instantiate,
-  keyOf,
   lastSide,
   type NetworkSize,
   rational,
@@ -123,12 +121,6 @@ export function writtenExponent(formula: Formula, size: NetworkSize, context: Co
   const exponent = exponentOf(integral.kind === 'measureIntegral' ? integral.body : integral)
   if (exponent === null) throw new InputError('the weight is no exponential')
   return writtenOut(exponent, size, context, { widths })
-}
-
-/** All components of the named quantities in an expression. */
-export function componentsOf(e: Expression, names: readonly string[]): readonly IndexedNode[] {
-  const found = indexedQuantities(e).filter((q) => names.includes(q.name))
-  return [...new Map(found.map((q) => [keyOf(q), q])).values()]
 }
 
 /** The covariance over inputs written as what it is defined to be, entry by entry. */

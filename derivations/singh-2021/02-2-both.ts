@@ -26,10 +26,11 @@ import {
   subtract,
   symbol,
   uses,
+  without,
 } from 'corrigenda'
 import { covarianceNumbers } from './02-2-networks.js'
 import { correlation as coefficientOfBoth, firstLength, named, slopeOf, tidied } from './signals.js'
-import { layerOf, onNetworks, without, writtenOut } from './two-networks.js'
+import { layerOf, onNetworks, writtenOut } from './two-networks.js'
 
 /** Order parameters of pre-activations by those of the layer before, and these by activations, component by component. */
 const twoNeurons: readonly NetworkSize[] = [{ lastLayer: 1, neurons: 2, inputs: 1 }]

@@ -9,6 +9,7 @@ import {
   InputError,
   lastSide,
   type NetworkSize,
+  stated,
   substitute,
   subtract,
   zero,
@@ -23,7 +24,6 @@ import {
   ofTeacher,
   onNetworks,
   range,
-  stated,
   writtenLog,
   writtenOut,
 } from './two-networks.js'

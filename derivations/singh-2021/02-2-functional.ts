@@ -15,8 +15,9 @@ import {
   substitute,
   symbol,
   uses,
+  without,
 } from 'corrigenda'
-import { byNetwork, component, layerOf, single, without, writtenOut } from './two-networks.js'
+import { byNetwork, component, layerOf, single, writtenOut } from './two-networks.js'
 
 type Source = 'referenceSource' | 'source'
 

@@ -20,9 +20,11 @@ import {
   negate,
   pi,
   rational,
+  stated,
   substitute,
   subtract,
   symbol,
+  without,
   zero,
 } from 'corrigenda'
 import { inMoments, logWeight, quadraticExponent, stationarity, vanishes } from 'corrigenda/theory'
@@ -34,8 +36,6 @@ import {
   onNetworks,
   orderParameters,
   single,
-  stated,
-  without,
   withoutNeurons,
   writtenOut,
 } from './two-networks.js'

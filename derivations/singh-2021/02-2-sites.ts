@@ -3,6 +3,7 @@ import {
   add,
   type Context,
   completeSquare,
+  componentsOf,
   derive,
   type Expression,
   exp,
@@ -14,24 +15,23 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  partIn,
   pi,
   rational,
+  stated,
   substitute,
 } from 'corrigenda'
 import { inMoments, logWeight, termsWhere } from 'corrigenda/theory'
 import { fieldExponent, sourceExponent } from './02-2-fields.js'
 import {
-  componentsOf,
   integratedOver,
   logOf,
   neuronsFrom,
   onNetworks,
-  partIn,
   range,
   severalNeurons,
-  stated,
-  withDefinitions,
   withoutNeurons,
+  withSiteDefinitions,
   writtenLog,
   writtenOut,
 } from './two-networks.js'
@@ -50,7 +50,7 @@ interface Doublets {
 
 /** A formula's last side with doublets and covariance written by their components. */
 export const withDoublets = (formula: Formula, { fourier, fields, covariance }: Doublets): Expression =>
-  withDefinitions(lastSide(formula), ...(fourier ? [fourier] : []), fields, covariance)
+  withSiteDefinitions(lastSide(formula), ...(fourier ? [fourier] : []), fields, covariance)
 
 const fieldNames = ['referencePreActivation', 'preActivation']
 const auxiliaryNames = ['referenceAuxiliaryField', 'auxiliaryField']
@@ -250,7 +250,7 @@ export const withSite = (e: Expression, weight: Formula, doublets: Doublets): Ex
     const same = expected?.kind === 'apply' && JSON.stringify(node.arguments) === JSON.stringify(expected.arguments)
     return same ? own : multiply(own, stated('of other arguments', ...node.arguments))
   })
-  return withDefinitions(put, doublets.fields, doublets.covariance)
+  return withSiteDefinitions(put, doublets.fields, doublets.covariance)
 }
 
 /** An expression of the rate function's kind, integrals over a site in moments, with what it integrates over. */
@@ -268,7 +268,7 @@ export const rate = derive(
       sizes: depths,
       complete: everyDepth,
       derived: (size) => {
-        const body = withDefinitions(stripped(lastSide(given.integral)), given.fields, given.covariance)
+        const body = withSiteDefinitions(stripped(lastSide(given.integral)), given.fields, given.covariance)
         // At two neurons a power of two stands for the power of N.
         const whole = integralLog(body, { ...size, neurons: 2 }, context)
         const perNeuron = multiply(

@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  componentsOf,
   derive,
   differentiate,
   type Expression,
@@ -12,6 +13,7 @@ import {
   multiply,
   type NetworkSize,
   negate,
+  partIn,
   substitute,
   subtract,
 } from 'corrigenda'
@@ -30,15 +32,13 @@ import {
   at,
   byNetwork,
   component,
-  componentsOf,
   inLetters,
   layerOf,
   logOf,
   onNetworks,
   orderParameters,
-  partIn,
   single,
-  withDefinitions,
+  withSiteDefinitions,
   writtenLog,
   writtenOut,
 } from './two-networks.js'
@@ -196,6 +196,6 @@ export const quadraticForm = derive(
       describe: 'the average over weights and biases',
       derived: (size) => writtenLog(given.average, size, context),
       claimed: (formula, size) =>
-        logOf(withDefinitions(lastSide(formula), given.doublet, given.covariance), size, context),
+        logOf(withSiteDefinitions(lastSide(formula), given.doublet, given.covariance), size, context),
     }),
 )

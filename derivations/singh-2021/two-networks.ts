@@ -1,27 +1,31 @@
 /** Teacher and student written out for a few layers and neurons, every component by itself; every layer has N neurons. */
 import {
-  add,
   type Context,
   type Expression,
   type Formula,
   type IndexedNode,
-  type IndexSlot,
   type Instances,
   indexedQuantities,
   instantiate,
-  keyOf,
   lastSide,
+  logsOnNetworks,
   mapChildren,
+  mapSides,
   multiply,
+  type NetworkLogs,
   type NetworkSize,
-  rewrite,
+  placed,
+  placeOf,
+  renamed,
   sameTree,
+  stated,
   substitute,
-  subtract,
   symbol,
-  zero,
+  withDefinitions,
+  withLetter,
+  withoutSlot,
 } from 'corrigenda'
-import { integrand, logWeight, withUnknownLogs } from 'corrigenda/theory'
+import { integrand, logWeight } from 'corrigenda/theory'
 
 /** A size, with the layer at which products over all layers begin. */
 export interface Size extends NetworkSize {
@@ -50,27 +54,14 @@ export const complete =
 export const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k)
 
-const slotAt = (slot: string, k: number): IndexSlot => ({ slot, index: { letter: null, sign: 1, offset: k } })
-
 /** A quantity of a layer: `q_{11}^2`. */
-export const at = (name: string, layer: number): IndexedNode => ({
-  kind: 'indexed',
-  name,
-  indices: [slotAt('layer', layer)],
-})
+export const at = (name: string, layer: number): IndexedNode => placed(name, { layer })
 
 /** A quantity of a neuron: `\hat{x}_1^2`. */
-export const component = (name: string, layer: number, neuron: number): IndexedNode => ({
-  kind: 'indexed',
-  name,
-  indices: [slotAt('neuron', neuron), slotAt('layer', layer)],
-})
+export const component = (name: string, layer: number, neuron: number): IndexedNode => placed(name, { neuron, layer })
 
 /** The layer of a quantity; null where it has none. */
-export const layerOf = (e: Expression): number | null => {
-  if (e.kind !== 'indexed' && e.kind !== 'apply') return null
-  return e.indices.find((s) => s.slot === 'layer')?.index.offset ?? null
-}
+export const layerOf = (e: Expression): number | null => placeOf(e, 'layer')
 
 /** Student's names and the teacher's for the same thing. */
 const counterparts: ReadonlyMap<string, string> = new Map([
@@ -83,11 +74,7 @@ const counterparts: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A formula of the student as one of the teacher: variables with a circumflex. */
-export const ofTeacher = (e: Expression): Expression =>
-  substitute(e, (node) => {
-    const name = node.kind === 'indexed' ? counterparts.get(node.name) : undefined
-    return name === undefined || node.kind !== 'indexed' ? undefined : { ...node, name }
-  })
+export const ofTeacher = (e: Expression): Expression => renamed(e, counterparts)
 
 /** Activations and pre-activations for an input by the networks that the input goes through: `s_i^l(x_1)` is the teacher's. */
 export const byNetwork = (e: Expression): Expression => {
@@ -101,14 +88,6 @@ export const byNetwork = (e: Expression): Expression => {
   // The teacher's activation for the student's input is neither's.
   return name.startsWith('reference') ? inner : quantity
 }
-
-/** An unknown function of something: part of what a formula states beside its value. */
-export const stated = (what: string, ...args: readonly Expression[]): Expression => ({
-  kind: 'apply',
-  name: what,
-  indices: [],
-  arguments: args,
-})
 
 /** Widths by the one width; integrals that run over a quantity that their integrand does not hold are marked. */
 function prepared(e: Expression): Expression {
@@ -165,32 +144,8 @@ export function integratedOver(e: Expression): Expression {
 }
 
 /** Definitions put in for the quantities that they define, whatever their indices; for quantities of a neuron, of a site too. */
-export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
-  rewrite(
-    e,
-    definitions
-      .map((d) => ({ pattern: d.sides[0]!, replacement: lastSide(d) }))
-      .flatMap((d) => [d, { pattern: withoutNeurons(d.pattern), replacement: withoutNeurons(d.replacement) }]),
-  )
-
-/** Every component of the named quantities. */
-export const componentsOf = (e: Expression, names: readonly string[]): readonly IndexedNode[] => [
-  ...new Map(
-    indexedQuantities(e)
-      .filter((q) => names.includes(q.name))
-      .map((q) => [keyOf(q), q]),
-  ).values(),
-]
-
-/** An expression with the named quantities set to zero. */
-export const without = (e: Expression, names: readonly string[]): Expression =>
-  substitute(e, (node) => (node.kind === 'indexed' && names.includes(node.name) ? zero : undefined))
-
-/** Part of an expression that depends on the named quantities: what is left when they vanish is taken away. */
-export const partIn = (e: Expression, names: readonly string[]): Expression => {
-  const terms = e.kind === 'sum' ? e.terms : [e]
-  return add(...terms.filter((t) => componentsOf(t, names).length > 0).map((t) => subtract(t, without(t, names))))
-}
+export const withSiteDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
+  withDefinitions(e, ...definitions.flatMap((d) => [d, mapSides(d, withoutNeurons)]))
 
 /** Every neuron of the layers from the given one on. */
 export const neuronsFrom = (
@@ -199,55 +154,17 @@ export const neuronsFrom = (
 ): readonly { readonly l: number; readonly i: number }[] =>
   range(first, lastLayer).flatMap((l) => range(1, neurons ?? 1).map((i) => ({ l, i })))
 
-interface Options {
-  readonly describe: string
-  readonly what?: string
-  readonly sizes?: readonly NetworkSize[]
-  readonly complete?: string
-  readonly everySide?: boolean
-  readonly firstSide?: boolean
-  /** The derived expression at a size. */
-  readonly derived: (size: NetworkSize) => Expression
-  /** The claimed one. @defaultValue the logarithm of what the last side integrates */
-  readonly claimed?: (claimed: Formula, size: NetworkSize) => Expression
-}
+type Options = Omit<NetworkLogs, 'sizes' | 'complete' | 'claimed'> & Partial<NetworkLogs>
 
-/** A derivation on small networks. */
-export function onNetworks(context: Context, options: Options): Instances {
-  const { describe, what = 'the logarithm of the integrand', derived, claimed } = options
-  return {
-    kind: 'instances',
-    describe,
-    what,
-    sizes: options.sizes ?? sizes,
-    complete: options.complete ?? complete,
-    variables: [],
-    ...(options.everySide ? { everySide: true } : {}),
-    ...(options.firstSide ? { firstSide: true } : {}),
-    exponent: (size) => withUnknownLogs(derived(size)),
-    instantiate: (formula, size) =>
-      withUnknownLogs(claimed ? claimed(formula, size) : writtenLog(formula, size, context)),
-  }
-}
+/** A derivation on small networks; what is claimed is the logarithm of what the last side integrates, unless it is said. */
+export const onNetworks = (context: Context, options: Options): Instances =>
+  logsOnNetworks({ sizes, complete, claimed: (formula, size) => writtenLog(formula, size, context), ...options })
 
 /** Numbers of layers turned into the letter l: layer 1 is l, the layer before it l - 1. */
-export function inLetters(e: Expression): Expression {
-  const mapped = mapChildren(e, inLetters)
-  if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
-  const indices = mapped.indices.map((s) =>
-    s.slot === 'layer' && s.index.letter === null
-      ? { ...s, index: { letter: 'l', sign: 1 as const, offset: s.index.offset - 1 } }
-      : s,
-  )
-  return { ...mapped, indices }
-}
+export const inLetters = (e: Expression): Expression => withLetter(e, 'layer', 'l')
 
 /** Quantities of the only neuron as those of a site: without the neuron's number. */
-export const withoutNeurons = (e: Expression): Expression => {
-  const mapped = mapChildren(e, withoutNeurons)
-  if (mapped.kind !== 'indexed' && mapped.kind !== 'apply') return mapped
-  return { ...mapped, indices: mapped.indices.filter((s) => s.slot !== 'neuron') }
-}
+export const withoutNeurons = (e: Expression): Expression => withoutSlot(e, 'neuron')
 
 /** The three order parameters: their names, conjugates, definitions, and inputs of the definition. */
 export const orderParameters = [

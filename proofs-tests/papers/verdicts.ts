@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareWithDerived } from '../../src/audit/assess.js'
+import { compareWithDerived } from '../../src/audit/groundwork.js'
 import { deriveStatement } from '../../src/audit/prepare.js'
 import { add, multiply, negate, power, rational } from '../../src/expression/expression.js'
 import { auditSuite } from '../../src/vitest/index.js'

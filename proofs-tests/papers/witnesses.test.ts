@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compareWithDerived } from '../../src/audit/assess.js'
+import { compareWithDerived } from '../../src/audit/groundwork.js'
 import { deriveStatement } from '../../src/audit/prepare.js'
 import { openSession, rootFolder } from '../../src/cli/session.js'
 import { DomainError } from '../../src/expression/errors.js'

@@ -1,8 +1,8 @@
 import { type Expression, type Formula, type IndexSlot, mapChildren, sameTree } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
-import { compareWithDerived } from './assess.js'
 import { compare } from './compare/compare.js'
 import type { Derived } from './derivation.js'
+import { compareWithDerived } from './groundwork.js'
 import type { Material } from './prepare.js'
 
 /** Whether an altered formula still says the same as the original, and how that was found out. */

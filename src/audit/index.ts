@@ -4,7 +4,7 @@
  *
  * @module corrigenda/audit
  */
-export type { Simulate } from './assess.js'
+
 export * from './checks/index.js'
 export * from './derivation.js'
 export * from './evidence.js'
@@ -13,6 +13,7 @@ export type { TextFile } from './load/document.js'
 export { readPaper } from './load/paper.js'
 export { type Declarations, type PreparedPaper, preparePaper } from './prepare.js'
 export { type PrivateSymbols, withPrivateSymbols } from './private-symbols.js'
+export type { Simulate } from './run-check.js'
 export { type AuditOptions, type AuditOutcome, auditPaper, type StatementResult, statementAuditor } from './runner.js'
 export * from './significance.js'
 export { oneOf, solutionOf, uniformSolution } from './solutions.js'

@@ -1,7 +1,7 @@
 import { InputError } from '../expression/errors.js'
-import { compareWithDerived } from './assess.js'
 import { hash32 } from './compare/hash.js'
 import type { Verdict } from './evidence.js'
+import { compareWithDerived } from './groundwork.js'
 import { deriveStatement, type PreparedPaper } from './prepare.js'
 
 /** What is already known of the statements that another rests on. */

@@ -1,11 +1,13 @@
 import type { SecondEngine } from '../exact/second-engine.js'
 import { InputError } from '../expression/errors.js'
 import type { Formula } from '../expression/expression.js'
-import { type Assessment, type AssessOptions, assess, type Simulate } from './assess.js'
+import { type Assessment, type AssessOptions, assess } from './assess.js'
 import type { Depth } from './derivation.js'
 import type { Severity, Verdict } from './evidence.js'
+import type { Groundwork } from './groundwork.js'
 import { type KnownVerdict, originOf } from './origin.js'
 import { asInputError, type Overrides, type PreparedPaper } from './prepare.js'
+import type { Simulate } from './run-check.js'
 import type { Statement } from './statement.js'
 import { judge } from './verdict.js'
 import { unreadWarnings, type Warning, warningsOf } from './warnings.js'
@@ -39,6 +41,12 @@ export interface AuditOptions {
   readonly overrides?: Overrides
   /** A formula to test in the place of the printed one. */
   readonly instead?: ReadonlyMap<string, Formula>
+  /**
+   * Does the groundwork of a statement, by its full id, in another thread, for the seed and depth of this audit and without
+   * overrides; null where it must be done here. All statements are then under way together. @defaultValue here, one by one
+   */
+  readonly groundwork?: (id: string) => Promise<Groundwork | null>
+  /** Told of every result as it comes. */
   readonly onResult?: (result: StatementResult, done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -56,21 +64,24 @@ export interface AuditOutcome {
  */
 export async function auditPaper(prepared: PreparedPaper, options: AuditOptions): Promise<AuditOutcome> {
   const wanted = prepared.graph.order.filter(({ id }) => options.only === undefined || options.only.has(id))
-  if (!options.overrides?.size) startSimulations(prepared, wanted, options)
   const audit = new Audit(prepared, options)
   const found = new Map<string, StatementResult>()
   let interrupted = false
-  for (const statement of wanted) {
-    try {
-      options.signal?.throwIfAborted()
-      const result = await audit.result(statement.id)
-      found.set(statement.id, result)
-      options.onResult?.(result, found.size, wanted.length)
-    } catch (error) {
-      if (!options.signal?.aborted) throw error
-      interrupted = true
-      break
-    }
+  const one = async (statement: Statement): Promise<void> => {
+    options.signal?.throwIfAborted()
+    const result = await audit.result(statement.id)
+    found.set(statement.id, result)
+    options.onResult?.(result, found.size, wanted.length)
+  }
+  try {
+    // Groundwork is asked for before simulations, which come in smaller pieces: threads then end at about the same time.
+    const together = options.groundwork === undefined ? [] : wanted.map(one)
+    if (!options.overrides?.size) startSimulations(prepared, wanted, options)
+    if (options.groundwork === undefined) for (const statement of wanted) await one(statement)
+    await Promise.all(together)
+  } catch (error) {
+    if (!options.signal?.aborted) throw error
+    interrupted = true
   }
   const results = prepared.paper.statements.flatMap(({ id }) => found.get(id) ?? [])
   return { results, interrupted }

@@ -20,7 +20,10 @@ export interface RunOutcome {
 }
 
 export type RunOptions = Pick<Options, 'seed' | 'depth' | 'workers' | 'cache'> &
-  Pick<AuditOptions, 'overrides' | 'instead'>
+  Pick<AuditOptions, 'overrides' | 'instead'> & {
+    /** Folder from which other threads can load the same papers. @defaultValue none: this thread compares */
+    readonly root?: string
+  }
 
 /** Audits the selected statements with worker threads and progress; `use` still has the simulations when it is over. */
 export async function runAudit<T>(
@@ -29,11 +32,11 @@ export async function runAudit<T>(
   signal: AbortSignal,
   use: (outcome: RunOutcome, pool: SimulationPool) => Promise<T>,
 ): Promise<T> {
-  const { simulationPool } = await import('./simulation-pool.js')
+  const { auditPool } = await import('./simulation-pool.js')
   const { loadSecondEngine } = await import('../exact/second-engine.js')
   const secondEngine = await loadSecondEngine()
   const progress = new Progress()
-  const pool = simulationPool({
+  const pool = auditPool({
     workers: options.workers,
     signal,
     cache: options.cache === null ? null : resolve(options.cache),
@@ -44,7 +47,9 @@ export async function runAudit<T>(
     const papers: PaperResults[] = []
     let interrupted = false
     for (const [prepared, only] of selected) {
-      const { seed, depth, overrides, instead } = options
+      const { seed, depth, overrides, instead, root } = options
+      const alike = root !== undefined && overrides === undefined && instead === undefined
+      const groundwork = alike ? pool.groundworkOf(only, { root, seed, depth }) : undefined
       const outcome = await auditPaper(prepared, {
         seed,
         depth,
@@ -54,6 +59,7 @@ export async function runAudit<T>(
         secondEngine,
         ...(overrides ? { overrides } : {}),
         ...(instead ? { instead } : {}),
+        ...(groundwork ? { groundwork } : {}),
         onResult: (result, done, total) => progress.statements(done, total, result.statement.id),
       })
       papers.push({ prepared, results: outcome.results })

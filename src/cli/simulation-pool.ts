@@ -2,17 +2,32 @@ import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
 import { Tinypool } from 'tinypool'
-import type { Simulate } from '../audit/assess.js'
+import type { Groundwork } from '../audit/groundwork.js'
+import type { Simulate } from '../audit/run-check.js'
+import type { AuditOptions } from '../audit/runner.js'
 import { mergeAll, planShards, type Shard, type ShardSummary, type SimulationRequest } from '../network/index.js'
 import { writeExactJson } from './exact-json.js'
 import { requireWritable } from './files.js'
 import { tidyCache } from './result-cache.js'
 import { type Batch, type BatchResult, runBatch } from './simulation-worker.js'
+import type { StatementTask } from './statement-worker.js'
 
 export interface SimulationPool {
   readonly simulate: Simulate
   /** Stops the workers; simulations that have not finished never do. */
   readonly close: () => Promise<void>
+}
+
+/** The same threads, for whole audits. */
+export interface AuditPool extends SimulationPool {
+  /**
+   * Does the groundwork of a paper's statements in worker threads, each of which loads the paper first; undefined where there
+   * are no threads, or too few statements for that to pay.
+   */
+  readonly groundworkOf: (
+    only: ReadonlySet<string>,
+    common: Omit<StatementTask, 'statement'>,
+  ) => AuditOptions['groundwork']
 }
 
 export interface PoolOptions {
@@ -32,12 +47,18 @@ const fewestBatches = 8
 /** Shards of a batch at most: what a killed run loses of each worker's work, less than half a second. */
 const largestBatch = 8
 
+/** Statements from which on threads load the paper as well, which takes them a second. */
+const worthLoading = 8
+
 /**
  * Runs simulations on worker threads. Equal requests are run once. The result is the same bytes for any number of
  * workers, and with a cache or without: shards and batches are planned from the request alone, and merged in their
  * order.
  */
-export function simulationPool(options: PoolOptions = {}): SimulationPool {
+export const simulationPool = (options: PoolOptions = {}): SimulationPool => auditPool(options)
+
+/** The threads of a whole audit, as `simulationPool`. */
+export function auditPool(options: PoolOptions = {}): AuditPool {
   const { workers = availableParallelism(), onProgress, signal } = options
   // Every batch that waits listens for the end; there may be hundreds.
   if (signal) setMaxListeners(0, signal)
@@ -49,19 +70,24 @@ export function simulationPool(options: PoolOptions = {}): SimulationPool {
   // Worker threads load JavaScript; where the engine runs from TypeScript, as in its tests, this thread does the work.
   const inline = workers <= 1 || import.meta.url.endsWith('.ts')
 
-  const runSomewhere = async (batch: Batch): Promise<BatchResult> => {
-    signal?.throwIfAborted()
-    if (inline) {
-      await new Promise((resolve) => setImmediate(resolve))
-      return runBatch(batch)
-    }
+  const workerPool = (): Tinypool => {
     pool ??= new Tinypool({
       filename: new URL('./simulation-worker.js', import.meta.url).href,
       minThreads: workers,
       maxThreads: workers,
       idleTimeout: 60_000,
     })
-    return pool.run(batch, { name: 'runBatch', ...(signal ? { signal } : {}) })
+    return pool
+  }
+  const stopping = signal ? { signal } : {}
+
+  const runSomewhere = async (batch: Batch): Promise<BatchResult> => {
+    signal?.throwIfAborted()
+    if (inline) {
+      await new Promise((resolve) => setImmediate(resolve))
+      return runBatch(batch)
+    }
+    return workerPool().run(batch, { name: 'runBatch', ...stopping })
   }
 
   const run = async (request: SimulationRequest): Promise<ShardSummary> => {
@@ -86,6 +112,16 @@ export function simulationPool(options: PoolOptions = {}): SimulationPool {
       const known = running.get(key) ?? run(request)
       running.set(key, known)
       return known
+    },
+    groundworkOf: (only, common) => {
+      if (inline || only.size < worthLoading) return undefined
+      const filename = new URL('./statement-worker.js', import.meta.url).href
+      return (statement): Promise<Groundwork | null> =>
+        workerPool().run({ ...common, statement } satisfies StatementTask, {
+          name: 'groundwork',
+          filename,
+          ...stopping,
+        })
     },
     close: async () => {
       await pool?.destroy()

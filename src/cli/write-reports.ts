@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Simulate } from '../audit/assess.js'
 import { asInputError, premisesFor, printedPremises } from '../audit/prepare.js'
+import type { Simulate } from '../audit/run-check.js'
 import { errataMarkdown } from '../report/errata-markdown.js'
 import { figureFacts } from '../report/figure-facts.js'
 import { type FigureFile, figureJson } from '../report/figure-file.js'

@@ -3,6 +3,7 @@
  *
  * @module corrigenda/expression
  */
+export * from './components.js'
 export { differentiate, gradient, type Variable } from './differentiate.js'
 export * from './errors.js'
 export * from './expression.js'

@@ -1,7 +1,7 @@
 import type { Depth } from '../audit/derivation.js'
 import { auditPaper, type StatementResult } from '../audit/runner.js'
 import { openSession, packageVersion, select } from '../cli/session.js'
-import { simulationPool } from '../cli/simulation-pool.js'
+import { auditPool } from '../cli/simulation-pool.js'
 import { loadSecondEngine } from '../exact/second-engine.js'
 import type { InputError } from '../expression/errors.js'
 import { makeReport, type Report, reportedPaper } from '../report/report.js'
@@ -42,13 +42,15 @@ export interface FolderAudit {
 export async function auditFolder(from: string | URL, options: FolderAuditOptions = {}): Promise<FolderAudit> {
   const started = performance.now()
   const { names = [], depth = 'standard', seed = 1, cache = null, signal, onResult } = options
-  const session = await openSession(paperRoot(from), names)
-  const pool = simulationPool({ workers: options.workers, cache, ...(signal ? { signal } : {}) })
+  const root = paperRoot(from)
+  const session = await openSession(root, names)
+  const pool = auditPool({ workers: options.workers, cache, ...(signal ? { signal } : {}) })
   try {
     const secondEngine = await loadSecondEngine()
     const papers = []
     let interrupted = false
     for (const [prepared, only] of select(session, names)) {
+      const groundwork = pool.groundworkOf(only, { root, seed, depth })
       const outcome = await auditPaper(prepared, {
         seed,
         depth,
@@ -56,6 +58,7 @@ export async function auditFolder(from: string | URL, options: FolderAuditOption
         simulate: pool.simulate,
         secondEngine,
         ...(signal ? { signal } : {}),
+        ...(groundwork ? { groundwork } : {}),
         ...(onResult ? { onResult } : {}),
       })
       papers.push(reportedPaper(prepared, outcome.results))

@@ -136,9 +136,9 @@ class Walker<T> {
       case 'indexed':
         return environment.indexed(e.name, slots(e.indices))
       case 'sum':
-        return e.terms.map(value).reduce((a, b) => arithmetic.add(a, b))
+        return this.folded(e.terms, arithmetic.add, letters)
       case 'product':
-        return e.factors.map(value).reduce((a, b) => arithmetic.multiply(a, b))
+        return this.folded(e.factors, arithmetic.multiply, letters)
       case 'power':
         return this.power(e.base, e.exponent, value)
       case 'function':
@@ -156,6 +156,12 @@ class Walker<T> {
       default:
         return this.unsupported(e, letters)
     }
+  }
+
+  private folded(parts: readonly Expression[], combine: (a: T, b: T) => T, letters: ReadonlyMap<string, number>): T {
+    let result = this.value(parts[0]!, letters)
+    for (let k = 1; k < parts.length; k++) result = combine(result, this.value(parts[k]!, letters))
+    return result
   }
 
   private power(base: Expression, exponent: Expression, value: (e: Expression) => T): T {

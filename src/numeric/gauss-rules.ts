@@ -25,7 +25,7 @@ export function tridiagonalEigen(
       if (m === l) break
       if (sweep === 60) throw new DomainError('the eigenvalues of a tridiagonal matrix did not converge')
       let g = (d[l + 1]! - d[l]!) / (2 * e[l]!)
-      let r = Math.hypot(g, 1)
+      let r = Math.sqrt(g * g + 1)
       g = d[m]! - d[l]! + e[l]! / (g + (g < 0 ? -r : r))
       let s = 1
       let c = 1
@@ -34,7 +34,7 @@ export function tridiagonalEigen(
       for (; i >= l; i--) {
         const f = s * e[i]!
         const b = c * e[i]!
-        r = Math.hypot(f, g)
+        r = Math.sqrt(f * f + g * g)
         e[i + 1] = r
         if (r === 0) {
           d[i + 1]! -= p
@@ -73,34 +73,24 @@ const counted = (n: number): readonly number[] => {
   return Array.from({ length: n }, (_, k) => k)
 }
 
-const cache = new Map<string, Rule>()
-const cached = (key: string, make: () => Rule): Rule => {
-  const rule = cache.get(key) ?? make()
-  cache.set(key, rule)
-  return rule
+/** A family of rules, each made once: adaptive rules ask for the same with every panel. */
+function kept(make: (n: number) => Rule): (n: number) => Rule {
+  const rules = new Map<number, Rule>()
+  return (n) => {
+    const known = rules.get(n)
+    if (known !== undefined) return known
+    const made = make(n)
+    rules.set(n, made)
+    return made
+  }
 }
 
 /** Gauss-Legendre on [-1, 1]: exact for polynomials up to degree 2n - 1. */
-export const gaussLegendre = (n: number): Rule =>
-  cached(`legendre ${n}`, () =>
-    ruleOf(counted(n).map(() => 0), counted(n).slice(1).map((k) => k / Math.sqrt(4 * k * k - 1)), 2)) // biome-ignore format: one rule a line
+export const gaussLegendre = kept((n) =>
+  ruleOf(counted(n).map(() => 0), counted(n).slice(1).map((k) => k / Math.sqrt(4 * k * k - 1)), 2)) // biome-ignore format: one rule a line
 
 /** Gauss-Hermite for the standard normal weight: sum of weights 1, exact for polynomials up to degree 2n - 1. */
-export const gaussHermite = (n: number): Rule =>
-  cached(`hermite ${n}`, () =>
-    ruleOf(
-      counted(n).map(() => 0),
-      counted(n).slice(1).map(Math.sqrt),
-      1,
-    ),
-  )
+export const gaussHermite = kept((n) => ruleOf(counted(n).map(() => 0), counted(n).slice(1).map(Math.sqrt), 1)) // biome-ignore format: one rule a line
 
 /** Gauss-Laguerre for exp(-x) on the half line: exact for polynomials up to degree 2n - 1. */
-export const gaussLaguerre = (n: number): Rule =>
-  cached(`laguerre ${n}`, () =>
-    ruleOf(
-      counted(n).map((k) => 2 * k + 1),
-      counted(n).slice(1),
-      1,
-    ),
-  )
+export const gaussLaguerre = kept((n) => ruleOf(counted(n).map((k) => 2 * k + 1), counted(n).slice(1), 1)) // biome-ignore format: one rule a line

@@ -1,5 +1,5 @@
 import { DomainError } from '../expression/errors.js'
-import { gaussLegendre } from './gauss-rules.js'
+import { gaussLegendre, type Rule } from './gauss-rules.js'
 
 export { gaussHermite, gaussLaguerre, gaussLegendre, type Rule } from './gauss-rules.js'
 
@@ -7,6 +7,8 @@ export { gaussHermite, gaussLaguerre, gaussLegendre, type Rule } from './gauss-r
 export interface Quadrature {
   readonly value: number
   readonly error: number
+  /** Integral of the integrand's absolute value, about as good. */
+  readonly size: number
   readonly evaluations: number
 }
 
@@ -36,8 +38,7 @@ const finePoints = 21
 function panel(f: Integrand, from: number, to: number): Panel {
   const centre = (from + to) / 2
   const radius = (to - from) / 2
-  const apply = (points: number): readonly [number, number] => {
-    const { nodes, weights } = gaussLegendre(points)
+  const apply = ({ nodes, weights }: Rule): readonly [number, number] => {
     let sum = 0
     let size = 0
     for (let k = 0; k < nodes.length; k++) {
@@ -49,8 +50,8 @@ function panel(f: Integrand, from: number, to: number): Panel {
     }
     return [radius * sum, Math.abs(radius) * size]
   }
-  const [coarse] = apply(coarsePoints)
-  const [fine, size] = apply(finePoints)
+  const [coarse] = apply(gaussLegendre(coarsePoints))
+  const [fine, size] = apply(gaussLegendre(finePoints))
   return { from, to, value: fine, size, error: Math.abs(fine - coarse) }
 }
 
@@ -62,7 +63,7 @@ function panel(f: Integrand, from: number, to: number): Panel {
 export function integrate(f: Integrand, from: number, to: number, options: QuadratureOptions = {}): Quadrature {
   if (!Number.isFinite(from) || !Number.isFinite(to))
     throw new DomainError(`the interval [${from}, ${to}] is not finite; use integrateLine or a substitution`)
-  if (from === to) return { value: 0, error: 0, evaluations: 0 }
+  if (from === to) return { value: 0, error: 0, size: 0, evaluations: 0 }
   const tolerance = options.tolerance ?? 1e-10
   const budget = options.budget ?? 200_000
   const low = Math.min(from, to)
@@ -90,7 +91,7 @@ export function integrate(f: Integrand, from: number, to: number, options: Quadr
     }
     const noise = 4 * Number.EPSILON * size
     if (error <= Math.max(tolerance * size, noise))
-      return { value: from <= to ? value : -value, error: error + noise, evaluations }
+      return { value: from <= to ? value : -value, error: error + noise, size, evaluations }
     const { from: a, to: b } = panels[worst]!
     const middle = (a + b) / 2
     if (evaluations + 2 * cost > budget || b - a < 1e-18 * (high - low) || middle <= a || middle >= b)
@@ -148,7 +149,7 @@ export function trapezoidOnLine(
     step /= 2
     const value = sum * step
     const error = Math.abs(value - previous) + 2 * Number.EPSILON * size * step
-    if (Math.abs(value - previous) <= tolerance * size * step) return { value, error, evaluations }
+    if (Math.abs(value - previous) <= tolerance * size * step) return { value, error, size: size * step, evaluations }
     previous = value
   }
 }
@@ -174,7 +175,7 @@ export function gaussianExpectation(f: Integrand, options: GaussianOptions = {})
   if (deviation === 0) {
     const value = f(mean)
     if (!Number.isFinite(value)) throw new DomainError(`the integrand is ${value} at ${mean}`)
-    return { value, error: 0, evaluations: 1 }
+    return { value, error: 0, size: Math.abs(value), evaluations: 1 }
   }
   const kinks = (options.kinks ?? []).map((x) => (x - mean) / deviation)
   return integrate((z) => f(mean + deviation * z) * normalDensity(z), -13, 13, { ...options, kinks })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Check, confirm, type Derivation, derive } from '../../../src/audit/derivation.js'
 import type { Evidence } from '../../../src/audit/evidence.js'
+import { groundworkOf } from '../../../src/audit/groundwork.js'
 import { preparePaper } from '../../../src/audit/prepare.js'
 import { type AuditOptions, auditPaper } from '../../../src/audit/runner.js'
 import { InputError } from '../../../src/expression/errors.js'
@@ -57,6 +58,30 @@ describe('an audit', () => {
 
   it('with the same seed gives the same results', async () => {
     expect(await audit()).toEqual(await audit())
+  })
+
+  it('whose groundwork is done elsewhere gives the same results, and does here what cannot be done there', async () => {
+    const asked: string[] = []
+    const common = { seed: 1, depth: 'quick', secondEngine: null, overrides: new Map(), instead: null } as const
+    const groundwork = async (id: string) => {
+      asked.push(id)
+      // As it arrives from another thread.
+      return id === 'toy/eq-3' ? null : structuredClone(await groundworkOf(prepared, id, common))
+    }
+    expect(await audit({ groundwork })).toEqual(await audit())
+    expect([...asked].sort()).toEqual([...(await audit()).keys()].map((id) => `toy/${id}`))
+  })
+
+  it('whose groundwork is done elsewhere stops when asked to', async () => {
+    const stop = new AbortController()
+    const groundwork = async (id: string) => {
+      if (id !== 'toy/eq-1') stop.abort()
+      stop.signal.throwIfAborted()
+      return null
+    }
+    const outcome = await auditPaper(prepared, { ...options, groundwork, signal: stop.signal })
+    expect(outcome.interrupted).toBe(true)
+    expect(outcome.results.length).toBeLessThan(6)
   })
 
   it('lets what follows from a given premise follow it, at any distance', async () => {

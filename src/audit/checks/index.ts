@@ -1,7 +1,7 @@
 /** Checks for any paper: brute-force numbers on small rings, limits of exact laws, sampled expectations. */
 
 export { unitHash } from '../compare/hash.js'
-export { type Rewriting, rewrite } from '../compare/replace.js'
+export { type Rewriting, rewrite, withDefinitions } from '../compare/replace.js'
 export type { CriticalValue } from './critical-value.js'
 export * from './direct.js'
 export * from './infinite-width.js'

@@ -32,7 +32,14 @@ export function rewrite(e: Expression, rewritings: readonly Rewriting[]): Expres
   return current
 }
 
-/** The same, once: a replacement may hold what it replaces (`L` by `L - 1`). */
+/** Definitions put in for the quantities that they define, their first sides, whatever the indices. */
+export const withDefinitions = (e: Expression, ...definitions: readonly Formula[]): Expression =>
+  rewrite(
+    e,
+    definitions.map(({ sides }) => ({ pattern: sides[0]!, replacement: sides.at(-1)! })),
+  )
+
+/** `rewrite`, once: a replacement may hold what it replaces (`L` by `L - 1`). */
 export function rewriteOnce(e: Expression, rewritings: readonly Rewriting[]): Expression {
   for (const { pattern, replacement } of rewritings) {
     const bindings = match(pattern, e)

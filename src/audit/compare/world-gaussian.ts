@@ -1,7 +1,7 @@
-import { type Expression, type IntegralNode, sameTree, symbol } from '../../expression/expression.js'
+import { type Expression, type IntegralNode, sameTree } from '../../expression/expression.js'
 import { exponentOf } from '../../expression/named.js'
 import { spend } from '../../numeric/budget.js'
-import { factorsOf, some } from '../../theory/support/tree.js'
+import { factorsOf, ofTree, some } from '../../theory/support/tree.js'
 import type { Scope, WorldEvaluator } from './world-value.js'
 
 /** One harmonic of a function of a world, `(re + i im) e^{i frequency x}`. */
@@ -32,6 +32,20 @@ const mostTerms = 20_000
  */
 export function gaussianIntegral<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, scope: Scope<T>): T | null {
   const { arithmetic } = evaluator
+  const parts = partsOf(node)
+  if (parts === null) return null
+  const read = readIntegrand(evaluator, parts.within, parts.variables, scope)
+  if (read === null) return null
+  const value = characteristicSum(read)
+  if (value === null) return null
+  return parts.without.reduce(
+    (product, factor) => arithmetic.multiply(product, evaluator.value(factor, scope)),
+    arithmetic.fromNumber(value),
+  )
+}
+
+/** An integral's variables, those of integrals within its product too, and the factors with and without any of them. */
+const partsOf = ofTree((node: IntegralNode) => {
   const variables: string[] = []
   const factors: Expression[] = []
   // An integral within a product is one more variable of the whole.
@@ -45,19 +59,9 @@ export function gaussianIntegral<T>(evaluator: WorldEvaluator<T>, node: Integral
     variables.push(e.variable)
     open.push(...factorsOf(e.body))
   }
-  const depends = (e: Expression): boolean => variables.some((name) => some(e, (part) => sameTree(part, symbol(name))))
-  const within = factors.filter(depends)
-  const read = readIntegrand(evaluator, within, variables, scope)
-  if (read === null) return null
-  const value = characteristicSum(read)
-  if (value === null) return null
-  return factors
-    .filter((factor) => !depends(factor))
-    .reduce(
-      (product, factor) => arithmetic.multiply(product, evaluator.value(factor, scope)),
-      arithmetic.fromNumber(value),
-    )
-}
+  const depends = (e: Expression): boolean => some(e, (part) => part.kind === 'symbol' && variables.includes(part.name))
+  return { variables, within: factors.filter(depends), without: factors.filter((factor) => !depends(factor)) }
+})
 
 /** A function of the variables at a point: a real number, or null where it is none. */
 type At = (point: readonly number[]) => number | null

@@ -13,7 +13,7 @@ import {
   sameTree,
   symbol,
 } from '../../expression/expression.js'
-import { factorsOf, some } from '../../theory/support/tree.js'
+import { factorsOf, ofTree, some } from '../../theory/support/tree.js'
 import { betweenKinks } from './world-quadrature.js'
 import type { Scope, WorldEvaluator } from './world-value.js'
 
@@ -68,15 +68,15 @@ const grows = (node: Expression): boolean =>
   (node.kind === 'power' && node.exponent.kind !== 'number')
 
 /** Whether the integrand is the density of a standard normal variable times what does not grow faster than a power. */
-function isNormal({ variable, body }: IntegralNode): boolean {
+const isNormal = ofTree(({ variable, body }: IntegralNode): boolean => {
   const exponential = exp(divide(negate(power(symbol(variable), 2)), rational(2)))
   const factors = factorsOf(body)
   const at = factors.findIndex((factor) => sameTree(factor, exponential))
   return at >= 0 && !factors.some((factor, k) => k !== at && some(factor, grows))
-}
+})
 
 /** A nested integral over whole lines as integrals over groups of variables that no factor couples, and what depends on none. */
-function independentParts(node: IntegralNode): readonly Expression[] {
+const independentParts = ofTree((node: IntegralNode): readonly Expression[] => {
   const variables: string[] = []
   let body: Expression = node
   while (body.kind === 'integral' && body.from === null && body.to === null && !variables.includes(body.variable)) {
@@ -103,7 +103,7 @@ function independentParts(node: IntegralNode): readonly Expression[] {
     ),
   )
   return [...factors.filter(({ holds }) => holds.length === 0).map(({ factor }) => factor), ...integrals]
-}
+})
 
 /** Functions that have a kink or a jump where their argument (or the difference of both) vanishes; so has a root, a branch point. */
 const kinked: ReadonlySet<string> = new Set(['max', 'min', 'abs', 'sign', 'step'])
@@ -130,12 +130,16 @@ function kinkArgument(e: Expression): Expression | null {
 const holds = (e: Expression, name: string): boolean =>
   (e.kind === 'symbol' && e.name === name) || children(e).some((child) => holds(child, name))
 
+/** What vanishes at a kink along an integral's own variable. */
+const kinkCandidates = ofTree((node: IntegralNode): readonly Expression[] =>
+  kinkArguments(node.body, []).filter((argument) => holds(argument, node.variable)),
+)
+
 /** Where the integrand has kinks, ascending: where arguments that are linear in the variable vanish. */
 function kinksOf<T>(evaluator: WorldEvaluator<T>, node: IntegralNode, scope: Scope<T>): number[] {
   const { arithmetic } = evaluator
   const found = new Set<number>()
-  for (const argument of kinkArguments(node.body, [])) {
-    if (!holds(argument, node.variable)) continue
+  for (const argument of kinkCandidates(node)) {
     const [a, b, c] = [0, 1, 2].map((x) =>
       arithmetic.real(
         evaluator.value(argument, {

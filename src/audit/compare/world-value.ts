@@ -20,9 +20,10 @@ import type { Domain } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import type { Arithmetic } from '../../numeric/arithmetic.js'
 import { type Environment, evaluate } from '../../numeric/evaluate.js'
+import { ofTree } from '../../theory/support/tree.js'
 import { exactDecimal, exactValue, valueText } from './domain-value.js'
 import { unitHash } from './hash.js'
-import { fieldValue, type Vocabulary, type World } from './world.js'
+import { drawnValue, type Vocabulary, type World } from './world.js'
 import { gaussianIntegral, type Harmonic } from './world-gaussian.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
@@ -148,7 +149,7 @@ export class WorldEvaluator<T> {
     const known = this.#scalars.get(name)
     if (known !== undefined) return known
     const drawn =
-      this.world.scalars.get(name) ?? fieldValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null)
+      this.world.scalars.get(name) ?? drawnValue(this.world, name, this.vocabulary.symbols.get(name)?.domain ?? null)
     this.trace?.scalar(name, valueText(drawn))
     const value = this.arithmetic.fromRational(...exactValue(drawn))
     this.#scalars.set(name, value)
@@ -157,7 +158,7 @@ export class WorldEvaluator<T> {
 
   /** A drawn value, exactly the decimal that a witness shows. */
   #drawn(key: string, domain: Domain | null): T {
-    return this.arithmetic.fromRational(...exactDecimal(fieldValue(this.world, key, domain)))
+    return this.arithmetic.fromRational(...exactDecimal(drawnValue(this.world, key, domain)))
   }
 
   /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
@@ -266,7 +267,7 @@ export class WorldEvaluator<T> {
     const slots = of.indices.map((s) => ({ slot: s.slot, index: this.#bind(s, scope) }))
     const key = `${of.name}[${this.#place(slots).text}]`
     this.trace?.drawnUnseen()
-    const draw = (what: string): number => fieldValue(this.world, `${key} ${what}`, null)
+    const draw = (what: string): number => drawnValue(this.world, `${key} ${what}`, null)
     const waves = Array.from({ length: harmonics }, (_, n) => n + 1).flatMap((k): readonly Harmonic[] => {
       const size = (draw(`size ${k} 0`) * k ** order) / 2
       const phase = draw(`phase ${k} 0`) + (order * Math.PI) / 2
@@ -334,16 +335,9 @@ export class WorldEvaluator<T> {
 
 export type { Matrix }
 
-const deltas = new WeakMap<Expression, boolean>()
-
-/** Asked of the same trees again and again while an integral is taken. */
-function holdsDelta(e: Expression): boolean {
-  const known = deltas.get(e)
-  if (known !== undefined) return known
-  const found = (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta)
-  deltas.set(e, found)
-  return found
-}
+const holdsDelta = ofTree(
+  (e: Expression): boolean => (e.kind === 'function' && e.name === 'kroneckerDelta') || children(e).some(holdsDelta),
+)
 
 function containsField(e: Expression, vocabulary: Vocabulary): boolean {
   if (e.kind === 'apply' && vocabulary.symbols.get(e.name)?.kind === 'field') return true

@@ -61,6 +61,19 @@ export function fieldValue(world: World, key: string, domain: Domain | null): nu
   return rounded > usable.minimum && rounded < usable.maximum ? rounded : value
 }
 
+const drawn = new WeakMap<World, Map<string, number>>()
+
+/** The same of a quantity that a formula speaks of many times over: drawn once. A key goes with one domain. */
+export function drawnValue(world: World, key: string, domain: Domain | null): number {
+  const values = drawn.get(world) ?? new Map<string, number>()
+  if (values.size === 0) drawn.set(world, values)
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const value = fieldValue(world, key, domain)
+  values.set(key, value)
+  return value
+}
+
 /** What an expression needs of a world. */
 export interface Needs {
   /** Scalars by name. */

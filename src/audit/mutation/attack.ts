@@ -1,7 +1,6 @@
 import { InputError } from '../../expression/errors.js'
 import type { Formula } from '../../expression/expression.js'
 import { toLatex } from '../../expression/write-latex.js'
-import { asStated, compareWithDerived, runCheck, type Simulate } from '../assess.js'
 import { hash32 } from '../compare/hash.js'
 import type { Check, CheckInput, Derived } from '../derivation.js'
 import {
@@ -12,7 +11,9 @@ import {
   sameMeaning,
 } from '../equivalent.js'
 import type { Evidence } from '../evidence.js'
+import { asStated, compareWithDerived } from '../groundwork.js'
 import { asInputError, deriveStatement, type Material, type PreparedPaper, premisesFor } from '../prepare.js'
+import { runCheck, type Simulate } from '../run-check.js'
 import { type Mutant, mutants } from './mutants.js'
 import type { MutationName } from './operators.js'
 
@@ -162,7 +163,7 @@ async function firstRefutation(
   found: Evidence[],
 ): Promise<string | null> {
   for (const check of checks) {
-    const { evidence } = await runCheck(check, input, { ...options, depth })
+    const { evidence } = await runCheck(check, input, options.simulate)
     found.push(evidence)
     if (evidence.outcome === 'refuted') return check.name
   }

@@ -52,7 +52,7 @@ export const audit: Command = async (rawArguments, signal): Promise<ExitCode> =>
     if (file !== undefined && file !== '-') await requireWritable(dirname(resolve(file)))
   for (const error of session.errors) process.stderr.write(`corrigenda: ${error.message}\n`)
   const version = await packageVersion()
-  return runAudit(selected, options, signal, async ({ papers, interrupted }, pool) => {
+  return runAudit(selected, { ...options, root }, signal, async ({ papers, interrupted }, pool) => {
     const head = {
       version,
       seed: options.seed,

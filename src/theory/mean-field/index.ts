@@ -1,6 +1,8 @@
 /** Gaussian kernels and mean-field maps of random networks: lengths, correlations, fixed points, phases. */
 export * from './activation.js'
+export type { FieldChain } from './asymmetric/chain-matrix.js'
 export * from './asymmetric/closure.js'
+export type { FieldGrid, PanelStretch } from './asymmetric/field-grid.js'
 export * from './asymmetric/fixed-lengths.js'
 export * from './asymmetric/limit.js'
 export * from './asymmetric/population.js'
@@ -11,7 +13,7 @@ export {
   frozenExpectation,
   type SpecialWeight,
 } from './asymmetric/special-weight.js'
-export { type FieldChain, type FieldLaw, stationaryLaw } from './asymmetric/stationary-law.js'
+export { type FieldLaw, stationaryLaw } from './asymmetric/stationary-law.js'
 export * from './asymmetric/trajectory.js'
 export type { PairCovariance } from './closed-kernels.js'
 export {

@@ -48,8 +48,8 @@ const crowded = [0, ...[0.25, 1, 4, 16, 64, 256].flatMap((z) => [z, -z])]
 /** E[f(u)] for one normal variable, f with the activation's kinks. */
 function expectation(f: Real, kinks: readonly number[], variance: number, tolerance = 1e-12): KernelValue {
   const deviation = Math.sqrt(variance)
-  const { value, error } = gaussianExpectation(f, { variance, tolerance, kinks: [...kinks, ...crowded] })
-  if (deviation > 0) checkFall(f, deviation, gaussianExpectation((z) => Math.abs(f(z)), { variance, tolerance: 1e-3, kinks: [...kinks, ...crowded] }).value) // biome-ignore format: one check
+  const { value, error, size } = gaussianExpectation(f, { variance, tolerance, kinks: [...kinks, ...crowded] })
+  if (deviation > 0) checkFall(f, deviation, size)
   return { value, error, method: 'quadrature' }
 }
 
@@ -143,12 +143,23 @@ function pairExpectation(f: Real, kinks: readonly number[], pair: PairCovariance
   const sine = Math.sqrt(Math.max(0, (first * second - cross * cross) / (first * second)))
   if (sine < 1e-8) return expectation((u) => f(u) * f((Math.sign(c) * b * u) / a), [...kinks, ...kinks.map((k) => (k * a) / b), ...kinks.map((k) => (-k * a) / b)], first) // biome-ignore format: one line
   // Where the mean exists at c = 1 it exists at every c: refuses what does not fall off.
-  expectation((u) => Math.abs(f(u) * f((b * u) / a)), kinks, first, 1e-3)
+  requireMean(f, kinks, first, b / a)
   if (kinks.length === 0) {
     const smooth = smoothPairExpectation(f, a, b, c)
     if (smooth !== null) return { ...smooth, method: 'quadrature' }
   }
   return nested(f, kinks, a, b, c, sine)
+}
+
+/** The variance and ratio of deviations at which the mean of a function's products was last found to exist. */
+const existing = new WeakMap<Real, readonly [variance: number, ratio: number]>()
+
+/** Throws DomainError where E|f(u) f(ratio u)| does not exist. Maps ask at one variance for many correlations. */
+function requireMean(f: Real, kinks: readonly number[], variance: number, ratio: number): void {
+  const [known, at] = existing.get(f) ?? []
+  if (known === variance && at === ratio) return
+  expectation((u) => Math.abs(f(u) * f(ratio * u)), kinks, variance, 1e-3)
+  existing.set(f, [variance, ratio])
 }
 
 /** One variable inside the other, both split at the kinks, and the outer one where the inner kinks pass. */

@@ -59,6 +59,19 @@ const checkCorrelation = (c: number): void => {
   if (!(c >= -1 && c <= 1)) throw new DomainError(`the correlation coefficient is ${c}: it lies in [-1, 1]`)
 }
 
+/** A function that knows its last value again. */
+function remembering(f: (x: number) => number): (x: number) => number {
+  let at = Number.NaN
+  let value = Number.NaN
+  return (x) => {
+    if (x !== at) {
+      value = f(x)
+      at = x
+    }
+    return value
+  }
+}
+
 /**
  * The maps of a model. Throws DomainError for variances that are negative or not finite and k <= -1; the maps throw it
  * for a negative q, c outside [-1, 1], and where a Gaussian mean does not exist.
@@ -69,7 +82,8 @@ export function signalMaps(model: SignalModel): SignalMaps {
   const bias = checked(model.biasVariance, 'the bias variance')
   const share = meanShare(model.rowCorrelation ?? 0)
   const mean = (q: number): number => (share === 0 ? 0 : gaussianMean(activation, q).value)
-  const length = (q: number): number => gain * (gaussianSecondMoment(activation, q).value - share * mean(q) ** 2) + bias
+  // The correlation map at one q asks for the length there with every correlation.
+  const length = remembering((q) => gain * (gaussianSecondMoment(activation, q).value - share * mean(q) ** 2) + bias)
   const lengthSlope = (q: number): number => {
     if (share === 0) return gain * secondMomentSlope(activation, q).value
     if (activation.form.kind === 'rectifier') return length(1) - bias

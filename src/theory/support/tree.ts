@@ -1,4 +1,5 @@
 import {
+  children,
   type Expression,
   type Index,
   type IndexedNode,
@@ -47,14 +48,19 @@ export function replaceLetter(e: Expression, letter: string, value: Index, asNum
 }
 
 /** Whether any node of the tree satisfies the predicate. */
-export function some(e: Expression, predicate: (node: Expression) => boolean): boolean {
-  if (predicate(e)) return true
-  let found = false
-  mapChildren(e, (child) => {
-    found ||= some(child, predicate)
-    return child
-  })
-  return found
+export const some = (e: Expression, predicate: (node: Expression) => boolean): boolean =>
+  predicate(e) || children(e).some((child) => some(child, predicate))
+
+/** A function of trees that is asked of the same ones again and again, as while an integral is taken: each is looked at once. */
+export function ofTree<E extends Expression, R>(f: (e: E) => R): (e: E) => R {
+  const known = new WeakMap<E, { readonly value: R }>()
+  return (e) => {
+    const found = known.get(e)
+    if (found !== undefined) return found.value
+    const value = f(e)
+    known.set(e, { value })
+    return value
+  }
 }
 
 /** All distinct scalars and indexed quantities of the tree, in reading order. */

@@ -1,8 +1,10 @@
 import { findAllRoots } from '../../../numeric/roots.js'
 import { gaussianActivation } from '../activation.js'
 import { meanShare } from '../model.js'
+import { carried, chainMatrix } from './chain-matrix.js'
+import { mass } from './field-grid.js'
 import { type AsymmetricModel, noiseMoment, separationFactor } from './limit.js'
-import { carried, chainMatrix, type FieldLaw, mass, stationaryLaw } from './stationary-law.js'
+import { type FieldLaw, stationaryLaw } from './stationary-law.js'
 
 /** A fixed point of the law of fields as N -> infinity. */
 export interface FixedLaw {
@@ -66,11 +68,12 @@ function lawSlope(law: FieldLaw, weightVariance: number, share: number): number 
   const mean = mass(weights, phi.map((x, i) => x * density[i]!)) // biome-ignore format: one mean
   const pull = phi.map((x) => weightVariance * (x * x - 2 * share * mean * x))
   const variance = (chain.deviation ?? 1) ** 2
-  const at = (v: number): Float64Array => carried(chainMatrix({ ...chain, deviation: Math.sqrt(v) }, law, 0), density)
+  const at = (v: number): Float64Array =>
+    carried(chainMatrix({ ...chain, deviation: Math.sqrt(v) }, law, 0, law), density)
   const h = 1e-4 * variance
   const below = at(variance - h)
   const push = at(variance + h).map((x, i) => (x - below[i]!) / (2 * h))
-  const matrix = chainMatrix(chain, law, 0)
+  const matrix = chainMatrix(chain, law, 0, law)
   let field = push
   let slope = 0
   for (let k = 0; k < 1000; k++) {

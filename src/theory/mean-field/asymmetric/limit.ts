@@ -2,8 +2,10 @@ import { DomainError } from '../../../expression/errors.js'
 import { findRoot } from '../../../numeric/roots.js'
 import { type ActivationForm, gaussianActivation } from '../activation.js'
 import { meanShare } from '../model.js'
+import { carried, chainMatrix } from './chain-matrix.js'
+import { mass } from './field-grid.js'
 import type { SpecialWeight } from './special-weight.js'
-import { carried, chainMatrix, type FieldLaw, mass, stationaryLaw } from './stationary-law.js'
+import { type FieldLaw, stationaryLaw } from './stationary-law.js'
 
 /**
  * A network in which every neuron has one incoming weight, chosen at random, replaced by a Beta variable (randomised
@@ -63,8 +65,19 @@ export function noiseMoment(law: FieldLaw, rowCorrelation = 0): number {
 export function limitLaw(model: AsymmetricModel, growth = 1, points = finePoints): FieldLaw {
   homogeneous(model.activation, 'the shape of the law of the fields')
   if (!(growth > 0)) throw new DomainError(`the growth of the mean square is ${growth}: give a positive factor`)
-  return lawAt(model, growth, points)
+  const { activation, special } = model
+  const key = [JSON.stringify(activation), special.alpha, special.beta, growth, points].join(' ')
+  const known = laws.get(key) ?? lawAt(model, growth, points)
+  // What was asked for last is forgotten last.
+  laws.delete(key)
+  laws.set(key, known)
+  if (laws.size > mostLaws) laws.delete(laws.keys().next().value!)
+  return known
 }
+
+/** Laws that were found: networks with and without correlated rows share them, and each takes a tenth of a second and more. */
+const laws = new Map<string, FieldLaw>()
+const mostLaws = 40
 
 /**
  * The weight variance at which the mean square of activations grows by `growth` a layer as N -> infinity without bias:
@@ -128,7 +141,7 @@ function separation(law: FieldLaw): {
       'the activation jumps: the squared difference of close inputs is not of second order in their distance, and has no factor',
     )
   const slopes = squaredSlopes(law)
-  const matrix = chainMatrix({ ...law.chain, gain: law.chain.gain ?? 1 }, law, 2)
+  const matrix = chainMatrix({ ...law.chain, gain: law.chain.gain ?? 1 }, law, 2, law)
   return {
     carry: (field) => carried(matrix, field).map((x, i) => x * slopes[i]!),
     source: law.density.map((x, i) => x * slopes[i]!),

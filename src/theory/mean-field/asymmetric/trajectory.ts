@@ -1,9 +1,10 @@
 import { DomainError } from '../../../expression/errors.js'
 import { type GaussianActivation, gaussianActivation, linearForm } from '../activation.js'
 import { meanShare } from '../model.js'
+import { carried, chainMatrix } from './chain-matrix.js'
 import type { ClosureVariances } from './closure.js'
+import { type FieldGrid, panelRule } from './field-grid.js'
 import type { AsymmetricModel } from './limit.js'
-import { carried, chainMatrix, panelRule } from './stationary-law.js'
 
 /** The law of one layer's fields as N -> infinity, on its way from the inputs. */
 export interface LayerLaw {
@@ -25,9 +26,7 @@ const reach = 9
 /** Densities below this are left out of the next layer. */
 const negligible = 1e-16
 
-interface Density {
-  readonly nodes: Float64Array
-  readonly weights: Float64Array
+interface Density extends FieldGrid {
   readonly density: Float64Array
 }
 
@@ -69,7 +68,7 @@ export function layerLaws(
     const ends = support(before).map(through.value)
     const [from, to] = [Math.min(0, ...ends) - reach * deviation, Math.max(0, ...ends) + reach * deviation]
     const grid = panelRule(from, to, () => deviation, kinks, points)
-    const matrix = chainMatrix({ activation: through, special, deviation }, before, 0, grid.nodes)
+    const matrix = chainMatrix({ activation: through, special, deviation }, before, 0, grid)
     return { ...grid, density: carried(matrix, before.density), deviation }
   }
   const inputs = panelRule(-reach, reach, () => 1, [0], points)
