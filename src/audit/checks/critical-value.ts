@@ -128,7 +128,7 @@ export const measuredValue = ({ parameter, widths }: CriticalValue, found: Measu
   return {
     quantity: parameter,
     value: rounded(found.value),
-    standardError: rounded(found.standardError, 3),
+    standardError: rounded(found.standardError),
     interval: [rounded(from), rounded(to)],
     level: 1 - toldLevel,
     widths: widths.flatMap((width) => atWidth(found, width)),
