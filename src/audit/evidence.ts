@@ -48,6 +48,8 @@ export interface MeasuredValue {
   /** Outside of it claims are refuted; absent where it is open. */
   readonly refutedOutside?: readonly number[]
   readonly beside?: readonly ValueBeside[]
+  /** What it is at the widths that it was extrapolated from, by the same fit; widths at which it has none are left out. */
+  readonly widths?: readonly { readonly width: number; readonly value: number; readonly standardError: number }[]
 }
 
 /** What one check found about one target. */

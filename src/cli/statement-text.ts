@@ -1,6 +1,6 @@
 import type { Bibliography, Statement } from '../audit/statement.js'
 import { conventionsOf } from '../report/errata.js'
-import { intervalText, measuredRows, measuredText } from '../report/measured.js'
+import { intervalText, measuredRows, measuredText, widthsText } from '../report/measured.js'
 import type { CheckReport, StatementReport } from '../report/report.js'
 import { coloredVerdict, colors } from './terminal.js'
 import { oneLine, witnessLines } from './verdict-table.js'
@@ -69,9 +69,11 @@ function checkLines(check: CheckReport): readonly string[] {
 function measuredLines({ measured }: CheckReport): readonly string[] {
   if (measured === undefined) return []
   const rows = measuredRows(measured)
-  const width = Math.max(8, ...rows.map(({ name }) => name.length))
+  const finite = widthsText(measured)
+  const width = Math.max(15, ...rows.map(({ name }) => name.length))
   return [
     `  ${'measured'.padEnd(width)}  ${measuredText(measured)} (${intervalText(measured)})`,
+    ...(finite === null ? [] : [`  ${'at finite width'.padEnd(width)}  ${finite}`]),
     ...rows.map(
       ({ name, value, off, compatible }) =>
         `  ${name.padEnd(width)}  ${value.padEnd(9)} ${off.padStart(8)}${compatible ? '' : '  outside'}`,

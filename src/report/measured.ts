@@ -21,6 +21,16 @@ export interface MeasuredGroup {
   /** What was measured: the check's name. */
   readonly name: string
   readonly rows: readonly MeasuredRow[]
+  /** What it is at finite widths; null where that is not known. */
+  readonly widths: string | null
+}
+
+/** `1.233 ± 0.002 at width 128, …`; null where no widths are given. */
+export function widthsText({ widths = [] }: MeasuredValue): string | null {
+  if (widths.length === 0) return null
+  return widths
+    .map(({ width, value, standardError }) => `${withError(value, standardError)} at width ${width}`)
+    .join(', ')
 }
 
 /** `1.2182 ± 0.0015`. */
@@ -74,5 +84,6 @@ export function measuredGroups({ statements }: Pick<PaperReport, 'statements'>):
     interval: intervalText(measured),
     name,
     rows: [...stated, ...others],
+    widths: widthsText(measured),
   }))
 }

@@ -18,6 +18,7 @@ const measured = z.object({
   interval: z.array(z.number()),
   level: z.number(),
   refutedOutside: z.array(z.number()).exactOptional(),
+  widths: z.array(z.object({ width: z.number(), value: z.number(), standardError: z.number() })).exactOptional(),
   beside: z
     .array(z.object({ name: text, value: z.number(), relative: z.number(), compatible: z.boolean() }))
     .exactOptional(),

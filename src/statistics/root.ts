@@ -29,6 +29,8 @@ export interface ResponseModel {
 export interface RootFit {
   /** With its standard error to first order (delta method): for reports. The interval is the exact one. */
   readonly root: Estimate
+  /** The same for a finite size. Throws DomainError where the response of that size has one sign over the measured range. */
+  readonly rootAt: (size: number) => Estimate
   /** The slope of the response at the root. */
   readonly slope: number
   /** Test that the root is at x; beyond the measured range that it is at the range's end, which is nearer. */
@@ -67,19 +69,28 @@ export function fitRoot(responses: readonly Response[], model: ResponseModel = {
     responses.map(({ at, size }) => [...polynomial(at), ...sizePowers.map((p) => size ** -p)]),
     responses.map(({ at, estimate }) => shiftEstimate(estimate, -known(at))),
   )
-  const limit = (x: number): Estimate => {
-    const row = [...polynomial(x), ...sizePowers.map(() => 0)]
+  const response = (x: number, size: number): Estimate => {
+    const row = [...polynomial(x), ...sizePowers.map((p) => size ** -p)]
     const value = shiftEstimate(found.at(row), known(x))
     return { ...value, standardError: value.standardError * found.weightingFactor(row) }
   }
   // A known slope holds everywhere; a fitted one where it was measured.
   const bounded = slope === undefined
-  const at = bounded ? rootWithin((x) => limit(x).value, range) : middle - limit(middle).value / slope
+  const rootAt = (size: number): Estimate => {
+    const value = (x: number): number => response(x, size).value
+    const at = bounded ? rootWithin(value, range) : middle - value(middle) / slope
+    const rate = slope ?? slopeAt(found.fit.coefficients, degree, at - middle)
+    return { ...shiftEstimate(response(at, size), 0, 1 / rate), value: at }
+  }
+  const limit = (x: number): Estimate => response(x, Number.POSITIVE_INFINITY)
+  const root = rootAt(Number.POSITIVE_INFINITY)
+  const at = root.value
   const rate = slope ?? slopeAt(found.fit.coefficients, degree, at - middle)
   const test = (x: number): TestResult =>
     estimateTest(limit(bounded ? Math.min(range[1], Math.max(range[0], x)) : x), 0)
   return {
-    root: { ...shiftEstimate(limit(at), 0, 1 / rate), value: at },
+    root,
+    rootAt,
     slope: rate,
     test,
     interval: (alpha) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MeasuredValue } from '../../../src/audit/evidence.js'
 import { evidence } from '../../../src/report/html/page/evidence.js'
 import { sectionTables } from '../../../src/report/latex/tables.js'
-import { intervalText, measuredGroups, measuredRows, measuredText } from '../../../src/report/measured.js'
+import { intervalText, measuredGroups, measuredRows, measuredText, widthsText } from '../../../src/report/measured.js'
 import { readReport } from '../../../src/report/report-schema.js'
 import { check, reportOf, statement } from './sample-statements.js'
 
@@ -13,6 +13,10 @@ const measured: MeasuredValue = {
   interval: [1.21516, 1.22118],
   level: 0.95,
   refutedOutside: [1.2102, 1.2262],
+  widths: [
+    { width: 128, value: 1.27412, standardError: 0.0018 },
+    { width: 2048, value: 1.2215, standardError: 0.0015 },
+  ],
   beside: [
     { name: 'printed', value: 1.75, relative: 0.437, compatible: false },
     { name: 'closure with m^2 = q/pi', value: 0.8267938956, relative: -0.321, compatible: false },
@@ -30,6 +34,7 @@ describe('a measured number', () => {
   test('is told to the digits that its error allows', () => {
     expect(measuredText(measured)).toBe('1.2182 ± 0.0015')
     expect(intervalText(measured)).toBe('95 %: 1.2152 to 1.2212')
+    expect(widthsText(measured)).toBe('1.2741 ± 0.0018 at width 128, 1.2215 ± 0.0015 at width 2048')
   })
 
   test('has what stands beside it by value and by how much it is off', () => {
@@ -51,6 +56,7 @@ describe('a measured number', () => {
     const tables = sectionTables(report, report.papers[0]!)
     const found = tables.find(({ name }) => name.endsWith('-measured'))
     expect(found?.body).toContain('$\\sigma_w^2 = 1.2182 \\pm 0.0015$')
+    expect(found?.body).toContain('1.2741 $\\pm$ 0.0018 at width 128')
     expect(found?.body).toContain('$-32.1 \\%$ & ruled out')
     const without = reportOf([statement('a', { checks: [check('exact')] })])
     expect(sectionTables(without, without.papers[0]!).some(({ name }) => name.endsWith('-measured'))).toBe(false)
@@ -59,6 +65,7 @@ describe('a measured number', () => {
   test('is a table on the page of its statement', () => {
     const page = evidence(report.papers[0]!.statements[0]!, [], () => null).text
     expect(page).toContain('<th scope="row">measured</th><td>1.2182 ± 0.0015</td>')
+    expect(page).toContain('at width 2048</td></tr>')
     expect(page).toContain('<td>−32.1 %</td><td>rule it out</td>')
     expect(page).toContain('<td>+0.09 %</td><td>leave room for it</td>')
   })

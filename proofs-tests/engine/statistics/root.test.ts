@@ -115,6 +115,11 @@ describe.each([
       expect(to).toBeGreaterThan(critical)
       expect(to! / from!).toBeLessThan(1.1)
       expect(fit.misfit.pValue).toBeGreaterThan(1e-4)
+      // At finite width lengths grow less, and so turn at a greater variance: where the exact exponent is zero.
+      const finite = fit.rootAt(64)
+      const exact = -fixtures.lyapunov.find(([width]) => width === 64)![column]
+      expect(estimateTest(finite, exact).pValue).toBeGreaterThan(1e-4)
+      expect(finite.value).toBeGreaterThan(fit.root.value)
     }
   })
 

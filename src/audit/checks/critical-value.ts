@@ -109,16 +109,29 @@ function obstacleOf(parameter: string, misfit: number | null, [from, to]: readon
 
 const rounded = (x: number, digits = 6): number => Number(x.toPrecision(digits))
 
+/** The critical value of networks of a finite width, if it lies where it was measured. */
+function atWidth({ fit }: Measurement, width: number): NonNullable<MeasuredValue['widths']> {
+  try {
+    const { value, standardError } = fit.rootAt(width)
+    const critical = Math.exp(value)
+    return [{ width, value: rounded(critical), standardError: rounded(critical * standardError, 3) }]
+  } catch (error) {
+    if (error instanceof DomainError) return []
+    throw error
+  }
+}
+
 /** The measured value with its intervals, for the evidence. */
-export const measuredValue = ({ parameter }: CriticalValue, found: Measurement): MeasuredValue => {
+export const measuredValue = ({ parameter, widths }: CriticalValue, found: Measurement): MeasuredValue => {
   const [from, to] = found.interval(toldLevel)
   const [least, most] = found.interval(samplingSignificance)
   return {
     quantity: parameter,
     value: rounded(found.value),
-    standardError: rounded(found.standardError, 3),
+    standardError: rounded(found.standardError),
     interval: [rounded(from), rounded(to)],
     level: 1 - toldLevel,
+    widths: widths.flatMap((width) => atWidth(found, width)),
     ...(least > 0 && Number.isFinite(most) ? { refutedOutside: [rounded(least), rounded(most)] as const } : {}),
   }
 }

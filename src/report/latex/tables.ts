@@ -147,9 +147,10 @@ what & value & off by & networks \\\\
 \\bottomrule
 \\endfoot
 ${groups
-  .map(({ quantity, name, measured, interval, rows }) =>
+  .map(({ quantity, name, measured, interval, rows, widths }) =>
     [
       `${texProse(name)}: $${quantity} = ${measured.replace('±', '\\pm')}$ & & & ${texText(interval)}`,
+      ...(widths === null ? [] : [`\\multicolumn{4}{@{}l}{\\quad ${widths.replace(/±/g, '$\\pm$')}}`]),
       ...rows.map(
         (row) =>
           `\\quad ${texProse(row.name)} & ${row.value} & $${row.off.replace('%', '\\%')}$ & ${row.compatible ? '' : 'ruled out'}`,

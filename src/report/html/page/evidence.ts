@@ -1,4 +1,4 @@
-import { intervalText, measuredRows, measuredText } from '../../measured.js'
+import { intervalText, measuredRows, measuredText, widthsText } from '../../measured.js'
 import type { CheckReport, StatementReport, SymbolReport } from '../../report.js'
 import { shortSides } from '../../witness-text.js'
 import { setInline } from '../formula/set-formula.js'
@@ -46,9 +46,11 @@ ${all.length > 0 && html`<details class="numbers"><summary>Its numbers</summary>
 
 /** The measured number with its interval, and what is said to be that number, one below the other. */
 function measuredTable(measured: NonNullable<CheckReport['measured']>): Markup {
+  const finite = widthsText(measured)
   return html`<div class="wide"><table class="measured"><caption>${setInline(measured.quantity)} of sampled networks and what stands beside it</caption>
 <thead><tr><th scope="col">what</th><th scope="col">value</th><th scope="col">off by</th><th scope="col">networks</th></tr></thead>
 <tbody><tr><th scope="row">measured</th><td>${measuredText(measured)}</td><td></td><td>${intervalText(measured)}</td></tr>
+${finite !== null && html`<tr><th scope="row">at finite width</th><td colspan="3">${finite}</td></tr>`}
 ${measuredRows(measured).map(({ name, value, off, compatible }) => html`<tr><th scope="row">${plainMath(name)}</th><td>${value}</td><td>${off.replace('-', '−')}</td><td>${compatible ? 'leave room for it' : 'rule it out'}</td></tr>`)}</tbody></table></div>`
 }
 
