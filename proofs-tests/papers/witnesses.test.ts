@@ -41,4 +41,4 @@ it('every erratum found by comparison has a witness at which another evaluator f
       }
     }
   expect(checked).toBeGreaterThan(60)
-}, 60_000)
+}, 180_000)

@@ -14,7 +14,10 @@ export function contextOf(statement: Statement, paperNotation: Notation): CheckC
     <T>(read: (latex: string, notation: Notation) => T) =>
     (latex: string): T => {
       if (typeof latex !== 'string')
-        throw new InputError(`LaTeX is a text, not ${latex === null ? 'null' : `of type ${typeof latex}`}`, place)
+        throw new InputError(
+          `LaTeX is a text, not ${latex === null ? 'null' : `of type ${typeof latex}`}${latex === undefined ? '; what is printed is not known to derivations' : ''}`,
+          place,
+        )
       try {
         return read(latex, notation)
       } catch (error) {

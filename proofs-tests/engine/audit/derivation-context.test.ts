@@ -85,6 +85,13 @@ describe('what a derivation is told of its statement', () => {
   })
 })
 
+it('whoever reads what is printed all the same is told that it is not there', async () => {
+  const { error } = await verdictBy((_, context) =>
+    context.read((context.statement as unknown as { printed: string }).printed),
+  )
+  expect(error).toContain('LaTeX is a text, not of type undefined; what is printed is not known to derivations')
+})
+
 describe('premises that are named', () => {
   const warningsOf = async (premises: Readonly<Record<string, string>>, compute: Parameters<typeof derive>[3]) => {
     const derivations = [derive('eq-2', premises, 'the same', compute)]
