@@ -1,5 +1,7 @@
 /** One display that states several formulas, or one with the condition under which it holds, taken apart. */
 
+import { trimLatex } from './trim-latex.js'
+
 /** A formula of a display. */
 export interface FormulaPart {
   readonly latex: string
@@ -59,13 +61,9 @@ function cuts(latex: string): readonly Cut[] {
     at += piece.length
   }
   return found
-    .map(({ text, words }) => ({ text: trimmed(text), words }))
+    .map(({ text, words }) => ({ text: trimLatex(text), words }))
     .filter(({ text, words }) => text !== '' || words !== '')
 }
-
-/** Without spaces and marks around it. `\right.` is a bracket. */
-const trimmed = (latex: string): string =>
-  latex.replace(/^(?:\\[,;:!> ]|[\s~])+/, '').replace(/(?:[\s~]|\\[,;:!> ]|(?<!\\(?:left|right)\s*|\\)[.,;])+$/, '')
 
 /** The first relation outside of all brackets, and what stands before it. */
 function relationIn(latex: string): { readonly sign: string; readonly before: string } | null {
@@ -158,10 +156,10 @@ function byCases({ latex, condition }: FormulaPart): readonly FormulaPart[] | nu
   if (environment === 'array' && !/\\left\s*\\\{/.test(whole)) return null
   if (!/(?:=|\\(?:approx|equiv|sim|propto))\s*$/.test(before!)) return null
   return rowsOf(inside!).map(([value = '', when = '']): FormulaPart => {
-    const said = when.replace(/^\s*\\(?:text|mbox|textrm)\s*\{([^{}]*)\}/, '$1').replace(/^[\s,]+|[\s.,;]+$/g, '')
+    const said = trimLatex(when.replace(/^\s*\\(?:text|mbox|textrm)\s*\{([^{}]*)\}/, '$1'))
     const both = [condition, said].filter((one) => one !== null && one !== '').join(', ')
     return {
-      latex: `${before!.trim()} ${value.trim().replace(/[.,;\s]+$/, '')}`,
+      latex: `${before!.trim()} ${trimLatex(value)}`,
       condition: both === '' ? 'in one of the cases' : both,
     }
   })
