@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { guardAuthors } from '../audit/load/author-guard.js'
+import { runningAuthor } from '../audit/load/bounded.js'
 import { type ExitCode, exitCode } from './exit.js'
 import { type CommandName, help } from './help.js'
 
@@ -64,6 +65,20 @@ function report(error: unknown): ExitCode {
   return exitCode.internal
 }
 
+/** Whether a promise of an author's failed with nobody to hear it: what it was to find out is not known. */
+let unheard = false
+
+// Such a promise would end the process with Node's own trace; the audit goes on. One of ours is a defect.
+process.on('unhandledRejection', (error) => {
+  const trace = error instanceof Error ? (error.stack ?? '') : ''
+  const line = /(?:derivations\/\S+?\.[jt]s)(?:\?version=\d+)?:(\d+(?::\d+)?)/.exec(trace)
+  if (line === null && runningAuthor() === undefined) throw error
+  unheard = true
+  const place = line === null ? runningAuthor()!.file : line[0].replace(/\?version=\d+/, '')
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  process.stderr.write(`corrigenda: ${place}: a promise fails that nothing waits for: ${message}; await it\n`)
+})
+
 /** Whether how the process ends was decided here: by a command that returned, or by Node, which then says so itself. */
 let decided = false
 
@@ -95,5 +110,5 @@ main(process.argv.slice(2))
   .catch(report)
   .then((code) => {
     decided = true
-    process.exitCode = code
+    process.exitCode = unheard && code === exitCode.accounted ? exitCode.input : code
   })

@@ -22,7 +22,7 @@ export function unfinishedPaper(folder: string): string | null {
   const above = folderAbove(folder)
   if (above !== null) return `its papers are above, in ${above}: run corrigenda there, or name that folder`
   const tex = names.find((name) => name.endsWith('.tex'))
-  return tex === undefined ? null : `there is ${tex}: 'corrigenda init audit --tex ${tex}' makes a paper's folder of it`
+  return tex === undefined ? null : `'corrigenda init audit --tex ${tex}' makes a paper's folder of ${tex}`
 }
 
 /** The nearest folder above that has papers, where this one is a part of it. */

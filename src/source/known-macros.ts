@@ -15,8 +15,8 @@ const letters = new Set(
 /** What to do about commands that LaTeX has and formulas here do not. */
 const advice: Readonly<Record<string, string>> = {
   lVert: 'a norm: write it as the root of a sum of squares',
-  rVert: 'a norm: write it as the root of a sum of squares',
-  lim: 'a limit: state what it comes to, or derive it with a check of its own',
+  rVert: 'the end of a norm: write it as the root of a sum of squares',
+  lim: 'a limit: state what it comes to, or what it is to leading order',
   max: 'a maximum: state the condition that it meets',
   min: 'a minimum: state the condition that it meets',
   sup: 'a supremum: state the condition that it meets',
@@ -43,12 +43,16 @@ export function unknownMacros(latex: string): string | null {
     return null
   }
   if (found.size === 0) return null
-  const names = [...found].map((name) => `\\${name}`).join(', ')
-  const said = [...found].flatMap((name) => (Object.hasOwn(advice, name) ? [`\\${name} is ${advice[name]}`] : []))
-  const does = found.size === 1 ? 'is' : 'are'
+  const known = [...found].filter((name) => Object.hasOwn(advice, name))
+  const others = [...found].filter((name) => !known.includes(name)).map((name) => `\\${name}`)
+  const one = others.length === 1
   return [
-    `${names} ${does} neither defined in the source nor known here: add a \\newcommand that says what ${found.size === 1 ? 'it stands' : 'they stand'} for, or write the formula without in 'encoded'`,
-    ...said,
+    ...(others.length === 0
+      ? []
+      : [
+          `${others.join(', ')} ${one ? 'is' : 'are'} neither defined in the source nor known here: add a \\newcommand that says what ${one ? 'it stands' : 'they stand'} for, or write the formula without in 'encoded'`,
+        ]),
+    ...new Set(known.map((name) => `\\${name} is ${advice[name]}, in 'encoded'`)),
   ].join('; ')
 }
 

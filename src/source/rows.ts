@@ -2,6 +2,7 @@
 
 import { type Ast, argumentText, inside, isMacro, latexOfNodes } from './latex-tree.js'
 import { writeOutPackageMacros } from './package-macros.js'
+import { trimLatexEnd } from './trim-latex.js'
 
 /** One row of a display. */
 export interface Row {
@@ -144,10 +145,10 @@ export function joinRows(rows: readonly Row[], numbered: (row: Row) => boolean):
 
 /** A group's formula. */
 export const groupLatex = ({ rows }: RowGroup): string =>
-  rows
-    .map(({ latex }) => bare(latex))
-    .join(' ')
-    // Brackets that go over a line are closed and opened by nothing there.
-    .replace(/\\right\s*\.\s*\\left\s*\./g, ' ')
-    .replace(/(?:\s|\\q?quad(?![a-zA-Z])|(?<!\\|\\(?:left|right)\s*)[.,;])+$/, '')
-    .trim()
+  trimLatexEnd(
+    rows
+      .map(({ latex }) => bare(latex))
+      .join(' ')
+      // Brackets that go over a line are closed and opened by nothing there.
+      .replace(/\\right\s*\.\s*\\left\s*\./g, ' '),
+  ).trim()

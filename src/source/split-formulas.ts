@@ -1,5 +1,7 @@
 /** One display that states several formulas, or one with the condition under which it holds, taken apart. */
 
+import { trimLatex } from './trim-latex.js'
+
 /** A formula of a display. */
 export interface FormulaPart {
   readonly latex: string
@@ -26,6 +28,16 @@ const separator =
 const conditional = /^(?:for|if|when|as|at|on|such that|otherwise|else)\b/
 const joining = /^(?:and|or|with|where|while|but|so that|given by)\b/
 
+const pieceOf = /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[\s\S]|[\s\S])/
+const opens = /^\\(?:begin|left)(?![a-zA-Z])|^(?:\{|\(|\[|\\\{|\\langle)$/
+const closes = /^\\(?:end|right)(?![a-zA-Z])|^(?:\}|\)|\]|\\\}|\\rangle)$/
+
+/** The next command, bracket or sign, and how deep in brackets one is behind it. */
+function step(rest: string, depth: number): { readonly piece: string; readonly depth: number } {
+  const [piece] = pieceOf.exec(rest)!
+  return { piece, depth: opens.test(piece) ? depth + 1 : closes.test(piece) ? Math.max(0, depth - 1) : depth }
+}
+
 interface Cut {
   readonly text: string
   /** The words that stand before it, without \text. */
@@ -49,23 +61,15 @@ function cuts(latex: string): readonly Cut[] {
       at += between.length
       continue
     }
-    const piece =
-      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[\s\S]|[\s\S])/.exec(
-        rest,
-      )![0]
-    if (/^\\(?:begin|left)(?![a-zA-Z])|^(?:\{|\(|\[|\\\{|\\langle)$/.test(piece)) depth += 1
-    else if (/^\\(?:end|right)(?![a-zA-Z])|^(?:\}|\)|\]|\\\}|\\rangle)$/.test(piece)) depth = Math.max(0, depth - 1)
+    const { piece, depth: within } = step(rest, depth)
+    depth = within
     found.at(-1)!.text += piece
     at += piece.length
   }
   return found
-    .map(({ text, words }) => ({ text: trimmed(text), words }))
+    .map(({ text, words }) => ({ text: trimLatex(text), words }))
     .filter(({ text, words }) => text !== '' || words !== '')
 }
-
-/** Without spaces and marks around it. `\right.` is a bracket. */
-const trimmed = (latex: string): string =>
-  latex.replace(/^(?:\\[,;:!> ]|[\s~])+/, '').replace(/(?:[\s~]|\\[,;:!> ]|(?<!\\(?:left|right)\s*|\\)[.,;])+$/, '')
 
 /** The first relation outside of all brackets, and what stands before it. */
 function relationIn(latex: string): { readonly sign: string; readonly before: string } | null {
@@ -74,12 +78,8 @@ function relationIn(latex: string): { readonly sign: string; readonly before: st
     const rest = latex.slice(at)
     const sign = depth === 0 ? relation.exec(rest)?.[0] : undefined
     if (sign !== undefined) return { sign, before: latex.slice(0, at).trim() }
-    const piece =
-      /^(?:\\(?:begin|end)\s*\{[^}]*\}|\\(?:left|right)\s*(?:\\[a-zA-Z]+|\\.|.)|\\[a-zA-Z]+|\\[\s\S]|[\s\S])/.exec(
-        rest,
-      )![0]
-    if (/^\\(?:begin|left)(?![a-zA-Z])|^(?:\{|\(|\[|\\\{)$/.test(piece)) depth += 1
-    else if (/^\\(?:end|right)(?![a-zA-Z])|^(?:\}|\)|\]|\\\})$/.test(piece)) depth = Math.max(0, depth - 1)
+    const { piece, depth: within } = step(rest, depth)
+    depth = within
     at += piece.length
   }
   return null
@@ -158,10 +158,10 @@ function byCases({ latex, condition }: FormulaPart): readonly FormulaPart[] | nu
   if (environment === 'array' && !/\\left\s*\\\{/.test(whole)) return null
   if (!/(?:=|\\(?:approx|equiv|sim|propto))\s*$/.test(before!)) return null
   return rowsOf(inside!).map(([value = '', when = '']): FormulaPart => {
-    const said = when.replace(/^\s*\\(?:text|mbox|textrm)\s*\{([^{}]*)\}/, '$1').replace(/^[\s,]+|[\s.,;]+$/g, '')
+    const said = trimLatex(when.replace(/^\s*\\(?:text|mbox|textrm)\s*\{([^{}]*)\}/, '$1'))
     const both = [condition, said].filter((one) => one !== null && one !== '').join(', ')
     return {
-      latex: `${before!.trim()} ${value.trim().replace(/[.,;\s]+$/, '')}`,
+      latex: `${before!.trim()} ${trimLatex(value)}`,
       condition: both === '' ? 'in one of the cases' : both,
     }
   })

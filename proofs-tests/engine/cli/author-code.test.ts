@@ -122,6 +122,19 @@ describe('a derivation that throws', () => {
   }, 30_000)
 })
 
+describe('a promise of a derivation’s that fails with nobody waiting for it', () => {
+  it('is told of with its place, and the audit goes on', () => {
+    author('return 1', "Promise.reject(new RangeError('lost'))")
+    const { status, stdout, stderr } = run('audit', '--no-cache')
+    expect(stderr).toContain(
+      'corrigenda: derivations/draft/derivations.js:2:16: a promise fails that nothing waits for: RangeError: lost; await it',
+    )
+    expect(stderr).not.toContain('Node.js v')
+    expect(stdout).toContain('3 statements: 1 definition')
+    expect(status).toBe(2)
+  }, 30_000)
+})
+
 describe('Ctrl-C while a derivation never returns', () => {
   it.each([
     [['audit', '--no-cache']],

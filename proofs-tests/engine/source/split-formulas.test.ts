@@ -60,12 +60,13 @@ describe('a source with such displays', () => {
     \begin{flalign} && x &= \dv{f(y)}{y} && \end{flalign}
     \[ \foo{x} = 1 \]
     \[ y = \sum_{\langle i j \rangle} s_i s_j \]
+    \[ z = \lim_{n \to \infty} s_n \]
     \end{document}`)
   const found = new Map(paper.statements.map((one) => [one.id, { ...one, printed: one.printed.replace(/\s/g, '') }]))
 
   it('has a statement for each formula, of one number', () => {
     expect([...found.keys()]).toEqual([
-      'eq-1-a', 'eq-1-b', 'eq-2', 'eq-3-a', 'eq-3-b', 'eq-4', 'eq-5', 'sec-1.display-1', 'sec-1.display-2',
+      'eq-1-a', 'eq-1-b', 'eq-2', 'eq-3-a', 'eq-3-b', 'eq-4', 'eq-5', 'sec-1.display-1', 'sec-1.display-2', 'sec-1.display-3',
     ]) // biome-ignore format: a list reads best as a list
     expect(found.get('eq-1-b')).toMatchObject({
       label: '(1), part b',
@@ -94,6 +95,9 @@ describe('a source with such displays', () => {
     )
     expect(found.get('sec-1.display-2')!.encodingReason).toContain(
       'a sum over pairs of neighbours: in `encoded`, write it',
+    )
+    expect(found.get('sec-1.display-3')!.encodingReason).toBe(
+      "\\lim is a limit: state what it comes to, or what it is to leading order, in 'encoded'",
     )
     expect(paper.notation.symbols.map(({ latex }) => latex[0])).not.toContain('\\foo')
   })

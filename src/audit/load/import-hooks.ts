@@ -37,7 +37,8 @@ export async function resolve(
   const byName = refused(specifier)
   if (byName !== null) throw byName
   const resolved = await next(specifier, context)
-  const byPlace = refused(resolved.url.replace(/\?.*$/, ''))
+  // A package may lie anywhere, as npm links them; only what is Node's own is told by where its name leads.
+  const byPlace = resolved.url.startsWith('node:') ? refused(resolved.url) : null
   if (byPlace !== null) throw byPlace
   return resolved
 }

@@ -87,9 +87,17 @@ const failing: readonly (readonly [string, string, string])[] = [
   ],
 ]
 const sound = "import { derive } from 'corrigenda'\nexport const a = derive('eq-2', {}, 'how', (_, c) => c.scalar('k'))"
-const [amongOthers, imported, ...failed] = load([
+// A package that npm links lies outside of every node_modules.
+const linkedFrom = mkdtempSync(join(tmpdir(), 'corrigenda-linked-'))
+writeFileSync(join(linkedFrom, 'index.js'), 'export const x = 1')
+writeFileSync(join(linkedFrom, 'package.json'), '{ "name": "linked", "type": "module", "main": "index.js" }')
+symlinkSync(linkedFrom, join(parent, 'node_modules', 'linked'))
+afterAll(() => rmSync(linkedFrom, { recursive: true, force: true }))
+
+const [amongOthers, imported, linked, ...failed] = load([
   { 'a.js': sound, 'b.js': 'const = 1', 'c.js': sound.replace('eq-2', 'eq-3') },
   { 'broken.js': "derive('eq-3', = )", 'chain.js': "import './broken.js'\nderive('eq-2')" },
+  { 'a.js': `import { x } from 'linked'\n${sound}\nexport const made = eval('x')` },
   ...failing.map(([text]) => ({ 'broken.js': text })),
 ])
 
@@ -109,6 +117,9 @@ describe('a module that does not load', () => {
       "derivations/draft/b.js:1:7: the module did not load: SyntaxError: Unexpected token '='",
     ])
   })
+
+  it('is none that imports a package that is linked, though its code makes code', () =>
+    expect(linked).toMatchObject({ said: [], derived: ['eq-2'] }))
 
   it('is told of once where others import it', () => {
     expect(imported!.said).toEqual([
