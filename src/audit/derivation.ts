@@ -15,7 +15,9 @@ export interface StatementName extends Pick<Statement, 'id' | 'paper' | 'label' 
 
 /** What a derivation may use besides its premises. What is printed is no part of it. */
 export interface Context {
+  /** Which statement is derived, for messages: its `id`, `label`, `section`. */
   readonly statement: StatementName
+  /** The paper's notation with the statement's own laid over it: what many calls take as an option. */
   readonly notation: Notation
   /**
    * Reads any expression under the statement's notation: `\frac{1}{2} m (u^l)^2`.

@@ -1,7 +1,7 @@
 import { InputError } from '../expression/errors.js'
 import type { Expression, Formula, SymbolNode } from '../expression/expression.js'
 import { requireExpression, requireFormulaOrExpression, requireVariable } from '../expression/guards.js'
-import { lastSide } from '../theory/ring/energy.js'
+import { lastSide } from '../expression/named.js'
 import { type SaddleOptions, saddleConditions, uniformSaddle } from '../theory/ring/saddle.js'
 import type { Derived } from './derivation.js'
 

@@ -1,5 +1,6 @@
 import { DomainError } from './errors.js'
 import { type Expression, type Formula, mapChildren } from './expression.js'
+import { requireFormulaOrExpression } from './guards.js'
 
 /** An expression with every occurrence of a named scalar, functional or function (whatever its arguments) replaced. */
 export function replaceNamed(e: Expression, name: string, by: Expression): Expression {
@@ -24,11 +25,26 @@ export const mapSides = (formula: Formula, f: (side: Expression) => Expression):
  * The expression that a formula begins with, or the expression itself: of `q^l = …` the quantity that it is about.
  *
  * @param e a formula, such as a premise, or an expression
- * @throws DomainError for a formula without sides
+ * @throws InputError for what is neither, DomainError for a formula without sides
  */
 export function firstSide(e: Formula | Expression): Expression {
+  requireFormulaOrExpression(e, 'firstSide: the formula')
   if (!('sides' in e)) return e
   const [side] = e.sides
   if (!side) throw new DomainError('a formula without sides begins with nothing')
+  return side
+}
+
+/**
+ * The expression that a formula ends in, or the expression itself: of `q^l = …` what it says of the quantity.
+ *
+ * @param e a formula, such as a premise, or an expression
+ * @throws InputError for what is neither, DomainError for a formula without sides
+ */
+export function lastSide(e: Formula | Expression): Expression {
+  requireFormulaOrExpression(e, 'lastSide: the formula')
+  if (!('sides' in e)) return e
+  const side = e.sides.at(-1)
+  if (!side) throw new DomainError('a formula without sides ends in nothing')
   return side
 }

@@ -3,7 +3,7 @@
  *
  * @module corrigenda/theory
  */
-export { firstSide } from '../expression/named.js'
+export { firstSide, lastSide } from '../expression/named.js'
 export * from './boolean/index.js'
 export * from './entropy/index.js'
 export * from './functional/index.js'
@@ -20,7 +20,6 @@ export * from './ring/closure.js'
 export { solvePolynomials } from './ring/elimination.js'
 export {
   boltzmannEnergy,
-  lastSide,
   type RingEnergy,
   type RingOptions,
   ringEnergy,

@@ -4,7 +4,7 @@ import { preparePaper } from '../../../src/audit/prepare.js'
 import { withPrivateSymbols } from '../../../src/audit/private-symbols.js'
 import { auditPaper } from '../../../src/audit/runner.js'
 import { divide, type Expression, multiply, power, squareRoot, symbol } from '../../../src/expression/expression.js'
-import { lastSide } from '../../../src/theory/ring/energy.js'
+import { lastSide } from '../../../src/expression/named.js'
 import { read, readSides, toyPaper } from './fixtures.js'
 
 const paper = toyPaper(`

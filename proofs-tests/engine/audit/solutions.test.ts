@@ -4,7 +4,7 @@ import { preparePaper } from '../../../src/audit/prepare.js'
 import { auditPaper } from '../../../src/audit/runner.js'
 import { oneOf, solutionOf, uniformSolution } from '../../../src/audit/solutions.js'
 import { type IndexedNode, negate } from '../../../src/expression/expression.js'
-import { lastSide } from '../../../src/theory/ring/energy.js'
+import { lastSide } from '../../../src/expression/named.js'
 import { uniformSaddles } from '../../../src/theory/ring/saddle.js'
 import { notation, read, readSides, toyPaper } from './fixtures.js'
 

@@ -1,6 +1,6 @@
 import type { Formula, IndexedNode, SymbolNode } from '../../expression/expression.js'
+import { lastSide } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
-import { lastSide } from '../../theory/ring/energy.js'
 import { evaluateRing, ringGradient, ringHessian } from '../../theory/ring/numeric.js'
 import { unitHash } from '../compare/hash.js'
 import { rewrite } from '../compare/replace.js'

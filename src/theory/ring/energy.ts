@@ -16,6 +16,7 @@ import {
   zero,
 } from '../../expression/expression.js'
 import { requireFormulaOrExpression, requireQuantities } from '../../expression/guards.js'
+import { lastSide } from '../../expression/named.js'
 import type { Notation } from '../../expression/notation.js'
 import { substitute } from '../../expression/substitute.js'
 import { factorsOf, mapIndices, mentionsLetter, replaceLetter, some, table, termsOf } from '../support/tree.js'
@@ -43,22 +44,6 @@ export interface RingOptions {
   readonly letter?: string
   /** Number of sites, for sums that name no bounds. */
   readonly siteCount?: Expression
-}
-
-/** The expression a formula ends in, or the expression itself. */
-
-/**
- * The expression that a formula ends in, or the expression itself: of `E = …` what the energy is.
- *
- * @param e a formula, such as a premise, or an expression
- * @throws InputError for what is neither, DomainError for a formula without sides
- */
-export function lastSide(e: Formula | Expression): Expression {
-  requireFormulaOrExpression(e, 'lastSide: the formula')
-  if (!('sides' in e)) return e
-  const side = e.sides.at(-1)
-  if (!side) throw new DomainError('a formula without sides is no energy')
-  return side
 }
 
 interface Collected {

@@ -19,11 +19,12 @@ import {
   squareRoot,
   symbol,
 } from '../../expression/expression.js'
+import { lastSide } from '../../expression/named.js'
 import { substitute } from '../../expression/substitute.js'
 import { type Domains, domainsOf, vanishesNumerically } from '../support/sample.js'
 import { tidy } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, table } from '../support/tree.js'
-import { lastSide, type RingEnergy, sitesOf } from './energy.js'
+import { type RingEnergy, sitesOf } from './energy.js'
 import { type FourierOptions, fourierKernel, modeAt, modeIndex } from './fourier.js'
 import { prenex } from './prenex.js'
 import { type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'

@@ -19,10 +19,10 @@ import {
   symbol,
 } from '../../expression/expression.js'
 import { requireQuantities } from '../../expression/guards.js'
+import { lastSide } from '../../expression/named.js'
 import type { Domains } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
-import { lastSide } from './energy.js'
 import { modeIndex } from './fourier.js'
 import { type Binder, prenex } from './prenex.js'
 
