@@ -14,7 +14,8 @@ import {
   signalMaps,
   uses,
 } from 'corrigenda'
-import { correlationAfter, everywhere } from './02-1-phases.js'
+import { everywhere } from './02-1-phases.js'
+import { correlationAfter } from './02-1-relu.js'
 import { lengthSlopeOf } from './03-1-maps.js'
 import { sampledAntiCorrelated } from './symmetric-critical.js'
 

@@ -11,7 +11,7 @@ import {
   signalMaps,
 } from 'corrigenda'
 import { sampledBounds } from 'corrigenda/audit'
-import { correlationAfter } from './02-1-phases.js'
+import { correlationAfter } from './02-1-relu.js'
 import { antiCorrelatedToo } from './asymmetric-ensembles.js'
 import { requestsOf as asymmetricRequests, streamOf as asymmetricStream } from './figures-asymmetric.js'
 import { meanOf, paper } from './figures-networks.js'

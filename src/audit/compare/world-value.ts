@@ -23,7 +23,7 @@ import { type Environment, evaluate } from '../../numeric/evaluate.js'
 import { ofTree } from '../../theory/support/tree.js'
 import { exactDecimal, exactValue, valueText } from './domain-value.js'
 import { unitHash } from './hash.js'
-import { drawnValue, type Vocabulary, type World } from './world.js'
+import { drawnValue, fieldValue, type Vocabulary, type World } from './world.js'
 import { gaussianIntegral, type Harmonic } from './world-gaussian.js'
 import { integrate } from './world-integral.js'
 import { type Matrix, matrixValue } from './world-matrix.js'
@@ -156,9 +156,19 @@ export class WorldEvaluator<T> {
     return value
   }
 
-  /** A drawn value, exactly the decimal that a witness shows. */
+  readonly #known = new Map<string, T>()
+
+  /** A drawn value, exactly the decimal that a witness shows: drawn once, as formulas speak of it many times. */
   #drawn(key: string, domain: Domain | null): T {
-    return this.arithmetic.fromRational(...exactDecimal(drawnValue(this.world, key, domain)))
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const value = this.#drawnOnce(key, domain)
+    this.#known.set(key, value)
+    return value
+  }
+
+  #drawnOnce(key: string, domain: Domain | null): T {
+    return this.arithmetic.fromRational(...exactDecimal(fieldValue(this.world, key, domain)))
   }
 
   /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
@@ -233,7 +243,7 @@ export class WorldEvaluator<T> {
     const domain = kind === 'function' ? (this.vocabulary.symbols.get(name)?.domain ?? null) : null
     if (domain !== null && order === 0) {
       const at = args.map((x) => arithmetic.real(x).toPrecision(12))
-      return this.#drawn(`${key} at ${at.join(' ')}`, domain)
+      return this.#drawnOnce(`${key} at ${at.join(' ')}`, domain)
     }
     const cosine = (x: T): T => arithmetic.call('cos', [x])
     const quarterTurns = arithmetic.multiply(arithmetic.constant('pi'), arithmetic.fromRational(BigInt(order), 2n))
