@@ -6,7 +6,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSession } from '../dist/src/cli/session.js'
-import { samplingSignificance, statedPower } from '../dist/src/index.js'
+import { samplingSignificance, statedPower } from '../dist/src/audit/index.js'
 import { dearFrom, grouped, isTrue, judgedWith, most } from './calibration/measure.mjs'
 import { putOffChecks } from './calibration/power.mjs'
 import { sampledChecks } from './calibration/sampled-checks.mjs'

@@ -1,5 +1,5 @@
 /** The sampled checks of the papers, each with what it was given in an audit: to be run again with other seeds, and nothing else. */
-import { auditPaper } from '../../dist/src/index.js'
+import { auditPaper } from '../../dist/src/audit/index.js'
 
 /** What a simulation that nobody needs stands for. */
 const nothing = Symbol('not simulated')

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import { mergeAll, planShards, runShard, simulatorVersion } from '../../dist/src/index.js'
+import { mergeAll, planShards, runShard, simulatorVersion } from '../../dist/src/network/index.js'
 
 const simulated = (request) => mergeAll(planShards(request).map((shard) => runShard(shard)))
 

@@ -1,5 +1,5 @@
 /** What p-values of many seeds say: whether they are uniform, and how many are small. */
-import { chiSquareTest, holm, kolmogorovSmirnovTest } from '../../dist/src/index.js'
+import { chiSquareTest, holm, kolmogorovSmirnovTest } from '../../dist/src/statistics/index.js'
 
 /** As many equal bins as hold five values each, at most 20. */
 export const binsOf = (count) => Math.min(20, Math.floor(count / 5))

@@ -1,7 +1,7 @@
 /** The tables of docs/calibration.md, from what the seeds gave. */
 
 import { readFileSync, writeFileSync } from 'node:fs'
-import { normalTwoSided } from '../../dist/src/index.js'
+import { normalTwoSided } from '../../dist/src/statistics/index.js'
 import { binned, binsOf, holm, interval, tail, uniform, uniformity } from './statistics.mjs'
 
 const row = (cells) => `| ${cells.join(' | ')} |`

@@ -4,6 +4,7 @@ import { parseYaml } from '../../../src/audit/load/document.js'
 import { parseDomain } from '../../../src/audit/load/domain.js'
 import { readPaper } from '../../../src/audit/load/paper.js'
 import { InputError, LimitError } from '../../../src/expression/errors.js'
+import { stopwatch } from '../stopwatch.js'
 
 const paperYaml = `bibliography:
   title: A paper
@@ -205,9 +206,9 @@ describe('hostile YAML', () => {
     ['keys that are asked for', '? '.repeat(20_000)],
     ['lines indented more and more', Array.from({ length: 1500 }, (_, k) => `${' '.repeat(k)}-`).join('\n')],
   ])('%s without end are refused at once', (_, text) => {
-    const started = performance.now()
+    const elapsed = stopwatch()
     expect(() => parseYaml({ path: 'f', text })).toThrow(LimitError)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(elapsed()).toBeLessThan(1000)
   })
 
   it('64 levels are refused and 40 are not, on one line or on many', () => {

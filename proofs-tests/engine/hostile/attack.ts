@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { InputError } from '../../../src/expression/errors.js'
+import { stopwatch } from '../stopwatch.js'
 
 /** What an attack came to. */
 export interface Tally {
@@ -40,11 +41,9 @@ function outcomeOf(run: () => void): string {
 export function attack(tally: Tally, input: string, run: () => void, watched: string | undefined): void {
   if (watched !== undefined) writeFileSync(watched, input)
   const timed = (): number => {
-    const started = performance.now()
-    const used = process.cpuUsage()
+    const elapsed = stopwatch()
     const outcome = outcomeOf(run)
-    const { user, system } = process.cpuUsage(used)
-    const milliseconds = Math.min(performance.now() - started, (user + system) / 1000)
+    const milliseconds = elapsed()
     if (tally.inputs === counted) {
       tally.inputs += 1
       tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1)
