@@ -5,8 +5,8 @@
 // FOLDER keeps the simulations: a run that is ended goes on where it was, and the statistics are measured anew without simulating.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openSession } from '../dist/src/cli/session.js'
 import { samplingSignificance, statedPower } from '../dist/src/audit/index.js'
+import { openSession } from '../dist/src/cli/session.js'
 import { dearFrom, grouped, isTrue, judgedWith, most } from './calibration/measure.mjs'
 import { putOffChecks } from './calibration/power.mjs'
 import { sampledChecks } from './calibration/sampled-checks.mjs'

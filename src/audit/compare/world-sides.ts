@@ -2,6 +2,7 @@ import { children, type Expression } from '../../expression/expression.js'
 import { type Arithmetic, complex, decimalArithmetic } from '../../numeric/arithmetic.js'
 import { settledText } from '../../numeric/settled-text.js'
 import type { Witness } from '../evidence.js'
+import { valueText } from './domain-value.js'
 import type { Vocabulary, World } from './world.js'
 import { WorldTrace } from './world-trace.js'
 import { WorldEvaluator } from './world-value.js'
@@ -75,10 +76,13 @@ export function witnessIn(sides: Sides, world: World): Witness {
   return { at, left: text('left'), right: text('right') }
 }
 
-/** The same as it was found, for those who look at outcomes alone. */
+/** The same as it was found, for those who look at outcomes alone: integrals are not evaluated again to see what they read. */
 export function briefWitness(sides: Sides, world: World, { left, right }: Agreement): Witness {
   const trace = new WorldTrace()
-  valuesOf(sides, world, complex, trace)
+  if (holdsIntegral(sides)) {
+    for (const [name, value] of world.scalars) trace.scalar(name, valueText(value))
+    trace.drawnUnseen()
+  } else valuesOf(sides, world, complex, trace)
   return { at: trace.shown(world.seed), left, right }
 }
 

@@ -39,9 +39,14 @@ export class WorldTrace {
     if (isMode) this.sites(sites)
   }
 
+  /** Whether more values were drawn than a witness shows: further ones need no text. */
+  get crowded(): boolean {
+    return this.#values.size > mostShown
+  }
+
   /** A value of a field, function or matrix that was drawn. */
   value<T>(what: string, value: T, arithmetic: Arithmetic<T>): void {
-    this.#values.set(what, shortText(arithmetic.toText(value)))
+    if (!this.crowded) this.#values.set(what, shortText(arithmetic.toText(value)))
   }
 
   /** Something was drawn that has no value to be shown: the harmonics of a function under an integral. */
@@ -52,7 +57,7 @@ export class WorldTrace {
   /** The witness's entries: scalars, sizes, letters, then values; where these are too many, the seed they are drawn from. */
   shown(seed: number): Readonly<Record<string, string>> {
     const entries = [...this.#scalars, ...this.#sizes, ...this.#letters]
-    if (!this.#seeded && this.#values.size <= mostShown) return Object.fromEntries([...entries, ...this.#values])
+    if (!this.#seeded && !this.crowded) return Object.fromEntries([...entries, ...this.#values])
     return Object.fromEntries([...entries, ['fields', `seed ${seed}`]])
   }
 }

@@ -131,7 +131,7 @@ export class WorldEvaluator<T> {
 
   /** `fluctuation[2]`, `activation[1](0.5)`: what a drawn value is the value of. */
   #nameAt(name: string, indices: readonly IndexSlot[], args: readonly T[] = []): string {
-    if (this.trace === null) return ''
+    if (this.trace === null || this.trace.crowded) return ''
     const places = this.#place(indices).text.replace(/\w+:/g, '')
     const shown = args.map((x) => argumentText(x, this.arithmetic))
     return `${name}${places === '' ? '' : `[${places}]`}${args.length === 0 ? '' : `(${shown.join(', ')})`}`
@@ -168,7 +168,11 @@ export class WorldEvaluator<T> {
   }
 
   #drawnOnce(key: string, domain: Domain | null): T {
-    return this.arithmetic.fromRational(...exactDecimal(fieldValue(this.world, key, domain)))
+    const value = fieldValue(this.world, key, domain)
+    // A double is the nearest to the decimal that it is shown by.
+    return this.arithmetic.digits <= 17
+      ? this.arithmetic.fromNumber(value)
+      : this.arithmetic.fromRational(...exactDecimal(value))
   }
 
   /** A place as text, members of rings and of the modes wrapped; the number of the mode, where there is one. */
