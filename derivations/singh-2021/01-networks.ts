@@ -8,19 +8,24 @@ import {
   directCheck,
   divide,
   type Expression,
+  type Formula,
   gaussianExpectation,
   half,
+  InputError,
+  lastSide,
   lengthBoundary,
   linearForm,
   multiply,
+  negate,
+  one,
   type PremiseValues,
   power,
   rational,
   symbol,
   uses,
 } from 'corrigenda'
-import { rectifiedMean } from 'corrigenda/theory'
-import { tidied, varianceOf } from './signals.js'
+import { meanOf, slopesOf } from './rectifier.js'
+import { firstLength, replaced, tidied, varianceOf } from './signals.js'
 import { sampledGlorot, sampledHe } from './symmetric-critical.js'
 
 // ---- Sizes ------------------------------------------------------------------------------------------------------------
@@ -105,21 +110,32 @@ const seluMoments = directCheck('mean and variance of SELU of a standard normal 
 
 // ---- Initialisation -------------------------------------------------------------------------------------------------------
 
+/** How many neurons of the layer before a rule sums over. */
+function summedNeurons(rule: Formula): Expression {
+  const terms = lastSide(rule)
+  const [sum] = (terms.kind === 'sum' ? terms.terms : [terms]).filter(({ kind }) => kind === 'indexedSum')
+  if (sum?.kind !== 'indexedSum' || sum.range.kind !== 'interval') throw new InputError('the rule sums over no layer')
+  return tidied(add(sum.range.to, negate(sum.range.from), one))
+}
+
 export const glorot = derive(
   'sec-1.1.glorot',
-  { weights: 'sec-1.1.weight-law' },
-  'the variance at which a layer without a rectifier and without a bias keeps the length',
-  (_, { read }) => divide(rational(Math.round(lengthBoundary(linearForm))), read('N')),
+  { rule: 'sec-1.1.rule' },
+  'the variance at which the weights of the rule, without a rectifier and without a bias, together keep the length; all layers of one width',
+  ({ rule }, { read }) => {
+    const together = rational(Math.round(lengthBoundary(linearForm)))
+    return replaced(divide(together, summedNeurons(rule)), read('N_{l-1}'), read('N'))
+  },
 )
 
 export const he = derive(
   'sec-1.1.he',
   { relu: 'sec-1.1.relu' },
   'the length over the mean square of the rectifier of a Gaussian field',
-  () => {
-    const length = symbol('first length')
+  ({ relu }, context) => {
     const rectifier = { name: 'activation', indices: [], order: 0, field: 0 }
-    return tidied(divide(length, rectifiedMean({ functions: [rectifier, rectifier], covariance: [[length]] })))
+    const square = { functions: [rectifier, rectifier], covariance: [[firstLength]] }
+    return tidied(divide(firstLength, meanOf(slopesOf(relu, context), square)))
   },
 )
 
