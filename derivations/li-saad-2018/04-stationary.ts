@@ -2,6 +2,7 @@
 import {
   add,
   confirm,
+  DomainError,
   derive,
   differentiate,
   directCheck,
@@ -15,6 +16,7 @@ import {
   one,
   rational,
   scalarValue,
+  simplify,
   solvePolynomials,
   substitute,
   substituteSymbols,
@@ -23,7 +25,7 @@ import {
 } from 'corrigenda'
 import { criticalShare, majorityEvolution, majorityPolynomial, stationaryMagnetisations } from 'corrigenda/theory'
 import { failure } from './04-sparse.js'
-import { gateMap, writtenGate } from './gates.js'
+import { withScalars, writtenGate } from './gates.js'
 
 /** The magnetisation after a layer of gates with three inputs, in a symbol. */
 const threeInputs = (magnetisation: Formula, m: Expression, p: Expression): Expression =>
@@ -122,27 +124,42 @@ const sameByEngine = directCheck('slope of the gate at zero', 'exact', (input) =
   }
 })
 
-/** A state so near to none that the maps of a layer are linear in it. */
-const slightly = 1e-6
+/** By how much a layer multiplies a magnetisation and an overlap too slight for anything but their slopes, beside a reference. */
+function growth(map: Formula, reference: Expression): Expression {
+  const slight = symbol('slight')
+  const beside = substitute(withScalars(writtenGate(map, 3)), (node) => {
+    if (node.kind !== 'symbol') return undefined
+    if (node.name === 'referenceMagnetisation') return reference
+    return node.name === 'magnetisation' || node.name === 'overlap' ? slight : undefined
+  })
+  return simplify(substituteSymbols(differentiate(beside, slight), new Map([[slight.name, zero]])))
+}
+
+/** The positive magnetisation at which networks without noise end. */
+function withoutNoise(magnetisation: Formula): Expression {
+  const { m, excess } = condition(magnetisation, zero)
+  const found = solvePolynomials([excess], [m])
+    .flat()
+    .find((solution) => scalarValue(solution, {}) > 0)
+  if (found === undefined) throw new DomainError('networks without noise end at no positive magnetisation')
+  return found
+}
 
 export const transition = derive(
   'sec-sparse.transition',
   { magnetisation: 'eq-13', overlap: 'eq-14' },
-  'where both maps let a slight magnetisation and overlap grow beside the state at which a reference without noise ends',
+  'where both maps let slight magnetisations and overlaps grow beside a reference without noise, which is at its stationary state',
   ({ magnetisation, overlap }) => {
-    const [magnetisationOf, overlapOf] = [gateMap(magnetisation, 3), gateMap(overlap, 3)]
-    let reference = 0.2
-    for (let layer = 0; layer < 100; layer++)
-      reference = magnetisationOf({ referenceMagnetisation: reference, magnetisation: reference, overlap: 1 }, 0)
-    const state = { referenceMagnetisation: reference, magnetisation: slightly, overlap: slightly }
+    const reference = withoutNoise(magnetisation)
+    const growths = [magnetisation, overlap].map((map) => growth(map, reference))
     return {
       kind: 'region',
       describe: 'the error after endlessly many layers is below 1/2',
       contains: (values) => {
-        const flipped = values.get('flipping')
-        if (flipped === undefined) return false
-        // Stable ordered states are what endlessly many layers end at; where a slight one shrinks there are none.
-        return magnetisationOf(state, flipped) > slightly && overlapOf(state, flipped) > slightly
+        const flipping = values.get('flipping')
+        if (flipping === undefined) return false
+        // Stable ordered states are what endlessly many layers end at; where slight ones shrink there are none.
+        return growths.every((factor) => scalarValue(factor, { flipping }) > 1)
       },
     }
   },

@@ -108,6 +108,9 @@ export const initialOverlap = derive(
   'mean under the law of both inputs of their overlap as it is defined, of one neuron',
   ({ overlap, same, values }, context) => {
     const law = sameInputs(values, same, single, context)
-    return law.mean(writtenOut(lastSide(overlap), single, context, { l: 0 }))
+    const ofOne = substitute(writtenOut(lastSide(overlap), single, context, { l: 0 }), (node) =>
+      node.kind === 'indexed' && node.name === 'layerWidth' ? rational(single.neurons) : undefined,
+    )
+    return law.mean(ofOne)
   },
 )
