@@ -8,11 +8,8 @@ import {
   directCheck,
   divide,
   type Expression,
-  type Formula,
   gaussianExpectation,
   half,
-  InputError,
-  lastSide,
   lengthBoundary,
   linearForm,
   multiply,
@@ -24,6 +21,7 @@ import {
   symbol,
   uses,
 } from 'corrigenda'
+import { summedNeurons } from './02-1-rule.js'
 import { meanOf, slopesOf } from './rectifier.js'
 import { firstLength, replaced, tidied, varianceOf } from './signals.js'
 import { sampledGlorot, sampledHe } from './symmetric-critical.js'
@@ -110,21 +108,14 @@ const seluMoments = directCheck('mean and variance of SELU of a standard normal 
 
 // ---- Initialisation -------------------------------------------------------------------------------------------------------
 
-/** How many neurons of the layer before a rule sums over. */
-function summedNeurons(rule: Formula): Expression {
-  const terms = lastSide(rule)
-  const [sum] = (terms.kind === 'sum' ? terms.terms : [terms]).filter(({ kind }) => kind === 'indexedSum')
-  if (sum?.kind !== 'indexedSum' || sum.range.kind !== 'interval') throw new InputError('the rule sums over no layer')
-  return tidied(add(sum.range.to, negate(sum.range.from), one))
-}
-
 export const glorot = derive(
   'sec-1.1.glorot',
   { rule: 'sec-1.1.rule' },
   'the variance at which the weights of the rule, without a rectifier and without a bias, together keep the length; all layers of one width',
   ({ rule }, { read }) => {
     const together = rational(Math.round(lengthBoundary(linearForm)))
-    return replaced(divide(together, summedNeurons(rule)), read('N_{l-1}'), read('N'))
+    const { from, to } = summedNeurons(rule)
+    return replaced(divide(together, tidied(add(to, negate(from), one))), read('N_{l-1}'), read('N'))
   },
 )
 
