@@ -2,6 +2,7 @@
 import {
   add,
   confirm,
+  DomainError,
   derive,
   differentiate,
   directCheck,
@@ -15,6 +16,7 @@ import {
   one,
   rational,
   scalarValue,
+  simplify,
   solvePolynomials,
   substitute,
   substituteSymbols,
@@ -23,7 +25,7 @@ import {
 } from 'corrigenda'
 import { criticalShare, majorityEvolution, majorityPolynomial, stationaryMagnetisations } from 'corrigenda/theory'
 import { failure } from './04-sparse.js'
-import { writtenGate } from './gates.js'
+import { withScalars, writtenGate } from './gates.js'
 
 /** The magnetisation after a layer of gates with three inputs, in a symbol. */
 const threeInputs = (magnetisation: Formula, m: Expression, p: Expression): Expression =>
@@ -122,22 +124,45 @@ const sameByEngine = directCheck('slope of the gate at zero', 'exact', (input) =
   }
 })
 
+/** By how much a layer multiplies a magnetisation and an overlap too slight for anything but their slopes, beside a reference. */
+function growth(map: Formula, reference: Expression): Expression {
+  const slight = symbol('slight')
+  const beside = substitute(withScalars(writtenGate(map, 3)), (node) => {
+    if (node.kind !== 'symbol') return undefined
+    if (node.name === 'referenceMagnetisation') return reference
+    return node.name === 'magnetisation' || node.name === 'overlap' ? slight : undefined
+  })
+  return simplify(substituteSymbols(differentiate(beside, slight), new Map([[slight.name, zero]])))
+}
+
+/** The positive magnetisation at which networks without noise end. */
+function withoutNoise(magnetisation: Formula): Expression {
+  const { m, excess } = condition(magnetisation, zero)
+  const found = solvePolynomials([excess], [m])
+    .flat()
+    .find((solution) => scalarValue(solution, {}) > 0)
+  if (found === undefined) throw new DomainError('networks without noise end at no positive magnetisation')
+  return found
+}
+
 export const transition = derive(
   'sec-sparse.transition',
   { magnetisation: 'eq-13', overlap: 'eq-14' },
-  'where both maps, iterated from weakly biased inputs, end at an error below 1/2',
-  () => ({
-    kind: 'region',
-    describe: 'the error after endlessly many layers is below 1/2',
-    contains: (values) => {
-      const flipped = values.get('flipping')
-      if (flipped === undefined) return false
-      // Stable ordered states are what endlessly many layers end at; below the slope 1 there are none.
-      const left = 1 - 2 * flipped
-      const slope = Number(majorityPolynomial(3)[1]!.numerator) / Number(majorityPolynomial(3)[1]!.denominator)
-      return left * slope > 1
-    },
-  }),
+  'where both maps let slight magnetisations and overlaps grow beside a reference without noise, which is at its stationary state',
+  ({ magnetisation, overlap }) => {
+    const reference = withoutNoise(magnetisation)
+    const growths = [magnetisation, overlap].map((map) => growth(map, reference))
+    return {
+      kind: 'region',
+      describe: 'the error after endlessly many layers is below 1/2',
+      contains: (values) => {
+        const flipping = values.get('flipping')
+        if (flipping === undefined) return false
+        // Stable ordered states are what endlessly many layers end at; where slight ones shrink there are none.
+        return growths.every((factor) => scalarValue(factor, { flipping }) > 1)
+      },
+    }
+  },
 )
 
 const remembers = directCheck('error after many layers', 'numeric', () => {

@@ -17,7 +17,7 @@ import {
   zero,
 } from 'corrigenda'
 import { integrateQuadrants, isolate, outputMoment, type SitePair } from 'corrigenda/theory'
-import { component, sameInputs } from './components.js'
+import { sameInputs } from './components.js'
 import { at, inLetters, writtenOut } from './small-networks.js'
 
 const single = { lastLayer: 1, neurons: 1, inputs: 1 }
@@ -105,9 +105,12 @@ export const rectifiedOverlap = derive(
 export const initialOverlap = derive(
   'sec-3.initial',
   { overlap: 'sec-3.overlap', same: 'sec-2.same-input', values: 'sec-4.input-law' },
-  'mean of the product of both inputs under their law',
-  ({ same, values }, context) => {
+  'mean under the law of both inputs of their overlap as it is defined, of one neuron',
+  ({ overlap, same, values }, context) => {
     const law = sameInputs(values, same, single, context)
-    return law.mean(multiply(component('referenceActivity', 0), component('activity', 0)))
+    const ofOne = substitute(writtenOut(lastSide(overlap), single, context, { l: 0 }), (node) =>
+      node.kind === 'indexed' && node.name === 'layerWidth' ? rational(single.neurons) : undefined,
+    )
+    return law.mean(ofOne)
   },
 )

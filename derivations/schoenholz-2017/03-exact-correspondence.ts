@@ -3,6 +3,7 @@
  * multipliers are integrated out in closed form on small networks, component by component.
  */
 import {
+  type ApplyNode,
   add,
   type Context,
   closeOnRing,
@@ -13,7 +14,9 @@ import {
   type Formula,
   firstSide,
   half,
+  InputError,
   imaginaryUnit,
+  index,
   lastSide,
   log,
   mapSides,
@@ -25,13 +28,42 @@ import {
   subtract,
   symbol,
 } from 'corrigenda'
+import type { IndexSlot } from 'corrigenda/expression'
 import { onSmallNetworks, withCovariance, writtenExponent, writtenOut } from './small-networks.js'
 
 const upTo = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, k) => from + k)
 
-/** The network's output in terms of its last pre-activations. */
-const inLastLayer = (weights: Formula, { read }: Context): Formula =>
-  mapSides(weights, (side) => replaceNamed(side, 'network', read('\\phi^{L+1}(z_i^L)')))
+/**
+ * The network's output in terms of its last pre-activations: what the definition of the pre-activations of a further layer,
+ * l = L + 1, would take from layer L.
+ */
+function inLastLayer(weights: Formula, definition: Formula, { read }: Context): Formula {
+  const last = read('z_i^L')
+  if (last.kind !== 'indexed') throw new TypeError('z_i^L is not read as a quantity')
+  const activation = activationIn(lastSide(definition))
+  const moved = (slots: readonly IndexSlot[]): readonly IndexSlot[] =>
+    slots.map((s) => (s.slot === 'site' ? { ...s, index: index('L', s.index.offset + 1) } : s))
+  const [argument] = activation.arguments
+  const layer = argument?.kind === 'indexed' ? moved(argument.indices).find((s) => s.slot === 'site') : undefined
+  if (layer === undefined) throw new InputError('the activation is applied to no pre-activation of a layer')
+  const output: Expression = {
+    ...activation,
+    indices: moved(activation.indices),
+    arguments: [{ ...last, indices: last.indices.map((s) => (s.slot === 'site' ? layer : s)) }],
+  }
+  return mapSides(weights, (side) => replaceNamed(side, 'network', output))
+}
+
+/** The activation that the definition of the pre-activations applies. */
+function activationIn(definition: Expression): ApplyNode {
+  let found: ApplyNode | undefined
+  substitute(definition, (node) => {
+    if (node.kind === 'apply' && node.name === 'activation') found = node
+    return undefined
+  })
+  if (!found) throw new InputError('the definition of the pre-activations applies no activation')
+  return found
+}
 
 /** -i lambda (z - (W phi + b)) for every neuron, every input and the given layers. */
 function constraints(definition: Formula, size: NetworkSize, layers: readonly number[], context: Context): Expression {
@@ -44,10 +76,13 @@ function constraints(definition: Formula, size: NetworkSize, layers: readonly nu
 }
 
 /** The network written in its last pre-activations, in the exponent over weights and biases. */
-const networkWrittenOut = ({ weight }: { readonly weight: Formula }, context: Context) =>
+const networkWrittenOut = (
+  { weight, definition }: { readonly weight: Formula; readonly definition: Formula },
+  context: Context,
+) =>
   onSmallNetworks(context, {
     describe: 'the loss in the last pre-activations',
-    exponent: (size) => writtenExponent(inLastLayer(weight, context), size, context),
+    exponent: (size) => writtenExponent(inLastLayer(weight, definition, context), size, context),
   })
 
 /** A multiplier for the definition of each pre-activation of the layers from `first` to `last` (by the last layer's index). */
@@ -58,7 +93,7 @@ const constrained =
       describe: 'a multiplier for the definition of each pre-activation that is introduced',
       exponent: (size) =>
         add(
-          writtenExponent(inLastLayer(weight, context), size, context),
+          writtenExponent(inLastLayer(weight, definition, context), size, context),
           constraints(definition, size, upTo(first, last(size)), context),
         ),
     })
@@ -85,13 +120,8 @@ export const firstActivation = derive(
 )
 
 /** The activation function that the definition of layer `l` uses. */
-function activationAtLayer(definition: Expression, l: number) {
-  let found: Extract<Expression, { kind: 'apply' }> | undefined
-  substitute(definition, (node) => {
-    if (node.kind === 'apply' && node.name === 'activation') found = node
-    return undefined
-  })
-  if (!found) throw new TypeError('the definition of the pre-activations applies no activation')
+function activationAtLayer(definition: Expression, l: number): ApplyNode {
+  const found = activationIn(definition)
   const indices = found.indices.map((s) =>
     s.index.letter === null ? s : { ...s, index: { letter: null, sign: 1 as const, offset: l + s.index.offset } },
   )

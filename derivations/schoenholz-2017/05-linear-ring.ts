@@ -9,6 +9,7 @@ import {
   type Expression,
   expandKernel,
   fourierEnergy,
+  fourierSeries,
   gradientExpansion,
   half,
   lastSide,
@@ -90,8 +91,8 @@ export const waveVectors = derive(
   'sec-5.wave-vectors',
   { fluctuation: 'eq-14', series: 'sec-5.fourier-series' },
   'wave vectors whose Fourier factor has the period of the ring',
-  ({ fluctuation }, context) =>
-    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+  ({ fluctuation, series }, { notation, scalar }) =>
+    ringWaveVectors(fluctuation, { notation, number: scalar('n'), ...fourierSeries(series) }),
 )
 
 export const stability = derive(

@@ -6,6 +6,7 @@ import {
   type Expression,
   type Formula,
   fourierKernel,
+  fourierSeries,
   lastSide,
   rational,
   scaledMatrix,
@@ -36,9 +37,13 @@ export const inverse = derive(
   'eq-22',
   { fluctuation: 'eq-21', series: 'eq-98' },
   'Fourier transform on the ring, twice the energy per mode',
-  ({ fluctuation }, context: Context) =>
+  ({ fluctuation, series }, context: Context) =>
     scaledMatrix(
-      fourierKernel(fluctuation, { ...normalisedFluctuations(context), waveVector: context.scalar('q').name }),
+      fourierKernel(fluctuation, {
+        ...normalisedFluctuations(context),
+        ...fourierSeries(series),
+        waveVector: context.scalar('q').name,
+      }),
       rational(2),
     ),
 )

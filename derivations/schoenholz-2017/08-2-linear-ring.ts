@@ -9,6 +9,7 @@ import {
   expandEnergy,
   type Formula,
   fourierEnergy,
+  fourierSeries,
   gradientExpansion,
   lastSide,
   leadingInWidth,
@@ -184,15 +185,16 @@ export const waveVectors = derive(
   'sec-8.2.wave-vectors',
   { fluctuation: 'eq-55', series: 'eq-56' },
   'wave vectors whose Fourier factor has the period of the ring',
-  ({ fluctuation }, context) =>
-    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+  ({ fluctuation, series }, { notation, scalar }) =>
+    ringWaveVectors(fluctuation, { notation, number: scalar('n'), ...fourierSeries(series) }),
 )
 
 export const modes = derive(
   'eq-57',
   { fluctuation: 'eq-58', series: 'eq-56' },
   'Fourier transform on the ring',
-  ({ fluctuation }, context) => fourierEnergy(fluctuation, ringQuantities(context)),
+  ({ fluctuation, series }, context) =>
+    fourierEnergy(fluctuation, { ...ringQuantities(context), ...fourierSeries(series) }),
 )
 
 export const quadraticAgain = derive('eq-58', { formula: 'eq-55' }, 'the quadratic energy', restated)
@@ -201,7 +203,8 @@ export const seriesPutIn = derive(
   'eq-59',
   { fluctuation: 'eq-58', series: 'eq-56' },
   'the Fourier series put in',
-  ({ fluctuation }, context) => substituteFourierSeries(fluctuation, ringQuantities(context)),
+  ({ fluctuation, series }, context) =>
+    substituteFourierSeries(fluctuation, { ...ringQuantities(context), ...fourierSeries(series) }),
 )
 
 export const sumMovedInwards = derive('eq-60', { formula: 'eq-59' }, 'the sum over sites moved inwards', restated)

@@ -1,15 +1,20 @@
 /** Appendix 8.4: the weight of a layer at large width. */
 import {
-  add,
   boltzmannEnergy,
   confirm,
   derive,
+  differentiate,
   directCheck,
+  divide,
+  type Expression,
   expanded,
+  type Formula,
+  type IndexedNode,
+  InputError,
   lastSide,
   measuredOrder,
   one,
-  subtract,
+  substitute,
   unitHash,
   uses,
 } from 'corrigenda'
@@ -115,14 +120,32 @@ export const threeFields = derive('eq-85', { weight: 'eq-79' }, 'minus the logar
   boltzmannEnergy(of),
 )
 
-/** Counts of components are whole numbers: from one to the next. */
+/** What the binomial coefficient of a weight chooses, and the count in it. */
+function chosen(weight: Formula): { readonly number: Expression; readonly count: IndexedNode } {
+  const numbers: Expression[] = []
+  const counts: IndexedNode[] = []
+  substitute(lastSide(weight), (node) => {
+    if (node.kind === 'function' && node.name === 'binomial') numbers.push(node.arguments[1]!)
+    return undefined
+  })
+  const [number] = numbers
+  if (number === undefined || numbers.length > 1) throw new InputError('the weight holds one binomial coefficient')
+  substitute(number, (node) => {
+    if (node.kind === 'indexed') counts.push(node)
+    return undefined
+  })
+  const [count] = counts
+  if (count === undefined || counts.length > 1) throw new InputError('a binomial coefficient chooses by one count')
+  return { number, count }
+}
+
 export const step = derive(
   'sec-8.4.step',
   { weight: 'eq-78' },
-  'from one count of the sum to the next',
-  (_, context) => {
-    const count = context.scalar('k')
-    return subtract(add(count, one), count)
+  'by how much the count changes where the number that the binomial coefficient chooses, a whole one, grows by one',
+  ({ weight }) => {
+    const { number, count } = chosen(weight)
+    return divide(one, differentiate(number, count))
   },
 )
 

@@ -9,6 +9,7 @@ import {
   type Formula,
   fourierEnergy,
   fourierKernel,
+  fourierSeries,
   gradientExpansion,
   lastSide,
   modeNormalForm,
@@ -174,14 +175,19 @@ export const modes = derive(
   'eq-96',
   { fluctuation: 'eq-90', series: 'eq-98' },
   'Fourier transform on the ring',
-  ({ fluctuation }, context) => fourierEnergy(fluctuation, normalisedQuantities(context)),
+  ({ fluctuation, series }, context) =>
+    fourierEnergy(fluctuation, { ...normalisedQuantities(context), ...fourierSeries(series) }),
 )
 
 /** The inverse covariance: twice the kernel of the energy per site. */
-const inverseCovariance = ({ weight }: { readonly weight: Formula }, context: Context): Expression =>
+const inverseCovariance = (
+  { weight, series }: { readonly weight: Formula; readonly series: Formula },
+  context: Context,
+): Expression =>
   scaledMatrix(
     fourierKernel(boltzmannEnergy(weight), {
       ...normalisedFluctuations(context),
+      ...fourierSeries(series),
       waveVector: context.scalar('q').name,
     }),
     rational(2),
@@ -194,8 +200,8 @@ export const waveVectors = derive(
   'sec-8.4.wave-vectors',
   { fluctuation: 'eq-90', series: 'eq-98' },
   'wave vectors whose Fourier factor has the period of the ring',
-  ({ fluctuation }, context) =>
-    ringWaveVectors(fluctuation, { notation: context.notation, number: context.scalar('n') }),
+  ({ fluctuation, series }, { notation, scalar }) =>
+    ringWaveVectors(fluctuation, { notation, number: scalar('n'), ...fourierSeries(series) }),
 )
 
 const modeMeasure = '[d\\epsilon_k^q][d\\epsilon_+^q][d\\epsilon_-^q]'
@@ -204,8 +210,10 @@ export const seriesPutIn = derive(
   'eq-99',
   { weight: 'eq-95', series: 'eq-98' },
   'the Fourier series put in',
-  ({ weight: of }, context) =>
-    weight(modeMeasure, substituteFourierSeries(boltzmannEnergy(of), normalisedQuantities(context)), context),
+  ({ weight: of, series }, context) => {
+    const options = { ...normalisedQuantities(context), ...fourierSeries(series) }
+    return weight(modeMeasure, substituteFourierSeries(boltzmannEnergy(of), options), context)
+  },
 )
 
 /** The energy of the modes, whatever stage of the calculation it is written at, with all sums but one carried out. */

@@ -13,14 +13,17 @@ import {
   lengthBoundary,
   linearForm,
   multiply,
+  negate,
+  one,
   type PremiseValues,
   power,
   rational,
   symbol,
   uses,
 } from 'corrigenda'
-import { rectifiedMean } from 'corrigenda/theory'
-import { tidied, varianceOf } from './signals.js'
+import { summedNeurons } from './02-1-rule.js'
+import { meanOf, slopesOf } from './rectifier.js'
+import { firstLength, replaced, tidied, varianceOf } from './signals.js'
 import { sampledGlorot, sampledHe } from './symmetric-critical.js'
 
 // ---- Sizes ------------------------------------------------------------------------------------------------------------
@@ -107,19 +110,23 @@ const seluMoments = directCheck('mean and variance of SELU of a standard normal 
 
 export const glorot = derive(
   'sec-1.1.glorot',
-  { weights: 'sec-1.1.weight-law' },
-  'the variance at which a layer without a rectifier and without a bias keeps the length',
-  (_, { read }) => divide(rational(Math.round(lengthBoundary(linearForm))), read('N')),
+  { rule: 'sec-1.1.rule' },
+  'the variance at which the weights of the rule, without a rectifier and without a bias, together keep the length; all layers of one width',
+  ({ rule }, { read }) => {
+    const together = rational(Math.round(lengthBoundary(linearForm)))
+    const { from, to } = summedNeurons(rule)
+    return replaced(divide(together, tidied(add(to, negate(from), one))), read('N_{l-1}'), read('N'))
+  },
 )
 
 export const he = derive(
   'sec-1.1.he',
   { relu: 'sec-1.1.relu' },
   'the length over the mean square of the rectifier of a Gaussian field',
-  () => {
-    const length = symbol('first length')
+  ({ relu }, context) => {
     const rectifier = { name: 'activation', indices: [], order: 0, field: 0 }
-    return tidied(divide(length, rectifiedMean({ functions: [rectifier, rectifier], covariance: [[length]] })))
+    const square = { functions: [rectifier, rectifier], covariance: [[firstLength]] }
+    return tidied(divide(firstLength, meanOf(slopesOf(relu, context), square)))
   },
 )
 

@@ -5,14 +5,32 @@ import {
   divide,
   type Expression,
   type Formula,
+  firstSide,
   lastSide,
   log,
+  multiply,
   negate,
   one,
+  simplify,
+  squareRoot,
   substitute,
+  subtract,
   symbol,
 } from 'corrigenda'
-import { atLargeWidth, atValue, correlation, firstLength, named, plain, replaced, slopeOf, tidied } from './signals.js'
+import { isolate } from 'corrigenda/theory'
+import {
+  atLargeWidth,
+  atValue,
+  correlation,
+  domains,
+  firstLength,
+  named,
+  plain,
+  replaced,
+  secondLength,
+  slopeOf,
+  tidied,
+} from './signals.js'
 
 // ---- Maps -------------------------------------------------------------------------------------------------------------
 
@@ -30,11 +48,37 @@ export const lengthMap = derive(
 /** The overlap's map in plain lengths and correlation. */
 const overlapMapOf = (sum: Formula, context: Context): Expression => atLargeWidth(lastSide(sum), context)
 
+/** The overlap over the root of both lengths by the correlation coefficient, from how the coefficient is defined. */
+function overlapRatio(coefficient: Formula, context: Context): Expression {
+  const overlap = symbol('overlap')
+  const [named, value] = [firstSide(coefficient), lastSide(coefficient)]
+  const letters = {
+    overlap: 'q_h^l(x_1,x_2)',
+    first: 'q_h^l(x_1)',
+    second: 'q_h^l(x_2)',
+    coefficient: 'c_h^l(x_1,x_2)',
+  }
+  const inPlain = (e: Expression): Expression => {
+    const lengths = plain(e, context, {
+      first: letters.first,
+      second: letters.second,
+      correlation: letters.coefficient,
+    })
+    return replaced(lengths, context.read(letters.overlap), overlap)
+  }
+  const solved = isolate(subtract(inPlain(value), inPlain(named)), overlap)
+  return simplify(divide(solved, squareRoot(multiply(firstLength, secondLength))), { domains })
+}
+
 export const overlapMap = derive(
   'eq-2.4',
   { sum: 'sec-2.1.overlap-sum', correlation: 'sec-2.1.correlation' },
   'the same for the Gaussian fields of both inputs, by Cholesky of their covariance with the overlap as the correlation coefficient has it',
-  ({ sum }, context) => named(overlapMapOf(sum, context), context, both),
+  ({ sum, correlation: coefficient }, context) => {
+    const ratio = overlapRatio(coefficient, context)
+    const map = atValue(overlapMapOf(sum, context), correlation, ratio)
+    return named(map, context, both)
+  },
 )
 
 /** The k-th field of the only pair in a map, written by normal variables. */

@@ -8,6 +8,7 @@ import {
   type Expression,
   type Finding,
   type Formula,
+  firstSide,
   gaussianActivation,
   gaussianExpectation,
   hyperbolicForm,
@@ -118,12 +119,13 @@ const excess = directCheck('excess kurtosis of a pre-activation of the second la
 /** A deviation from correlation one that shrinks or grows by the same factor in every layer. */
 const deviationAfter = (slope: number, layers: number): number => slope ** layers
 
-const region = (describe: string, shrinks: boolean): Region => ({
+/** Where a deviation shrinks or grows, in what a premise calls the slope. */
+const region = (describe: string, slope: Formula, shrinks: boolean): Region => ({
   kind: 'region',
   describe,
   contains: (values) => {
-    const slope = values.get('stabilitySlope') ?? Number.NaN
-    return shrinks ? deviationAfter(slope, 10) < 1 : deviationAfter(slope, 10) > 1
+    const deviation = deviationAfter(scalarValue(firstSide(slope), Object.fromEntries(values)), 10)
+    return shrinks ? deviation < 1 : deviation > 1
   },
 })
 
@@ -131,13 +133,13 @@ export const ordered = derive(
   'sec-2.1.ordered',
   { slope: 'sec-2.1.stability' },
   'deviations from correlation one shrink by the slope from layer to layer',
-  () => region('a small deviation from correlation one shrinks', true),
+  ({ slope }) => region('a small deviation from correlation one shrinks', slope, true),
 )
 export const chaotic = derive(
   'sec-2.1.chaotic',
   { slope: 'sec-2.1.stability' },
   'deviations from correlation one grow by the slope from layer to layer',
-  () => region('a small deviation from correlation one grows', false),
+  ({ slope }) => region('a small deviation from correlation one grows', slope, false),
 )
 const stableBelow = directCheck('stability of correlation one over the diagrams of tanh and erf', 'numeric', () =>
   everywhere(

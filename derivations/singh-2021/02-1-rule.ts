@@ -15,11 +15,11 @@ import {
 import { averagedOver, independentMoments } from './averages.js'
 import { replaced } from './signals.js'
 
-/** What the sum over the layer before runs to. */
-function upperBound(rule: Formula): Expression {
+/** The first and the last neuron of the layer before that a rule sums over. */
+export function summedNeurons(rule: Formula): { readonly from: Expression; readonly to: Expression } {
   const side = lastSide(rule)
   const terms = side.kind === 'sum' ? side.terms : [side]
-  for (const term of terms) if (term.kind === 'indexedSum' && term.range.kind === 'interval') return term.range.to
+  for (const term of terms) if (term.kind === 'indexedSum' && term.range.kind === 'interval') return term.range
   throw new InputError('the rule sums over no layer')
 }
 
@@ -27,7 +27,7 @@ export const firstSignal = derive(
   'sec-1.1.signal',
   { rule: 'sec-1.1.rule' },
   'the bound of the sum over the layer before',
-  ({ rule }) => upperBound(rule),
+  ({ rule }) => summedNeurons(rule).to,
 )
 export const signal = derive(
   'sec-2.1.signal',
@@ -40,7 +40,7 @@ const boundOfSum = directCheck(
   'exact',
   ({ claimed, premises: { rule }, context }) => {
     if (rule === undefined) return { holds: null, summary: 'needs the rule' }
-    const [stated, bound] = [lastSide(claimed), upperBound(rule)]
+    const [stated, bound] = [lastSide(claimed), summedNeurons(rule).to]
     return {
       holds: sameTree(stated, bound),
       summary: `the sum over the layer before runs to ${toLatex(bound, context.notation)}`,

@@ -7,16 +7,13 @@ import {
   hyperbolicForm,
   lastSide,
   lengthFixedPoints,
-  one,
   rectifiedForm,
   signalFate,
   signalMaps,
-  subtract,
-  symbol,
   uses,
 } from 'corrigenda'
-import { rectifiedMean } from 'corrigenda/theory'
-import { tidied } from './signals.js'
+import { slopesOf, zeroShare } from './rectifier.js'
+import { requireCentred, tidied, varianceOf } from './signals.js'
 
 export const imageBatch = derive(
   'sec-2.3.image-batch',
@@ -28,17 +25,11 @@ export const imageBatch = derive(
 export const dead = derive(
   'sec-2.3.dead',
   { relu: 'sec-1.1.relu', weights: 'sec-2.1.weight-law' },
-  'one less the mean slope of the rectifier of a centred Gaussian field',
-  () =>
-    tidied(
-      subtract(
-        one,
-        rectifiedMean({
-          functions: [{ name: 'activation', indices: [], order: 1, field: 0 }],
-          covariance: [[symbol('first length')]],
-        }),
-      ),
-    ),
+  'the share of the values of a field, centred as its weights are, at which the rectifier is zero',
+  ({ relu, weights }, context) => {
+    requireCentred(weights)
+    return zeroShare(slopesOf(relu, context), [[varianceOf(weights)]])
+  },
 )
 
 const teacher = () => signalFate(signalMaps({ activation: hyperbolicForm, weightVariance: 1.5, biasVariance: 0 }))

@@ -16,6 +16,7 @@ import {
 } from 'corrigenda'
 import { type GaussianMean, rectifiedMean, rewriteMeans, withRectifiedMeans } from 'corrigenda/theory'
 import { atEqualLengths, mapWithFields } from './02-1-maps.js'
+import { meanOf, slopesOf } from './rectifier.js'
 import {
   asIntegral,
   atLargeWidth,
@@ -64,7 +65,11 @@ export const rectifiedLength = derive(
   'eq-3.3',
   { length: 'eq-3.2', relu: 'sec-1.1.relu' },
   'half moments of a Gaussian field',
-  ({ length }, context) => named(rectified(plain(lastSide(length), context, single)), context, single),
+  ({ length, relu }, context) => {
+    const slopes = slopesOf(relu, context)
+    const map = rewriteMeans(plain(lastSide(length), context, single), (mean) => meanOf(slopes, mean), domains)
+    return named(tidied(map), context, single)
+  },
 )
 
 /** The slope of a length map in closed form. */

@@ -9,6 +9,7 @@ import {
   divide,
   type Expression,
   type Formula,
+  firstSide,
   InputError,
   lastSide,
   mapChildren,
@@ -18,6 +19,7 @@ import {
   power,
   type Region,
   sameTree,
+  scalarValue,
   simplify,
   squareRoot,
   substitute,
@@ -83,18 +85,19 @@ export const homogeneous = derive(
 
 /** Differences from a fixed point of a linear map of lengths after many layers, over those at the start. */
 const differenceAfter = (slope: number, layers: number): number => slope ** layers
-const wherever = (describe: string, holds: (slope: number) => boolean): Region => ({
+/** Where such a difference shrinks or grows, in what a premise calls the slope. */
+const wherever = (describe: string, slope: Formula, holds: (difference: number) => boolean): Region => ({
   kind: 'region',
   describe,
-  contains: (values) => holds(values.get('lengthSlope')!),
+  contains: (values) => holds(differenceAfter(scalarValue(firstSide(slope), Object.fromEntries(values)), 2)),
 })
 const linearity = { slope: 'sec-B.1.slope-map' } as const
 const ofLinearMap = 'differences of lengths are multiplied by the slope of a linear map in every layer'
-export const boundedPhase = derive('sec-B.1.bounded-phase', linearity, ofLinearMap, () =>
-  wherever('lengths draw nearer to their fixed point from layer to layer', (slope) => differenceAfter(slope, 2) < 1),
+export const boundedPhase = derive('sec-B.1.bounded-phase', linearity, ofLinearMap, ({ slope }) =>
+  wherever('lengths draw nearer to their fixed point from layer to layer', slope, (difference) => difference < 1),
 )
-export const unboundedPhase = derive('sec-B.1.unbounded-phase', linearity, ofLinearMap, () =>
-  wherever('lengths are driven away from it', (slope) => differenceAfter(slope, 2) > 1),
+export const unboundedPhase = derive('sec-B.1.unbounded-phase', linearity, ofLinearMap, ({ slope }) =>
+  wherever('lengths are driven away from it', slope, (difference) => difference > 1),
 )
 
 /** The approximation: overlaps without one node by all, the special input's activation by its root mean square. */

@@ -2,6 +2,7 @@
 import {
   add,
   type Context,
+  DomainError,
   differentiate,
   type Expression,
   type Formula,
@@ -161,11 +162,19 @@ export interface Moments {
   readonly bias: Expression
 }
 
-/** A law `\sim \mathcal{N}(0, v)`: the variance. */
-export function varianceOf(law: Formula): Expression {
+/** A law `\sim \mathcal{N}(m, v)`: what stands in its brackets. */
+function normalLaw(law: Formula): readonly [mean: Expression, variance: Expression] {
   const side = lastSide(law)
   if (side.kind !== 'apply' || side.name !== 'normalDensity') throw new TypeError('the law is not a normal one')
-  return side.arguments[1]!
+  return [side.arguments[0]!, side.arguments[1]!]
+}
+
+/** The variance of a normal law. */
+export const varianceOf = (law: Formula): Expression => normalLaw(law)[1]
+
+/** Throws DomainError where a normal law has a mean other than zero. */
+export function requireCentred(law: Formula): void {
+  if (keyOf(normalLaw(law)[0]) !== keyOf(zero)) throw new DomainError('the law has a mean other than zero')
 }
 
 /** An expression written out, with its averages over independent neurons' weights and biases carried out. */

@@ -12,6 +12,7 @@ import {
   index,
   type MatrixNode,
   multiply,
+  one,
   power,
   rational,
   symbol,
@@ -21,12 +22,20 @@ import { tidy } from '../support/simplify.js'
 import { type RingEnergy, type RingOptions, sitesOf, sumOverSites } from './energy.js'
 import { type Coupling, type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
 
-/** How fields are written as Fourier series, and which letters the modes have. */
-export interface FourierOptions extends FluctuationOptions {
-  /** Mode amplitudes, one for each fluctuation, at the wave vector: `\epsilon_q`. */
-  readonly modes: readonly IndexedNode[]
+/** The phases of a Fourier series: what a series' `fourierSeries` says of them. */
+export interface PhaseOptions {
   /** Sign of the phase: -1 for `ε^l = \sum_q ε_q e^{-iql}`. @defaultValue -1 */
   readonly sign?: 1 | -1
+  /** By how many wave vectors the phase turns from a site to the next. @defaultValue 1 */
+  readonly stride?: Expression
+}
+
+/** How fields are written as Fourier series, and which letters the modes have. */
+export interface FourierOptions extends FluctuationOptions, PhaseOptions {
+  /** Mode amplitudes, one for each fluctuation, at the wave vector: `\epsilon_q`. */
+  readonly modes: readonly IndexedNode[]
+  /** What stands before the amplitudes in the series, as `fourierSeries` reads it. @defaultValue 1 */
+  readonly scale?: Expression
   /** Name of the family of wave vectors that sums run over. @defaultValue the mode's index slot */
   readonly modeFamily?: string
   /** Letter of the second wave vector in double sums. @defaultValue the first one with a prime */
@@ -56,14 +65,17 @@ export function modeAt(mode: IndexedNode, at: Index): IndexedNode {
   }
 }
 
-/** exp(i * sign * multiple * letter): 1 where the multiple is 0. */
-const phase = (letter: string, multiple: number): Expression =>
-  multiple === 0 ? rational(1) : exp(multiply(rational(multiple), imaginaryUnit, symbol(letter)))
+/** exp(i * multiple * angle), with the angle by which a phase turns from a site to the next: 1 where the multiple is 0. */
+const phase = (angle: Expression, multiple: number): Expression =>
+  multiple === 0 ? rational(1) : exp(multiply(rational(multiple), imaginaryUnit, angle))
 
-const wave = (letter: string, multiple: number): Expression =>
-  multiple === 0
-    ? rational(1)
-    : call('cos', multiple === 1 ? symbol(letter) : multiply(rational(multiple), symbol(letter)))
+const wave = (angle: Expression, multiple: number): Expression =>
+  multiple === 0 ? rational(1) : call('cos', multiple === 1 ? angle : multiply(rational(multiple), angle))
+
+const angleAt = (letter: string, { stride }: PhaseOptions): Expression => multiply(stride ?? one, symbol(letter))
+
+/** What both amplitudes of a quadratic term are multiplied by. */
+const scaleOf = ({ scale }: FourierOptions): Expression => power(scale ?? one, 2)
 
 /**
  * The Hermitian kernel of a quadratic ring energy: with `ε_a^l = \sum_q ε_{a,q} e^{siql}` the energy is the number of
@@ -76,14 +88,15 @@ const wave = (letter: string, multiple: number): Expression =>
  */
 export function fourierKernel(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
-  options: FluctuationOptions & { readonly letter?: string; readonly sign?: 1 | -1; readonly waveVector?: string },
+  options: FluctuationOptions & PhaseOptions & { readonly letter?: string; readonly waveVector?: string },
 ): MatrixNode {
   const form = quadraticForm(fluctuation, options)
-  return kernelOf(form, options.waveVector ?? 'q', options.sign ?? -1)
+  return kernelOf(form, options.waveVector ?? 'q', options.sign ?? -1, options.stride)
 }
 
-/** The kernel of a quadratic form in a wave vector's letter. */
-export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1): MatrixNode {
+/** The kernel of a quadratic form in a wave vector's letter; a series' `scale` stays outside. */
+export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1, stride: Expression = one): MatrixNode {
+  const angle = angleAt(letter, { stride })
   const entries: Expression[][] = form.fields.map(() => form.fields.map(() => rational(0)))
   const addTo = (row: number, column: number, e: Expression): void => {
     const line = entries[row]
@@ -92,11 +105,11 @@ export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1): Mat
     line[column] = add(entry, e)
   }
   for (const c of form.couplings) {
-    if (c.first === c.second) addTo(c.first, c.first, multiply(c.coefficient, wave(letter, Math.abs(c.distance))))
+    if (c.first === c.second) addTo(c.first, c.first, multiply(c.coefficient, wave(angle, Math.abs(c.distance))))
     else {
       // first^l second^{l-d}: the sum over sites leaves first_{-q} second_q e^{-siqd}, and its mirror image.
-      addTo(c.first, c.second, multiply(half, c.coefficient, phase(letter, -sign * c.distance)))
-      addTo(c.second, c.first, multiply(half, c.coefficient, phase(letter, sign * c.distance)))
+      addTo(c.first, c.second, multiply(half, c.coefficient, phase(angle, -sign * c.distance)))
+      addTo(c.second, c.first, multiply(half, c.coefficient, phase(angle, sign * c.distance)))
     }
   }
   return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
@@ -131,7 +144,7 @@ export function fourierEnergy(
   requireQuantities(options.modes, 'modes')
   const form = quadraticForm(fluctuation, options)
   const { letter } = letterOf(options)
-  const kernel = kernelOf(form, letter, options.sign ?? -1)
+  const kernel = kernelOf(form, letter, options.sign ?? -1, options.stride)
   const entry = kernel.rows[0]?.[0]
   const mode = options.modes[0]
   const body: Expression =
@@ -145,7 +158,7 @@ export function fourierEnergy(
             { kind: 'matrix', rows: options.modes.map((m) => [modeAt(m, index(letter))]) },
           ],
         }
-  return multiply(sitesOf(form.ring), overModes(options, letter, body))
+  return multiply(sitesOf(form.ring), scaleOf(options), overModes(options, letter, body))
 }
 
 /** What is left of each coupling: amplitudes at q and q', with the phase that its distance makes. */
@@ -159,7 +172,7 @@ function doubleSumTerm(c: Coupling, options: FourierOptions, letters: readonly [
     c.coefficient,
     modeAt(a, index(letters[0])),
     modeAt(b, index(letters[1])),
-    phase(letters[0], -s * lag),
+    phase(angleAt(letters[0], options), -s * lag),
   )
 }
 
@@ -175,10 +188,11 @@ export function substituteFourierSeries(
   const { letter } = letterOf(options)
   const second = options.secondLetter ?? `${letter}'`
   const s = options.sign ?? -1
-  const sum = add(symbol(letter), symbol(second))
+  const sum = add(angleAt(letter, options), angleAt(second, options))
   const along = exp(multiply(rational(s), imaginaryUnit, sum, symbol(form.ring.letter)))
   const body = multiply(add(...form.couplings.map((c) => doubleSumTerm(c, options, [letter, second]))), along)
-  return sumOverSites(form.ring, overModes(options, letter, overModes(options, second, body)))
+  const modes = overModes(options, letter, overModes(options, second, body))
+  return multiply(scaleOf(options), sumOverSites(form.ring, modes))
 }
 
 /** The energy after the sum over sites: `n \sum_q (A ε_q ε_{-q} + B ε_q ε_{-q} e^{iq})`, phases not yet paired into cosines. */
@@ -192,19 +206,16 @@ export function carryOutSiteSum(
     const [first, second] = [options.modes[c.first], options.modes[c.second]]
     if (!first || !second) throw new DomainError('every fluctuation needs a mode amplitude')
     const [a, b, lag] = c.distance >= 0 ? [second, first, c.distance] : [first, second, -c.distance]
-    const turned = phase(letter, -(options.sign ?? -1) * lag)
+    const turned = phase(angleAt(letter, options), -(options.sign ?? -1) * lag)
     return multiply(c.coefficient, modeAt(a, index(letter)), modeAt(b, index(letter, 0, -1)), turned)
   })
-  return multiply(sitesOf(form.ring), overModes(options, letter, add(...body)))
+  return multiply(sitesOf(form.ring), scaleOf(options), overModes(options, letter, add(...body)))
 }
 
 /** `\sum_l e^{siql} = n δ_{q,0}` for wave vectors of a ring of n sites, as the pair of its two sides. */
-export function siteOrthogonality(
-  ring: RingEnergy,
-  letter: string,
-  options: RingOptions & { readonly sign?: 1 | -1 } = {},
-): Formula {
-  const exponent = multiply(rational(options.sign ?? -1), imaginaryUnit, symbol(letter), symbol(ring.letter))
+export function siteOrthogonality(ring: RingEnergy, letter: string, options: RingOptions & PhaseOptions = {}): Formula {
+  const angle = angleAt(letter, options)
+  const exponent = multiply(rational(options.sign ?? -1), imaginaryUnit, angle, symbol(ring.letter))
   return {
     sides: [
       sumOverSites(ring, exp(exponent)),

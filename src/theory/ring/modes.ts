@@ -19,7 +19,7 @@ import {
   symbol,
 } from '../../expression/expression.js'
 import { requireQuantities } from '../../expression/guards.js'
-import { lastSide } from '../../expression/named.js'
+import { exponentOf, lastSide } from '../../expression/named.js'
 import type { Domains } from '../support/sample.js'
 import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
@@ -112,13 +112,6 @@ interface Reduced {
   readonly coefficient: Expression
   readonly amplitudes: readonly [Amplitude, Amplitude]
 }
-
-const exponentOf = (e: Expression): Expression | null =>
-  e.kind === 'function' && e.name === 'exp'
-    ? (e.arguments[0] ?? null)
-    : e.kind === 'power' && e.base.kind === 'constant' && e.base.name === 'e'
-      ? e.exponent
-      : null
 
 /** Carries out the sums over sites and the Kronecker deltas of one product. */
 function reduce(binders: readonly Binder[], factors: readonly Expression[], options: ModeOptions): Reduced {

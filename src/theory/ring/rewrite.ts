@@ -6,6 +6,7 @@ import {
   type Formula,
   mapChildren,
   multiply,
+  one,
   pi,
   rational,
   symbol,
@@ -22,6 +23,7 @@ import {
   siteLetter,
   sitesOf,
 } from './energy.js'
+import type { PhaseOptions } from './fourier.js'
 import type { VariationOptions } from './variation.js'
 
 /**
@@ -68,16 +70,19 @@ export function displacedEnergy(
 }
 
 /**
- * The wave vectors of a ring: `q = 2 pi n / sites`, those whose Fourier factor e^{iql} is the same at l and l + sites. A
- * formula in the symbol of the whole number. Throws DomainError where the number of sites is not known.
+ * The wave vectors of a ring: `q = 2 pi n / sites`, those whose Fourier factor e^{iql} is the same at l and l + sites; of a
+ * series with another `stride` those by whose phases the same is true. A formula in the symbol of the whole number. Throws DomainError where the number of sites is not known.
  */
 export function ringWaveVectors(
   energy: Formula | Expression | RingEnergy,
-  options: RingOptions & { readonly number: Expression; readonly letter?: string },
+  options: RingOptions & Pick<PhaseOptions, 'stride'> & { readonly number: Expression; readonly letter?: string },
 ): Formula {
   const sites = sitesOf(ringEnergy(energy, options))
   return {
-    sides: [symbol(options.letter ?? 'q'), divide(multiply(rational(2), pi, options.number), sites)],
+    sides: [
+      symbol(options.letter ?? 'q'),
+      divide(multiply(rational(2), pi, options.number), multiply(options.stride ?? one, sites)),
+    ],
     relations: ['='],
   }
 }
