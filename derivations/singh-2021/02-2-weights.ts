@@ -14,10 +14,11 @@ import {
   type NetworkSize,
   negate,
   partIn,
+  stated,
   substitute,
   subtract,
 } from 'corrigenda'
-import { fourierConstraint, gaussianAverage, termsWhere } from 'corrigenda/theory'
+import { fourierConstraint, gaussianAverage, logWeight, termsWhere } from 'corrigenda/theory'
 import {
   asFourierIntegral,
   biases,
@@ -59,16 +60,37 @@ export const weightIntegral = derive(
     }),
 )
 
+const biasNames = new Map([
+  ['weight', 'bias'],
+  ['referenceWeight', 'referenceBias'],
+])
+
+/** What the weights' part integrates over without holding it, as the biases' part then does. */
+function integratedInVain(weightsPart: Formula, size: NetworkSize, context: Context): Expression {
+  const names = new Set<string>()
+  substitute(writtenLog(weightsPart, single, context), (node) => {
+    if (node.kind === 'apply' && node.name === 'log integrated in vain')
+      for (const variable of node.arguments) if (variable.kind === 'indexed') names.add(variable.name)
+    return undefined
+  })
+  const own = [...names].flatMap((name) => biasNames.get(name) ?? [])
+  return add(...biasesOf(own, size).map((variable) => logWeight(stated('integrated in vain', variable))))
+}
+
 export const biasIntegral = derive(
   'sec-2.2.bias-integral',
-  { ...fieldIds, perturbation: 'sec-2.2.bias-perturbation' },
-  "the part of the pre-activations' Fourier integrals that the biases enter, with their laws",
+  { ...fieldIds, perturbation: 'sec-2.2.bias-perturbation', weights: 'sec-2.2.weight-integral' },
+  "the part of the pre-activations' Fourier integrals that the biases enter, with their laws, integrated as the weights' part is",
   (given, context) =>
     onNetworks(context, {
       describe: 'biases of the Fourier integrals',
       derived: (size) => {
         const part = partIn(fieldExponent(given, size, context), ['bias', 'referenceBias'])
-        return add(withPerturbation(part, 'bias', given.perturbation, size, context), laws(biasesOf(biases, size)))
+        return add(
+          withPerturbation(part, 'bias', given.perturbation, size, context),
+          laws(biasesOf(biases, size)),
+          integratedInVain(given.weights, size, context),
+        )
       },
     }),
 )

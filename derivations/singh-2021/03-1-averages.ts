@@ -1,5 +1,6 @@
 /** Section 3.1: the law of correlated weights, and lengths and overlaps averaged over it. */
 import {
+  type ApplyNode,
   type Context,
   call,
   derive,
@@ -7,6 +8,7 @@ import {
   type Expression,
   exp,
   type Formula,
+  InputError,
   index,
   indexed,
   integrateGaussian,
@@ -14,8 +16,10 @@ import {
   multiply,
   one,
   rational,
+  sameTree,
   scalarValue,
   substitute,
+  subtract,
   symbol,
   zero,
 } from 'corrigenda'
@@ -210,4 +214,57 @@ export const overlapSum = derive(
   { definition: 'sec-2.1.overlap', ...premises },
   method,
   ({ definition, ...given }, context) => averagedOver(definition, lawsOf(given, context), context),
+)
+
+/** The two pre-activations whose product is averaged. */
+function averagedPair(product: Expression): readonly [ApplyNode, ApplyNode] {
+  const found: ApplyNode[] = []
+  substitute(product, (node) => {
+    if (node.kind === 'apply' && node.name === 'preActivation') found.push(node)
+    return undefined
+  })
+  const [first, second, ...others] = found
+  if (first === undefined || second === undefined || others.length > 0)
+    throw new InputError('the mean product of two pre-activations is expected')
+  return [first, second]
+}
+
+/** Whether two pre-activations are those of one neuron of one layer. */
+const ofOneNeuron = ([first, second]: readonly [ApplyNode, ApplyNode]): boolean =>
+  sameTree({ ...first, arguments: [] }, { ...second, arguments: [] })
+
+export const jointLaw = derive(
+  'sec-3.1.joint-law',
+  { law: 'eq-3.1', overlap: 'sec-2.1.overlap' },
+  'means of products: over one neuron the overlap, which has the same mean for every neuron; over two nothing, as the law is a product over neurons',
+  ({ law: ofRows, overlap }): Derived => {
+    if (lastSide(ofRows).kind !== 'indexedProduct') throw new InputError('the law is a product over neurons')
+    const [name] = overlap.sides
+    if (name?.kind !== 'apply' || !ofOneNeuron(averagedPair(lastSide(overlap))))
+      throw new InputError('the overlap is a mean over neurons, each with itself')
+    const meanOf = (pair: readonly [ApplyNode, ApplyNode]): Expression =>
+      ofOneNeuron(pair)
+        ? {
+            ...name,
+            indices: pair[0].indices.filter(({ slot }) => slot === 'layer'),
+            arguments: pair.flatMap((field) => field.arguments),
+          }
+        : zero
+    return {
+      kind: 'instances',
+      describe: 'the mean product by the overlap',
+      what: 'the mean product less what it is said to be',
+      sizes: [{ lastLayer: 1, neurons: null, inputs: 2 }],
+      complete: 'nothing in it depends on a size',
+      variables: [],
+      firstSide: true,
+      exponent: () => zero,
+      instantiate: ({ sides }) => {
+        const [product, value] = sides
+        if (product === undefined || value === undefined)
+          throw new InputError('a mean product and its value are expected')
+        return subtract(meanOf(averagedPair(product)), value)
+      },
+    }
+  },
 )

@@ -4,6 +4,7 @@ import { halfLastUnit } from 'corrigenda/audit'
 import {
   approximateCritical,
   centredShare,
+  chaosBefore,
   exactLength,
   exactSeparation,
   named,
@@ -25,9 +26,6 @@ const sufficient = directCheck('a bound on the weight variance', 'numeric', ({ c
   }
 })
 
-/** Whether close inputs part before the length diverges, as a number of chaotic ranges of bounded networks. */
-const chaosBefore = (separation: number, length: number): number => (separation < length ? 1 : 0)
-
 const predicted = printedNumber({
   name: 'chaotic ranges of bounded RAI that the approximation finds beyond those of the exact limit',
   readings: [
@@ -42,21 +40,18 @@ const predicted = printedNumber({
   ],
 })
 
-/** Ordered and bounded, unbounded, and chaotic and bounded where order ends before the length diverges. */
-const phases = (separation: number, length: number): number => 2 + chaosBefore(separation, length)
-
 export const approximatePhases = derive(
   'sec-3.3.2.approximate-phases',
   { length: 'sec-3.3.2.length-boundary', correlation: 'sec-3.3.2.correlation-boundary' },
-  'two, and a third between them where the correlation has its boundary before the length',
-  ({ length, correlation }) => rational(phases(numberOf(correlation), numberOf(length))),
+  'one where the correlation has its boundary before the length, none otherwise',
+  ({ length, correlation }) => rational(chaosBefore(numberOf(correlation), numberOf(length))),
 )
 const related = { ...rms, squaredMean: centredShare } as const
-const countedPhases = printedNumber({
-  name: 'phases of RAAI in the approximation of appendix C',
+const boundedChaos = printedNumber({
+  name: 'chaotic phases of bounded RAAI in the approximation of appendix C',
   readings: [
     named('with m^2 = q/pi, as the appendix has it', () =>
-      phases(
+      chaosBefore(
         approximateCritical('antiCorrelated', related, 'separation'),
         approximateCritical('antiCorrelated', related, 'length'),
       ),
@@ -64,7 +59,7 @@ const countedPhases = printedNumber({
   ],
   beside: [
     named("with the recursion's own mean", () =>
-      phases(
+      chaosBefore(
         approximateCritical('antiCorrelated', rms, 'separation'),
         approximateCritical('antiCorrelated', rms, 'length'),
       ),
@@ -75,5 +70,5 @@ const countedPhases = printedNumber({
 export const confirmations = [
   confirm('sec-3.3.1.length-boundary', sufficient),
   confirm('sec-3.3.1.predicted-order', predicted),
-  confirm(approximatePhases, countedPhases),
+  confirm(approximatePhases, boundedChaos),
 ]

@@ -15,7 +15,7 @@ import {
   signalMaps,
   uses,
 } from 'corrigenda'
-import { closureStep, layerLaws } from 'corrigenda/theory'
+import { closureStep, layerLaws, separationFactor } from 'corrigenda/theory'
 import { orderNumber, simulatedLength } from './appendix-b-numbers.js'
 import { besideBoundary, sampledBoundary, sampledSide } from './asymmetric-comparisons.js'
 import { deadFractions } from './asymmetric-networks.js'
@@ -25,9 +25,11 @@ import {
   approximateCritical,
   asymmetric,
   centredShare,
+  chaosBefore,
   exactLength,
   exactSeparation,
   type Growth,
+  lawAtGrowth,
   named,
   once,
   orderOf,
@@ -98,8 +100,8 @@ const equalInputs = printedNumber({
 export const chaoticRanges = (points: readonly Pick<Growth, 'separation'>[]): number =>
   points.filter(({ separation }, k) => separation > 1 && !(k > 0 && points[k - 1]!.separation > 1)).length
 
-/** With a bias of order one: at a fixed point of the length chi is the weight variance over the exact critical one. */
-const boundedChaos = (boundary: () => number) => (): number => (exactSeparation() < boundary() ? 1 : 0)
+/** With a bias of order one lengths have a fixed point, at which close inputs part from the exact critical weight variance on. */
+const boundedChaos = (boundary: () => number) => (): number => chaosBefore(exactSeparation(), boundary())
 
 /** How many kinds of fate there are: bounded or not, close inputs parting or not. */
 const phasesAmong = (points: readonly { readonly isBounded: boolean; readonly separation: number }[]): number =>
@@ -137,14 +139,28 @@ const unboundedOrder = printedNumber({
     ),
   ],
 })
+/** With a bias of order one: weight variances below the boundary of the length, at whose fixed points the law of the fields is one. */
+const atFixedLength = (boundary: number) =>
+  [0.25, 0.5, 0.75, 0.9, 0.99].map((part) => ({
+    isBounded: true,
+    separation: separationFactor(lawAtGrowth(1), part * boundary),
+  }))
+
 const threePhases = printedNumber({
   name: 'phases of RAAI',
   readings: [
     named('with a bias of order 1/N', () =>
       phasesAmong(withoutBias.antiCorrelated().map((g) => ({ ...g, isBounded: g.growth <= 1 }))),
     ),
-    // Ordered and bounded; chaotic and bounded where order ends first; unbounded.
-    withBias('with a bias of order one', () => 2 + boundedChaos(exactLength.antiCorrelated)()),
+    withBias('with a bias of order one', () =>
+      phasesAmong([
+        ...atFixedLength(exactLength.antiCorrelated()),
+        ...withoutBias
+          .antiCorrelated()
+          .filter(({ growth }) => growth > 1)
+          .map((g) => ({ ...g, isBounded: false })),
+      ]),
+    ),
   ],
   beside: [
     named('order ends at', exactSeparation),

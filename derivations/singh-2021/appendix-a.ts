@@ -206,21 +206,6 @@ export const secondArgument = derive(
   ({ field: h }, context) => fieldsOf(h, context)[1],
 )
 
-export const rewrittenIn = derive(
-  'sec-A.2.rewritten-in',
-  { second: 'sec-A.2.second-argument' },
-  'the correlation that the second field holds',
-  ({ second }) => {
-    let correlation: Expression | null = null
-    substitute(lastSide(second), (node) => {
-      if (node.kind === 'apply' && node.name === 'remainingCorrelation') correlation ??= node
-      return undefined
-    })
-    if (correlation === null) throw new InputError('the field holds no correlation')
-    return correlation
-  },
-)
-
 export const covariance = derive(
   'sec-A.2.covariance',
   { variance: 'sec-A.weight-law', overlap: 'sec-A.remaining-overlap' },

@@ -39,20 +39,6 @@ function quantitiesIn(e: Expression, wanted: (node: ApplyNode) => boolean): read
   return found
 }
 
-/** What of the layer before (A.1) holds for itself, and not by an overlap. */
-function heldActivation(map: Formula): Expression {
-  const [held, ...others] = quantitiesIn(lastSide(map), ({ name }) => name === 'activity')
-  if (held === undefined || others.length > 0) throw new InputError('the map holds one activation')
-  return held
-}
-
-export const metDerivative = derive(
-  'sec-B.1.met-derivative',
-  { map: 'eq-A.1' },
-  'of what the right side of (A.1) holds, the one activation that is not within an overlap: what a derivative by the mean square has to differentiate too',
-  ({ map }) => heldActivation(map),
-)
-
 /** Sums whose letter does not stand in what they sum, as that many times it. */
 function counted(e: Expression): Expression {
   const inner = mapChildren(e, counted)

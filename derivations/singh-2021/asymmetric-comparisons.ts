@@ -89,15 +89,16 @@ export const sampledBoundary = (boundary: Boundary): SampledCheck => sampledCrit
 /** A number that an approximation gives, beside that of networks. */
 export const besideBoundary = (boundary: Boundary): SampledCheck => besideCriticalValue(boundaries[boundary])
 
-const ordered = (boundary: Boundary, { name, value }: NumberReading) => ({
+const ordered = (boundary: Boundary, { name, value }: NumberReading, premise: string | null = null) => ({
   name,
   value,
   critical: boundaries[boundary].critical,
+  ...(premise === null ? {} : { premise }),
 })
 const side = (boundary: Boundary, approximation: NumberReading): SampledCheck =>
   sampledCriticalOrder({
     name: 'the approximation against sampled networks',
-    numbers: [ordered(boundary, approximation)],
+    numbers: [ordered(boundary, approximation, 'estimate')],
   })
 const overestimates = (numbers: readonly ReturnType<typeof ordered>[]): SampledCheck =>
   sampledCriticalOrder({
@@ -115,6 +116,6 @@ export const sampledSide = {
 
 /** How many boundaries of sampled networks an approximation overestimates: RAAI's two, and all three. */
 export const sampledOverestimates = {
-  rms: overestimates([ordered('order', rmsOrder), ordered('raai', rmsRaai)]),
+  rms: overestimates([ordered('order', rmsOrder, 'correlation'), ordered('raai', rmsRaai, 'length')]),
   mean: overestimates([ordered('rai', meanRai), ordered('order', meanOrder), ordered('raai', meanRaai)]),
 } as const

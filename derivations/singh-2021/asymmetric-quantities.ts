@@ -84,6 +84,9 @@ export const withoutBias = {
   antiCorrelated: once(() => growthsOf(antiCorrelated)),
 }
 
+/** Whether close inputs part before the length diverges: how many chaotic phases of bounded length there are. */
+export const chaosBefore = (separation: number, length: number): number => (separation < length ? 1 : 0)
+
 // ---- The approximations ----------------------------------------------------------------------------------------------------
 
 type Scheme = keyof typeof exactLength

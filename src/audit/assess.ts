@@ -1,6 +1,6 @@
 import type { CheckInput, Derived } from './derivation.js'
 import { type Groundwork, type GroundworkOptions, groundworkOf, type TriedReading } from './groundwork.js'
-import { deriveStatement, type PreparedPaper, premisesFor } from './prepare.js'
+import { deriveStatement, type PreparedPaper, premisesFor, printedPremises } from './prepare.js'
 import { notingReads } from './read-premises.js'
 import { runCheck, type Simulate } from './run-check.js'
 import type { CheckResult } from './verdict.js'
@@ -32,6 +32,7 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
   const derived = deriveStatement(prepared, id, options.overrides, read)
   const given = premisesFor(prepared, id, options.overrides)
   const premises = notingReads(given, read)
+  const premisesAsPrinted = printedPremises(prepared, id)
   const groundwork = (await options.groundwork?.(id)) ?? (await groundworkOf(prepared, id, options))
   for (const name of groundwork.read) read.add(name)
   const results: CheckResult[] = []
@@ -41,7 +42,7 @@ export async function assess(prepared: PreparedPaper, id: string, options: Asses
     readings.push(reading)
     if (claimed === null) continue
     const { seed, depth } = options
-    const input: CheckInput = { claimed, target, derived, reading, premises, context, seed, depth }
+    const input: CheckInput = { claimed, target, derived, reading, premises, premisesAsPrinted, context, seed, depth }
     for (const [k, check] of prepared.checks(id).entries()) {
       if (k >= checked.length) continue
       const result = checked[k] ?? (await runCheck(check, input, options.simulate))

@@ -159,6 +159,8 @@ export interface CheckInput {
   /** Id of the reading under which the comparison with the derivation holds; null for the text as it stands. */
   readonly reading: string | null
   readonly premises: Readonly<Record<string, Formula>>
+  /** The same as the paper prints them, without those that have no formula; absent where nobody gives them. */
+  readonly premisesAsPrinted?: Readonly<Record<string, Formula>>
   readonly context: CheckContext
   readonly seed: number
   readonly depth: Depth

@@ -5,7 +5,14 @@ import { hash32 } from './compare/hash.js'
 import { statesDirectly } from './compare/named.js'
 import type { CheckInput, Depth, Derived } from './derivation.js'
 import type { Evidence } from './evidence.js'
-import { deriveStatement, type Material, type Overrides, type PreparedPaper, premisesFor } from './prepare.js'
+import {
+  deriveStatement,
+  type Material,
+  type Overrides,
+  type PreparedPaper,
+  premisesFor,
+  printedPremises,
+} from './prepare.js'
 import { notingReads } from './read-premises.js'
 import { runCheck } from './run-check.js'
 import type { CheckResult } from './verdict.js'
@@ -66,6 +73,7 @@ export async function groundworkOf(
   const read = new Set<string>()
   const derived = deriveStatement(prepared, id, options.overrides, read)
   const premises = notingReads(premisesFor(prepared, id, options.overrides), read)
+  const premisesAsPrinted = printedPremises(prepared, id)
   const seed = (options.seed ^ hash32(id)) >>> 0
   const targets: TargetGroundwork[] = []
   let tried: readonly TriedReading[] = []
@@ -90,7 +98,7 @@ export async function groundworkOf(
     // Networks and limits know nothing of a premise that somebody puts in another's place: only what is derived follows it.
     if (claimed !== null && options.overrides.size === 0) {
       const { context } = material
-      const input: CheckInput = { claimed, target, derived, reading, premises, context, seed: options.seed, depth: options.depth } // biome-ignore format: one input
+      const input: CheckInput = { claimed, target, derived, reading, premises, premisesAsPrinted, context, seed: options.seed, depth: options.depth } // biome-ignore format: one input
       for (const check of prepared.checks(id))
         checked.push(check.kind === 'direct' ? await runCheck(check, input, noSimulation) : null)
     }

@@ -161,6 +161,8 @@ export interface OrderedNumber {
   readonly name: string
   readonly value: (input: CheckInput) => number
   readonly critical: CriticalValue
+  /** Name of the premise that prints the number, where it is one of the paper's. */
+  readonly premise?: string
 }
 
 export interface SampledCriticalOrder {
@@ -173,7 +175,9 @@ export interface SampledCriticalOrder {
 /**
  * An assertion that numbers lie above or below critical values, against sampled networks: a sign is established where the
  * number lies outside of the critical value's interval at `samplingSignificance` over how many there are (Bonferroni). Holds or
- * is refuted where all signs are established, undecided otherwise: more networks would tell.
+ * is refuted where all signs are established, undecided otherwise: more networks would tell. What is printed is not refuted
+ * where it would hold of the numbers that its premises print: then a number is wrong, which is for its own derivation to say,
+ * and networks have no part in it.
  */
 export function sampledCriticalOrder({ name, numbers, stated }: SampledCriticalOrder): SampledCheck {
   const criticals = [...new Set(numbers.map(({ critical }) => critical))]
@@ -188,7 +192,7 @@ export function sampledCriticalOrder({ name, numbers, stated }: SampledCriticalO
         const measurement = found.get(number.critical)!
         const value = number.value(input)
         const { pValue } = measurement.fit.test(Math.log(value))
-        const sign = pValue < alpha && measurement.obstacle === null ? Math.sign(value - measurement.value) : 0
+        const sign = signOf(value, measurement, alpha)
         return { ...number, measurement, value, sign, pValue }
       })
       const texts = placed.map(
@@ -196,16 +200,24 @@ export function sampledCriticalOrder({ name, numbers, stated }: SampledCriticalO
           `${what}, ${value.toPrecision(6)}, ${sign === 0 ? 'is not told from' : sign > 0 ? 'lies above' : 'lies below'} the measured ${critical.parameter} = ${withError(measurement.value, measurement.standardError)}`,
       )
       const claimed = claimedValue(input.claimed, input, {})
-      const measured = (stated ?? (([sign]) => sign ?? Number.NaN))(placed.map(({ sign }) => sign))
       const open = placed.some(({ sign }) => sign === 0)
-      const outcome = open ? 'undecided' : claimed === measured ? 'holds' : 'refuted'
+      const signed = stated ?? (([sign]: readonly number[]) => sign ?? Number.NaN)
+      const measured = signed(placed.map(({ sign }) => sign))
+      const agreesAsPrinted =
+        input.target === 'printed' &&
+        claimed === signed(placed.map((one) => signOf(asPrinted(one, input), one.measurement, alpha)))
+      const byNumbers = !open && claimed !== measured && agreesAsPrinted
+      const outcome = open || byNumbers ? 'undecided' : claimed === measured ? 'holds' : 'refuted'
+      const judged = byNumbers
+        ? '; with the numbers as they are printed networks agree, so that they do not refute it'
+        : ''
       const networks = [...found.values()].reduce((sum, one) => sum + one.networks, 0)
       const detectable = Math.max(...placed.map(({ measurement }) => measurement.detectable(alpha)))
       return {
         method: 'sampled',
         target: input.target,
         outcome,
-        summary: `${name}: ${texts.join('; ')}; a number ${(100 * detectable).toPrecision(2)} % off is told from it; ${networks} networks, extrapolated from widths ${[...new Set(criticals.flatMap(({ widths }) => widths))].join(', ')}`,
+        summary: `${name}: ${texts.join('; ')}; a number ${(100 * detectable).toPrecision(2)} % off is told from it; ${networks} networks, extrapolated from widths ${[...new Set(criticals.flatMap(({ widths }) => widths))].join(', ')}${judged}`,
         witness:
           outcome === 'refuted'
             ? {
@@ -226,6 +238,18 @@ export function sampledCriticalOrder({ name, numbers, stated }: SampledCriticalO
       }
     },
   }
+}
+
+/** On which side of a measured critical value a number lies; 0 where it is not told from it. */
+function signOf(value: number, measurement: Measurement, alpha: number): number {
+  if (measurement.obstacle !== null || !(measurement.fit.test(Math.log(value)).pValue < alpha)) return 0
+  return Math.sign(value - measurement.value)
+}
+
+/** A number as its premise prints it; as computed where no premise does. */
+function asPrinted(one: { readonly premise?: string; readonly value: number }, input: CheckInput): number {
+  const formula = one.premise === undefined ? undefined : input.premisesAsPrinted?.[one.premise]
+  return formula === undefined ? one.value : claimedValue(formula, input, {})
 }
 
 function measureAll(

@@ -170,4 +170,21 @@ describe('an order of numbers and critical values', () => {
     expect(wrong.witness?.right).toBe('2')
     expect(order([1.2, 1.0001], above).judge(claiming(2, 1), summaries).outcome).toBe('undecided')
   })
+
+  test('what would hold of the number that a premise prints is not refuted by networks, as the number is what is wrong', () => {
+    const check = sampledCriticalOrder({
+      name: 'order',
+      numbers: [{ name: 'approximation', value: () => 0.8, critical: linear, premise: 'estimate' }],
+    })
+    const above = claiming(1, 1)
+    const printing = (estimate: number) => ({ premisesAsPrinted: { estimate: claiming(estimate, 10).claimed } })
+    const excused = check.judge({ ...above, ...printing(12) }, summaries)
+    expect([excused.outcome, excused.witness]).toEqual(['undecided', null])
+    expect(excused.summary).toContain('as they are printed')
+    expect(check.judge({ ...above, ...printing(9) }, summaries).outcome).toBe('refuted')
+    expect(check.judge(above, summaries).outcome).toBe('refuted')
+    // A correction has no printed numbers to be excused by.
+    expect(check.judge({ ...above, target: 'corrected', ...printing(12) }, summaries).outcome).toBe('refuted')
+    expect(check.judge({ ...claiming(-1, 1), ...printing(12) }, summaries).outcome).toBe('holds')
+  })
 })
