@@ -141,7 +141,7 @@ function caveatsOf({
     ...(reading === null ? [] : [sentence(`Read with this convention: ${oneLine(readingNote ?? reading)}`)]),
     ...(kept('holds') === '' ? [] : [sentence(`It would be right under another convention: ${kept('holds')}`)]),
     // What a derivation leaves unread concerns whoever wrote it, not whoever reads the errata.
-    ...warnings.filter(({ kind }) => kind !== 'unread').map(({ text }) => sentence(oneLine(text))),
+    ...warnings.filter(({ kind }) => kind !== 'unread' && kind !== 'hint').map(({ text }) => sentence(oneLine(text))),
     ...(kept('refuted') === '' ? [] : [sentence(`Wrong under these conventions as well: ${kept('refuted')}`)]),
   ]
 }
