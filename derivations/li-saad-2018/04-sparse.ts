@@ -65,7 +65,7 @@ export const joint = derive(
       node.kind === 'indexed' ? (node.name === 'state' ? b : a) : undefined,
     )
     const at = (e: Expression): Expression =>
-      substituteSymbols(e, new Map([['referenceOfNeuron', zero], ['stateOfNeuron', zero]])) // biome-ignore format: pairs
+      substituteSymbols(e, new Map([['referenceOfNeuron', zero], ['stateOfNeuron', zero]]), { absent: 'ignore' }) // biome-ignore format: pairs
     const byA = differentiate(polynomial, a)
     const byB = differentiate(polynomial, b)
     return add(

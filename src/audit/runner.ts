@@ -5,6 +5,7 @@ import { type Assessment, type AssessOptions, assess } from './assess.js'
 import type { Depth } from './derivation.js'
 import type { Severity, Verdict } from './evidence.js'
 import type { Groundwork } from './groundwork.js'
+import { refutationHints, reservedWarnings } from './hints.js'
 import { type KnownVerdict, originOf } from './origin.js'
 import { asInputError, type Overrides, type PreparedPaper } from './prepare.js'
 import type { Simulate } from './run-check.js'
@@ -162,6 +163,13 @@ class Audit {
     const origin = wrong ? await this.#origin(id, instead !== null) : null
     const warnings = [
       ...warningsOf(prepared.material(id)),
+      ...reservedWarnings(prepared, id),
+      ...(verdict === 'refuted'
+        ? refutationHints(prepared, id, {
+            claimed: instead ?? prepared.material(id).printed,
+            derived: assessment.derived,
+          })
+        : []),
       ...unreadWarnings(assessment.unread, prepared.graph.derivationOf.get(id)?.premises ?? {}),
     ]
     return { ...common, ...assessment, verdict, severity, origin, error: null, warnings }

@@ -11,9 +11,10 @@ import { undefinedPoints } from './undefined-points.js'
 export interface Warning {
   /**
    * `guess`: symbols that nobody has confirmed; `undefined`: the formula has no value somewhere in its domains; `unread`: a
-   * premise that is named and not used.
+   * premise that is named and not used; `reserved`: a letter that is read as a known function although the paper states what it
+   * is; `hint`: what else may lie behind a refutation.
    */
-  readonly kind: 'guess' | 'undefined' | 'unread'
+  readonly kind: 'guess' | 'undefined' | 'unread' | 'reserved' | 'hint'
   readonly text: string
 }
 

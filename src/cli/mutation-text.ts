@@ -5,7 +5,16 @@ import { colors } from './terminal.js'
 
 /** The mutation run as a person reads it: shares by statement and operator, then every survivor. */
 export function mutationText(attacks: readonly AttackResult[]): string {
-  const attacked = attacks.filter(({ skipped, error }) => skipped === null && error === undefined)
+  const attacked = attacks.filter(
+    ({ skipped, error, refuted }) => skipped === null && error === undefined && refuted === undefined,
+  )
+  const wrong = attacks.flatMap(({ statement, refuted }) =>
+    refuted === undefined
+      ? []
+      : [
+          `${colors.red('refuted as it is')}: ${statement}, by ${refuted}; correct it first: its alterations would say nothing`,
+        ],
+  )
   const errors = attacks.flatMap(({ statement, error }) =>
     error === undefined ? [] : [`${colors.red('error')} ${statement}: ${error}`],
   )
@@ -13,7 +22,7 @@ export function mutationText(attacks: readonly AttackResult[]): string {
   const byOperator = tallyByOperator(attacks)
   const all = tally(attacks.flatMap(({ mutants }) => mutants))
   const reasons = Object.entries(equivalentByReason(attacks)).map(([reason, count]) => `${reason} ${count}`)
-  const skipped = attacks.length - attacked.length - errors.length
+  const skipped = attacks.length - attacked.length - errors.length - wrong.length
   return [
     heading('statement', width),
     ...attacked.map(({ statement, mutants }) => row(statement, width, tally(mutants))),
@@ -24,9 +33,10 @@ export function mutationText(attacks: readonly AttackResult[]): string {
     '',
     ...survivorLines(attacks),
     ...(errors.length === 0 ? [] : [...errors, '']),
+    ...(wrong.length === 0 ? [] : [...wrong, '']),
     `${(100 * all.share).toFixed(2)} % of ${all.refuted + all.survived + all.explained} mutants refuted (at least ${100 * requiredShare} % are needed)`,
     `thrown out because they say the same: ${reasons.join(', ') || 'none'}`,
-    `${attacked.length} statements altered, ${skipped} not: they have no formula, or nothing derives or checks them`,
+    `${attacked.length} statements altered, ${skipped} not: they have no formula, or nothing derives or checks them${wrong.length === 0 ? '' : `; ${wrong.length} refuted as ${wrong.length === 1 ? 'it is' : 'they are'}`}`,
   ].join('\n')
 }
 

@@ -1,7 +1,8 @@
 import Table from 'cli-table3'
-import type { Verdict, Witness } from '../audit/evidence.js'
+import type { Evidence, Verdict, Witness } from '../audit/evidence.js'
 import { errataOf } from '../report/errata.js'
 import type { PaperReport, StatementReport } from '../report/report.js'
+import { withSimplestWitness } from '../report/witness-text.js'
 import { coloredVerdict, colors, terminalWidth } from './terminal.js'
 
 /**
@@ -80,7 +81,6 @@ export function reasonFor(statement: StatementReport): string {
 export function errataText(paper: PaperReport): string {
   return errataOf(paper)
     .map(({ statement, heirs, recovers, correctFirst }) => {
-      const refutation = statement.checks.find(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
       const lines = [
         `${coloredVerdict(statement.verdict)} ${colors.bold(statement.id)} (${statement.severity})`,
         `  printed    ${oneLine(statement.printed)}`,
@@ -91,7 +91,7 @@ export function errataText(paper: PaperReport): string {
         ...(correctFirst === null ? [] : [`  ${correctFirst}`]),
         ...(heirs.length === 0 ? [] : [`  inherited by ${heirs.map(shortOf).join(', ')}`]),
         ...(recovers.length === 0 ? [] : [`  recovers at ${recovers.map(({ at }) => shortOf(at)).join(', ')}`]),
-        ...(refutation?.witness ? witnessLines(refutation.witness) : []),
+        ...witnessesOf(statement),
       ]
       return lines.join('\n')
     })
@@ -99,6 +99,21 @@ export function errataText(paper: PaperReport): string {
 }
 
 export const oneLine = (latex: string): string => latex.replace(/\s+/g, ' ').trim()
+
+/** The simplest witness against what is printed; where the correction fails too, one against it besides. */
+export function witnessesOf({ checks }: Pick<StatementReport, 'checks'>): readonly string[] {
+  const against = (target: Evidence['target']): Witness | null => {
+    const refuting = checks.filter((check) => check.target === target && check.outcome === 'refuted')
+    // What algebra or numbers found is simpler to follow than networks.
+    const computed = withSimplestWitness(refuting.filter(({ method }) => method !== 'sampled'))
+    return (computed ?? withSimplestWitness(refuting))?.witness ?? null
+  }
+  const [printed, corrected] = [against('printed'), against('corrected')]
+  return [
+    ...(printed === null ? [] : witnessLines(printed)),
+    ...(corrected === null ? [] : ['  the correction fails too:', ...witnessLines(corrected)]),
+  ]
+}
 
 /** A witness in two lines: where, and the sides' values there. */
 export function witnessLines(witness: Witness): readonly string[] {

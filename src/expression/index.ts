@@ -15,7 +15,12 @@ export * from './notation.js'
 export { type ReadOptions, readExpression, readFormula } from './read-latex.js'
 export { defaultLimits, type ReadLimits } from './read-state.js'
 export type { InstantiationContext } from './sizes.js'
-export { type SubstituteOptions, strictSubstitute as substitute } from './strict-substitute.js'
+export {
+  refuseAbsentNames,
+  type SubstituteOptions,
+  strictSubstitute as substitute,
+  strictSubstituteSymbols as substituteSymbols,
+} from './strict-substitute.js'
 export {
   contains,
   freeSymbols,
@@ -27,7 +32,6 @@ export {
   sizeOf,
   substituteLetter,
   substituteSymbol,
-  substituteSymbols,
 } from './substitute.js'
 export { toLatex } from './write-latex.js'
 export { toAlgebraSystem, toText } from './write-text.js'

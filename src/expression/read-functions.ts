@@ -135,6 +135,12 @@ export function readFunction(s: ReadState): Expression {
     exponent = null
   } else if (power_ === '-1' && name !== 'gamma' && name !== 'log' && name !== 'exp')
     fail(s, `the inverse of \`${token.text}\` is not known: write it out`, token)
+  if (name === 'gamma' && !isBracket(s))
+    fail(
+      s,
+      '`\\Gamma` is read as the gamma function, which needs its argument in brackets; declare `\\Gamma` where it is a name of the paper',
+      token,
+    )
   const list = isBracket(s) ? readArguments(s, false) : [deeper(s, () => tightArgument(s, token.text))]
   if (list.length !== 1 && name !== 'max' && name !== 'min')
     fail(s, `\`${token.text}\` takes one argument, not ${list.length}`, token)

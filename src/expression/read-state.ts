@@ -124,7 +124,11 @@ export function takeGroup(s: ReadState, of: string): readonly [from: number, to:
   }
   if (token.kind === 'close' || '^_&'.includes(token.text)) fail(s, `\`${of}\` needs an argument`, token)
   if (token.kind === 'number' && token.text.length > 1)
-    fail(s, `LaTeX takes one digit here: write \`${of}{${token.text}}\``, token)
+    fail(
+      s,
+      `LaTeX takes one digit here, ${token.text[0]}, and leaves ${token.text.slice(1)} behind it: put braces around what is meant, \`${of}{${token.text}}\` or \`${of}{${token.text[0]}} ${token.text.slice(1)}\``,
+      token,
+    )
   return [at, at + 1]
 }
 

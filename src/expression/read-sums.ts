@@ -104,6 +104,8 @@ function intervals(
   })
 }
 
+const conditions: ReadonlySet<string> = new Set(['<', '>', '\\le', '\\ge', '\\ne', '\\neq', '\\ll', '\\gg'])
+
 /** What stands below (and above) a sum sign. */
 export function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
   let below: readonly [number, number] | null = null
@@ -125,6 +127,12 @@ export function readRange(s: ReadState, sign: Token): readonly BoundIndex[] {
       bounds.push(readLowerBound(s))
       if (bounds.length > most) fail(s, `more than ${most} letters below one sum`, sign)
     }
+    const condition = peek(s)
+    if (condition !== undefined && conditions.has(condition.text))
+      fail(
+        s,
+        `a sum over what meets a condition (\`${condition.text}\`) is not read: give the letter bounds, \`\\sum_{k=1}^{K}\`, or declare a set and write \`\\sum_{k \\in \\mathcal{K}}\``,
+      )
     const indices = bounds.map((bound) => bound.index)
     if (upper !== null && !isNext(s, '\\in')) return intervals(bounds, readUpperBounds(s, upper), s, sign)
     if (bounds.some((bound) => bound.from !== null)) fail(s, 'the upper bound is missing', sign)

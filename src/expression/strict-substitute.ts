@@ -1,7 +1,7 @@
 import { InputError } from './errors.js'
 import { children, type Expression, keyOf } from './expression.js'
 import { requireExpression, requireMap } from './guards.js'
-import { type Replacement, substitute } from './substitute.js'
+import { freeSymbols, type Replacement, substitute, substituteSymbols } from './substitute.js'
 import { toText } from './write-text.js'
 
 export interface SubstituteOptions {
@@ -36,6 +36,42 @@ export function strictSubstitute(
   }
   if (absent === 'error') refuseAbsent(e, byKey, replacements)
   return substitute(e, byKey)
+}
+
+/**
+ * Several symbols replaced at once, so that `{a -> b, b -> a}` swaps them. What sums and integrals bind stays.
+ *
+ * @param e the expression
+ * @param values by the symbols' names in the notation (`weightVariance`, not `\\sigma_w^2`), or by the letter of a variable
+ * @throws InputError where a name does not occur free, listing those that do, unless that is to be ignored
+ */
+export function strictSubstituteSymbols(
+  e: Expression,
+  values: ReadonlyMap<string, Expression>,
+  { absent = 'error' }: SubstituteOptions = {},
+): Expression {
+  requireExpression(e, 'substituteSymbols: the expression')
+  requireMap(values, 'substituteSymbols: what is replaced')
+  for (const [name, by] of values) {
+    if (typeof name !== 'string')
+      throw new InputError(
+        "substituteSymbols: its keys are names, such as 'weightVariance'; substitute takes expressions for keys",
+      )
+    requireExpression(by, `substituteSymbols: what is put in the place of '${name}'`)
+  }
+  if (absent === 'error') refuseAbsentNames('substituteSymbols', [...values.keys()], freeSymbols(e))
+  return substituteSymbols(e, values)
+}
+
+/** Throws InputError where a name is not among those that occur, and lists these; `call` names what was called. */
+export function refuseAbsentNames(call: string, names: readonly string[], occurring: ReadonlySet<string>): void {
+  const missing = names.find((name) => !occurring.has(name))
+  if (missing === undefined) return
+  const listed = [...occurring].slice(0, mostListed)
+  const shown = listed.length === 0 ? 'nothing that has a name' : listed.join(', ')
+  throw new InputError(
+    `${call}: '${missing}' does not occur: what does is ${shown}${occurring.size > mostListed ? ', …' : ''}; these are names of the notation (paper.yaml), not LaTeX; where it may be missing, pass { absent: 'ignore' }`,
+  )
 }
 
 function refuseAbsent(

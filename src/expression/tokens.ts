@@ -1,5 +1,6 @@
 /** LaTeX cut into tokens: spacing, sizes and line breaks are gone, brackets are told apart, every token knows its column. */
 import { LatexError, type Place } from './errors.js'
+import { dropEmptyGroups, splitFractionDigits } from './token-groups.js'
 
 export type TokenKind = 'number' | 'name' | 'open' | 'close' | 'bar' | 'symbol' | 'text'
 
@@ -237,7 +238,7 @@ export function tokenize(latex: string, place: Place = {}, maximumLength = defau
     fail(s, `\\begin{${environments[environments.length - 1]}} is never closed`, latex.length)
   const end = /^(?:[.,;]|\\quad|\\newline)$/
   while (tokens.length > 0 && end.test(tokens[tokens.length - 1]!.text)) tokens.pop()
-  return joinPrimes(dropLayout(tokens))
+  return joinPrimes(dropLayout(splitFractionDigits(dropEmptyGroups(tokens))))
 }
 
 /** A wide space between two operands parts two formulas and stays; elsewhere, and after a line break, it is layout. */

@@ -3,7 +3,7 @@ import { distinctLabel } from './labels.js'
 import type { CheckReport, PaperReport, StatementReport } from './report.js'
 import { placeOf } from './sections.js'
 import { correctFirst, followWords } from './uncorrected.js'
-import { parametersText, shortSides } from './witness-text.js'
+import { parametersText, shortSides, withSimplestWitness } from './witness-text.js'
 
 /** An erratum in the words of an errata sheet. Texts are prose; `at` and `stated` are as witnesses have them. */
 export interface ErratumWords {
@@ -95,14 +95,13 @@ export const withoutName = ({ name, summary }: CheckReport): string => {
 const refuting = (checks: readonly CheckReport[]): readonly CheckReport[] =>
   checks.filter(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
 
-/** One witness found by algebra or numbers, and one from sampled networks, where there are such: those of fewest parameters. */
+/** One witness found by algebra or numbers, and one from sampled networks, where there are such: the simplest. */
 function witnessesOf({ checks }: StatementReport): readonly WitnessWords[] {
   return ([false, true] as const).flatMap((sampled) => {
-    const found = refuting(checks)
-      .filter(({ method, witness }) => (method === 'sampled') === sampled && witness !== null)
-      .map(({ witness }) => witness!)
-      .sort((a, b) => Object.keys(a.at).length - Object.keys(b.at).length)[0]
-    if (found === undefined) return []
+    const found = withSimplestWitness(
+      refuting(checks).filter(({ method }) => (method === 'sampled') === sampled),
+    )?.witness
+    if (!found) return []
     const { left, right } = shortSides(found)
     const parameters = Object.keys(found.at).length
     const fits = parameters <= mostParameters && parametersText(found).length <= 40 * mostParameters
@@ -141,7 +140,7 @@ function caveatsOf({
     ...(reading === null ? [] : [sentence(`Read with this convention: ${oneLine(readingNote ?? reading)}`)]),
     ...(kept('holds') === '' ? [] : [sentence(`It would be right under another convention: ${kept('holds')}`)]),
     // What a derivation leaves unread concerns whoever wrote it, not whoever reads the errata.
-    ...warnings.filter(({ kind }) => kind !== 'unread').map(({ text }) => sentence(oneLine(text))),
+    ...warnings.filter(({ kind }) => kind !== 'unread' && kind !== 'hint').map(({ text }) => sentence(oneLine(text))),
     ...(kept('refuted') === '' ? [] : [sentence(`Wrong under these conventions as well: ${kept('refuted')}`)]),
   ]
 }

@@ -44,6 +44,10 @@ const expectation: PackageMacro = {
   write: ({ values: [a = '', state] }) =>
     state === undefined ? `\\left\\langle ${a} \\right\\rangle` : `\\langle ${state} | ${a} | ${state} \\rangle`,
 }
+const matrixElement: PackageMacro = {
+  takes: [3, 3],
+  write: ({ values: [a = '', b = '', c = ''] }) => `\\langle ${a} | ${b} | ${c} \\rangle`,
+}
 const overlap: PackageMacro = {
   takes: [1, 2],
   write: ({ values: [a = '', b] }) => (b === undefined ? `\\langle ${a} \\rangle` : `\\langle ${a} | ${b} \\rangle`),
@@ -77,7 +81,7 @@ const table: Readonly<Record<string, PackageMacro>> = {
   pd: derivative('\\partial'), diffp: derivative('\\partial'),
   fdv: derivative('\\delta'), fderivative: derivative('\\delta'), functionalderivative: derivative('\\delta'),
   ev: expectation, expval: expectation, expectationvalue: expectation, vev: { takes: [1, 1], write: expectation.write },
-  mel: { takes: [3, 3], write: ({ values: [a = '', b = '', c = ''] }) => `\\langle ${a} | ${b} | ${c} \\rangle` },
+  mel: matrixElement, matrixel: matrixElement, matrixelement: matrixElement,
   braket: overlap, innerproduct: overlap, ip: overlap, Braket: overlap, ketbra: outer, dyad: outer, outerproduct: outer, op: outer,
   bra: { takes: [1, 1], write: ({ values: [x = ''] }) => `\\langle ${x} |` },
   ket: { takes: [1, 1], write: ({ values: [x = ''] }) => `| ${x} \\rangle` },

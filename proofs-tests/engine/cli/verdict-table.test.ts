@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adviceText, countsText, verdictTable } from '../../../src/cli/verdict-table.js'
+import { adviceText, countsText, errataText, verdictTable } from '../../../src/cli/verdict-table.js'
 import type { StatementReport } from '../../../src/report/report.js'
 import { samplePaper, sampleStatement } from '../report/sample-report.js'
 
@@ -55,5 +55,28 @@ describe('the table of verdicts', () => {
   it('has no column for reasons where none would say anything', () => {
     expect(verdictTable(paper, 90)).toContain('why')
     expect(verdictTable(paper, 70)).not.toContain('why')
+  })
+})
+
+describe('the errata below it', () => {
+  it('show the simplest witness, and one against a correction that fails too', () => {
+    const refuted = (target: 'printed' | 'corrected', at: Readonly<Record<string, string>>) =>
+      ({
+        method: 'exact', target, outcome: 'refuted', summary: '', witness: { at, left: '1', right: '2' }, numbers: {}, name: '',
+      }) as const // biome-ignore format: one object
+    const wrong = statement('eq-1', {
+      verdict: 'refuted',
+      severity: 'algebra',
+      corrected: 'a = b_2',
+      checks: [
+        refuted('printed', { fields: 'seed 0' }),
+        refuted('printed', { x: '7' }),
+        refuted('corrected', { y: '8' }),
+      ],
+    })
+    const text = errataText(samplePaper([wrong]))
+    expect(text).toContain('witness    x = 7')
+    expect(text).not.toContain('seed 0')
+    expect(text).toMatch(/the correction fails too:\n {2}witness {4}y = 8/)
   })
 })

@@ -23,9 +23,12 @@ import {
   simplify,
   solutionOf,
   substitute,
+  substituteSymbols,
   symbol,
   toLeadingOrder,
   uniformSaddle,
+  withActivation,
+  withUniformQuantity,
   zero,
 } from '../../../src/index.js'
 import { notation, read, readSides } from '../audit/fixtures.js'
@@ -105,5 +108,24 @@ describe('substitute', () => {
     expect(refusal(() => substitute(e, anything({ gain: e })))).toContain('must be a Map')
     expect(refusal(() => substitute(e, anything([[gain, e]])))).toContain('a list: wrap it, new Map(list)')
     expect(refusal(() => substitute(e, new Map([[gain, anything('2')]])))).toContain("in its place is the text '2'")
+  })
+})
+
+describe('what is replaced by its name', () => {
+  const applied: Expression = { kind: 'apply', name: 'kernel', indices: [], arguments: [read('a')] }
+
+  it('must occur: symbols, functions and quantities', () => {
+    const message = refusal(() => substituteSymbols(e, new Map([['J_2', rational(0)]])))
+    expect(message).toContain("'J_2' does not occur: what does is gain, bias")
+    expect(message).toContain('not LaTeX')
+    expect(refusal(() => withActivation(applied, 'Kernel', (z) => z))).toContain('what does is kernel')
+    expect(refusal(() => withUniformQuantity(height, 'h', rational(2)))).toContain('what does is height')
+    expect(refusal(() => substituteSymbols(rational(2), new Map([['a', e]])))).toContain('nothing that has a name')
+  })
+
+  it('may be missing where it is told so', () => {
+    expect(substituteSymbols(e, new Map([['J_2', rational(0)]]), { absent: 'ignore' })).toEqual(e)
+    expect(withActivation(applied, 'Kernel', (z) => z, { absent: 'ignore' })).toEqual(applied)
+    expect(withUniformQuantity(height, 'h', rational(2), { absent: 'ignore' })).toEqual(height)
   })
 })

@@ -416,7 +416,7 @@ describe('errors point at the column and say what to do', () => {
     [latex`\frac{\partial^2 \epsilon}{\partial x}`, 7, /order 2 above and 1 below/],
     [latex`\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}`, 1, /different lengths/],
     [latex`\begin{cases} 1 \end{cases}`, 1, /environment/],
-    [latex`9^{64}{}`, 7, /empty/],
+    [latex`9^{64}{{}}`, 7, /empty/],
     [latex`((9^{64})^{64})^{64}`, 18, /too large/],
   ]
   test.each(cases)('%s', (text, column, message) => {
@@ -440,5 +440,16 @@ describe('errors point at the column and say what to do', () => {
     expect(() => readFormula(`${'\\log'.repeat(300)} x`, notation)).toThrow(/200 levels/)
     expect(() => readFormula('xxxxxxxxxxxx', notation, { limits: { nodes: 10 } })).toThrow(/more than 10/)
     expect(readFormula(`${'('.repeat(150)}x${')'.repeat(150)}`, notation).sides[0]).toEqual(x)
+  })
+})
+
+describe('what TeX reads in one way and an author easily in another', () => {
+  test('is read as TeX reads it: fractions of digits', () => {
+    expect(read(latex`\tfrac12 x`)).toEqual(read(latex`\frac{1}{2} x`))
+    expect(read(latex`\frac123`)).toEqual(read(latex`\frac{1}{2} \cdot 3`))
+  })
+  test('or refused with both ways to say it', () => {
+    expect(() => read(latex`x^12`)).toThrow('`^{12}` or `^{1} 2`')
+    expect(() => read(latex`\sum_{l>0} x`)).toThrow('meets a condition (`>`)')
   })
 })

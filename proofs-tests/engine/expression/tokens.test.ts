@@ -42,6 +42,20 @@ describe('tokens', () => {
       ['}', 15],
     ])
   })
+  test('a fraction takes digits one by one, as TeX does', () => {
+    expect(texts(r`\frac12`)).toEqual(['\\frac', '1', '2'])
+    expect(texts(r`\tfrac 123`)).toEqual(['\\frac', '1', '2', '3'])
+    expect(texts(r`\dfrac{a}24`)).toEqual(['\\frac', '{', 'a', '}', '2', '4'])
+    expect(texts(r`\frac{12}{34} 56`)).toEqual(['\\frac', '{', '12', '}', '{', '34', '}', '56'])
+    expect(tokenize(r`\frac12`).map((t) => t.column)).toEqual([1, 6, 7])
+  })
+  test('empty groups are nothing, unless a command or a script needs them', () => {
+    expect(texts(r`\begin{aligned} a ={}& b \\ &{}+ c{} \end{aligned}`)).toEqual(['a', '=', 'b', '+', 'c'])
+    expect(texts(r`\beta{} x`)).toEqual(['\\beta', 'x'])
+    expect(texts(r`{}-a`)).toEqual(['-', 'a'])
+    expect(texts(r`a^{}`)).toEqual(['a', '^', '{', '}'])
+    expect(texts(r`\frac{a}{}`)).toEqual(['\\frac', '{', 'a', '}', '{', '}'])
+  })
   test('primes have one spelling', () => {
     expect(texts(r`q^\prime`)).toEqual(['q', "'"])
     expect(texts(r`q^{\prime\prime}`)).toEqual(['q', "'", "'"])

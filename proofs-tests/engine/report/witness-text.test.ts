@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parametersText, shortSides } from '../../../src/report/witness-text.js'
+import type { CheckReport } from '../../../src/report/report.js'
+import { parametersText, shortSides, withSimplestWitness } from '../../../src/report/witness-text.js'
 
 describe('a witness', () => {
   it('has its long decimals cut five digits from where they differ, and no whole number', () => {
@@ -27,5 +28,30 @@ describe('a witness', () => {
   it('names its parameters', () => {
     expect(parametersText({ at: { N: '10', L: '1' } })).toBe('N = 10, L = 1')
     expect(parametersText({ at: {} })).toBe('any values')
+  })
+})
+
+describe('of several witnesses the simplest', () => {
+  const check = (name: string, at: Readonly<Record<string, string>>, left = '1'): CheckReport => ({
+    method: 'exact', target: 'printed', outcome: 'refuted', summary: '', witness: { at, left, right: '2' }, numbers: {}, name,
+  }) // biome-ignore format: one object
+  const simplest = (...checks: readonly CheckReport[]) => withSimplestWitness(checks)?.name
+
+  it('has its values in full', () => {
+    const full = check('full', { a: '1', b: '2', L: '3' })
+    expect(simplest(check('seeded', { fields: 'seed 0' }), full)).toBe('full')
+    expect(simplest(check('cut', { a: '0.1234…' }), full)).toBe('full')
+  })
+
+  it('is real rather than complex', () => {
+    const real = check('real', { a: '1', b: '2' })
+    expect(simplest(check('complex', { a: '1 + 2i' }), real)).toBe('real')
+    expect(simplest(check('complex side', { a: '1' }, '0.5 - 1i'), real)).toBe('real')
+    expect(simplest(check('a pi', { a: '2 pi 3/5' }), real)).toBe('a pi')
+  })
+
+  it('has few parameters, and is the first of as simple ones', () => {
+    expect(simplest(check('two', { a: '1', b: '2' }), check('one', { a: '1' }), check('other', { b: '1' }))).toBe('one')
+    expect(simplest({ ...check('none', {}), witness: null })).toBeUndefined()
   })
 })

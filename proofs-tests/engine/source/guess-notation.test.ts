@@ -45,6 +45,14 @@ describe('a guessed notation', () => {
     expect(of(notation, 'N')[0]?.domain).toMatchObject({ integer: true, minimum: 2 })
   })
 
+  it('lists a letter that the reader has a function for, where the paper states what it is', () => {
+    const notation = guess('S = \\frac{T}{2 N \\Gamma(k)}', '\\Gamma(k) = \\kappa + \\frac{g}{2} k^2')
+    expect(of(notation, '\\Gamma')[0]).toMatchObject({ kind: 'function', guess: true })
+    expect(readFormula('\\Gamma(k) = k', notation).sides[0]).toMatchObject({ kind: 'apply' })
+    expect(of(guess('\\Gamma_q = a q^2'), '\\Gamma_q').length + of(guess('y = \\Gamma x'), '\\Gamma').length).toBe(2)
+    expect(of(guess('Z = \\Gamma(k) a'), '\\Gamma')).toEqual([])
+  })
+
   it.each([
     'H = -J \\sum_i s_i s_{i+1} - h \\sum_i s_i',
     'E(\\{u^l\\}) = \\sum_{l=0}^L \\left[ m (u^l)^2 + \\frac{K}{2} (u^l - u^{l-1})^2 \\right]',

@@ -23,6 +23,7 @@ describe('macros of packages', () => {
     ['\\ev{A}{\\psi}', '\\langle\\psi|A|\\psi\\rangle'],
     ['\\bra{a}\\ket b', '\\langlea||b\\rangle'],
     ['\\abs{x} \\qty(x + 1) \\qty[a] \\qty{b}', '\\left|x\\right|(x+1)\\left[a\\right]\\left\\{b\\right\\}'],
+    ['\\matrixel{a}{H}{b} + \\mel{a}{H}{b}', '\\langlea|H|b\\rangle+\\langlea|H|b\\rangle'],
     ['\\comm{A}{B}', '\\left[A,B\\right]'],
     ['\\order{x^2}', '\\mathcal{O}\\left(x^2\\right)'],
     ['\\Tr(A)', '\\mathrm{Tr}(A)'],

@@ -20,6 +20,7 @@ import { compareInWorlds, constantRatio } from './property.js'
 import { rationalNear } from './rational.js'
 import { compareRegion } from './region.js'
 import { type Rewriting, rewrite, rewriteFormula, rewriteOnce } from './replace.js'
+import { atIndexOf } from './shifted.js'
 import { integrands, isApproximate, isEquation, layeredEnergies, residual, splitOrders, statedSides } from './sides.js'
 import { compareSolutions, ofOtherSolution, solutionsOf } from './solutions.js'
 import { needsOf, vocabularyOf } from './world.js'
@@ -152,8 +153,19 @@ function compareWith(asked: Comparison, derived: Derived): readonly CheckResult[
     )
     return comparison.briefly ? results : ofOtherSolution(results, claimed, derived, comparison)
   }
-  return equationResults(comparison, claimed, rewriteFormula(derived.formula, comparison.abbreviations), leadingOrder)
+  const formula = rewriteFormula(derived.formula, comparison.abbreviations)
+  const results = equationResults(comparison, claimed, formula, leadingOrder)
+  const moved = refutes(results) ? atIndexOf(claimed, formula) : null
+  return moved === null ? results : equationResults(comparison, claimed, moved, leadingOrder).map(atIndex)
 }
+
+const atIndex = ({ check, evidence }: CheckResult): CheckResult => ({
+  check,
+  evidence:
+    evidence.outcome === 'undecided'
+      ? evidence
+      : { ...evidence, summary: `${evidence.summary}, at the index of what is printed` },
+})
 
 /**
  * A formula that does not have the derived quantity alone on its first side: what was derived is put for the quantity

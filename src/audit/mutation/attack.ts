@@ -34,6 +34,11 @@ export interface AttackResult {
   readonly skipped: string | null
   /** Why the statement could not be understood, or its derivation fails: then it has no mutants. @defaultValue nothing is wrong */
   readonly error?: string
+  /**
+   * The check that refutes the statement as it is (corrected, where it is): that its alterations are refuted too would say
+   * nothing, so that it has no mutants. @defaultValue it is not refuted
+   */
+  readonly refuted?: string
   readonly mutants: readonly MutantResult[]
 }
 
@@ -76,6 +81,8 @@ export async function attackStatement(
   const premises = premisesFor(prepared, id, new Map())
   const input = { target: 'printed', derived, premises, context: material.context, seed: options.seed, depth } as const
   const target: Target = { prepared, id, original, material, derived, input }
+  const wrong = await refutationOf(target, original, ['direct'], options)
+  if (wrong !== null) return { statement: id, skipped: null, refuted: wrong, mutants: [] }
   const results: MutantResult[] = []
   const all = mutants(original, material.notation, options.each)
   for (const mutant of all) {
@@ -84,7 +91,30 @@ export async function attackStatement(
     results.push(result)
     options.onMutant?.(result, results.length, all.length)
   }
+  // Networks are simulated for the statement itself only where they refuted one of its mutants.
+  const reasons = new Set(results.map(({ reason }) => reason))
+  if (prepared.checks(id).some(({ kind, name }) => kind === 'sampled' && reasons.has(name))) {
+    const sampled = await refutationOf(target, original, ['sampled'], options)
+    if (sampled !== null) return { statement: id, skipped: null, refuted: sampled, mutants: [] }
+  }
   return { statement: id, skipped: null, mutants: results }
+}
+
+/** The first check that refutes a formula in the statement's place; null where the comparison and these kinds of checks do not. */
+async function refutationOf(
+  target: Target,
+  formula: Formula,
+  kinds: readonly Check['kind'][],
+  options: AttackOptions,
+): Promise<string | null> {
+  const { prepared, id, material, derived } = target
+  const compared = derived === null ? nothingCompared : comparison(target, formula, derived, options.seed)
+  const refutation = compared.results.find(({ evidence }) => evidence.outcome === 'refuted')
+  if (refutation !== undefined) return refutation.check
+  const claimed = derived === null ? formula : asStated(material, formula, derived, compared.results)
+  if (claimed === null) return null
+  const checks = prepared.checks(id).filter(({ kind }) => kinds.includes(kind))
+  return firstRefutation(checks, { ...target.input, claimed, reading: compared.reading }, options, [])
 }
 
 /** Why a statement has no mutants, or null: what is not derived and not checked cannot be found wrong. */

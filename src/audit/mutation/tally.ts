@@ -35,8 +35,9 @@ export function equivalentByReason(attacks: readonly AttackResult[]): Readonly<R
   return counts
 }
 
-/** Whether the checks can be trusted: nearly all mutants are refuted, and every survivor is explained. */
+/** Whether the checks can be trusted: no statement is refuted as it is, nearly all mutants are refuted, and every survivor is explained. */
 export function passes(attacks: readonly AttackResult[]): boolean {
+  if (attacks.some((attack) => attack.refuted !== undefined)) return false
   const { share, survived } = tally(attacks.flatMap((attack) => attack.mutants))
   return share >= requiredShare && survived === 0
 }

@@ -5,13 +5,13 @@ import type { PreparedPaper } from '../../audit/prepare.js'
 import { auditPaper, type StatementResult } from '../../audit/runner.js'
 import { loadSecondEngine } from '../../exact/second-engine.js'
 import { InputError } from '../../expression/errors.js'
-import { reportStatement, type StatementReport } from '../../report/report.js'
+import { reportStatement } from '../../report/report.js'
 import { type ExitCode, exitCode } from '../exit.js'
 import type { Options } from '../options.js'
 import { openSession, type Session, select } from '../session.js'
 import { simulationPool } from '../simulation-pool.js'
 import { coloredVerdict, colors, print } from '../terminal.js'
-import { reasonFor, witnessLines } from '../verdict-table.js'
+import { reasonFor, witnessesOf } from '../verdict-table.js'
 import { affectedStatements, type LoadedPaper } from './affected.js'
 import { FileChanges } from './file-changes.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -111,12 +111,7 @@ function tell(prepared: PreparedPaper, before: StatementResult | undefined, resu
   const report = reportStatement(prepared.paper, result, false)
   const was = before === undefined || before.verdict === result.verdict ? '' : `${coloredVerdict(before.verdict)} -> `
   print(`${now()} ${colors.bold(report.id)} ${was}${coloredVerdict(report.verdict)}: ${reasonFor(report)}`)
-  for (const line of witnessOf(report)) print(line)
-}
-
-function witnessOf({ checks }: StatementReport): readonly string[] {
-  const refuted = checks.find(({ target, outcome }) => target === 'printed' && outcome === 'refuted')
-  return refuted?.witness ? witnessLines(refuted.witness) : []
+  for (const line of witnessesOf(report)) print(line)
 }
 
 function countsOf({ papers }: Session, results: ReadonlyMap<string, StatementResult>): string {

@@ -12,6 +12,7 @@ import { canonicalName, distinctNames } from './canonical-name.js'
 import { guessGeometry } from './geometry.js'
 import { guessIndexLetters, type IndexLetters, indicesIn } from './index-letters.js'
 import { type FormulaNames, namesOf, type Occurrence } from './occurrences.js'
+import { ownNames } from './own-names.js'
 
 /** A formula by what it is called on the page, for the meaning of what is guessed from it. */
 export interface NamedFormula {
@@ -21,15 +22,23 @@ export interface NamedFormula {
 
 /** Guesses a notation from formulas; those that are no LaTeX are passed over. */
 export function guessNotation(formulas: readonly NamedFormula[]): Notation {
-  const read = formulas.flatMap(
-    ({ label, latex }): readonly { readonly label: string; readonly names: FormulaNames }[] => {
+  const cut = formulas.flatMap(
+    ({ label, latex }): readonly { readonly label: string; readonly tokens: readonly Token[] }[] => {
       try {
-        return [{ label, names: namesOf(tokenize(latex)) }]
+        return [{ label, tokens: tokenize(latex) }]
       } catch {
         return []
       }
     },
   )
+  const own = ownNames(cut.map(({ tokens }) => tokens))
+  const read = cut.flatMap(({ label, tokens }): readonly { readonly label: string; readonly names: FormulaNames }[] => {
+    try {
+      return [{ label, names: namesOf(tokens, own) }]
+    } catch {
+      return []
+    }
+  })
   const names = read.map((one) => one.names)
   const letters = guessIndexLetters(names)
   const variables = [...new Set(names.flatMap((one) => one.variables))]

@@ -30,8 +30,8 @@ export interface FormulaNames {
 
 const marks = new Set(['_', '^'])
 
-/** The names of a formula that has been cut into tokens. */
-export function namesOf(tokens: readonly Token[]): FormulaNames {
+/** The names of a formula that has been cut into tokens; `own` are names of the author's that the reader has a meaning for. */
+export function namesOf(tokens: readonly Token[], own: ReadonlySet<string> = new Set()): FormulaNames {
   const braces = matchBraces(tokens)
   const occurrences: Occurrence[] = []
   const bound = new Map<string, boolean>()
@@ -67,7 +67,7 @@ export function namesOf(tokens: readonly Token[]): FormulaNames {
       continue
     }
     if (isDifferentialOfFraction(tokens, k)) continue
-    if (isReserved(token.text) && !isDeclaredDelta(tokens, k)) continue
+    if (isReserved(token.text) && !own.has(token.text) && !isDeclaredDelta(tokens, k)) continue
     occurrences.push(occurrenceAt(k))
   }
   return { occurrences, bound, upperBounds, variables }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../expression/errors.js'
 import {
   add,
+  children,
   divide,
   type Expression,
   type Formula,
@@ -11,7 +12,9 @@ import {
   rational,
   symbol,
 } from '../../expression/expression.js'
-import { substitute } from '../../expression/substitute.js'
+import { requireExpression } from '../../expression/guards.js'
+import { refuseAbsentNames, type SubstituteOptions } from '../../expression/strict-substitute.js'
+import { indexedQuantities, substitute } from '../../expression/substitute.js'
 import { table } from '../support/tree.js'
 import {
   fieldAt,
@@ -33,8 +36,16 @@ import type { VariationOptions } from './variation.js'
  * @param e the expression
  * @param name the function's name in the notation
  * @param activation from the argument, in which the function has been put already, to what stands there instead
+ * @throws InputError where no function of that name and one argument occurs, listing those that do, unless that is to be ignored
  */
-export function withActivation(e: Expression, name: string, activation: (z: Expression) => Expression): Expression {
+export function withActivation(
+  e: Expression,
+  name: string,
+  activation: (z: Expression) => Expression,
+  { absent = 'error' }: SubstituteOptions = {},
+): Expression {
+  requireExpression(e, 'withActivation: the expression')
+  if (absent === 'error') refuseAbsentNames('withActivation', [name], functionsIn(e))
   const visit = (node: Expression): Expression => {
     const mapped = mapChildren(node, visit)
     const argument =
@@ -44,12 +55,27 @@ export function withActivation(e: Expression, name: string, activation: (z: Expr
   return visit(e)
 }
 
+/** Names of the declared functions of one argument in an expression. */
+function functionsIn(e: Expression): ReadonlySet<string> {
+  const own = e.kind === 'apply' && e.arguments.length === 1 ? [e.name] : []
+  return new Set([...own, ...children(e).flatMap((child) => [...functionsIn(child)])])
+}
+
 /**
  * Puts one value for a quantity at every index: `N_l` becomes `N`.
  *
  * @param name the quantity's name in the notation
+ * @throws InputError where it does not occur, listing what does, unless that is to be ignored
  */
-export function withUniformQuantity(e: Expression, name: string, value: Expression): Expression {
+export function withUniformQuantity(
+  e: Expression,
+  name: string,
+  value: Expression,
+  { absent = 'error' }: SubstituteOptions = {},
+): Expression {
+  requireExpression(e, 'withUniformQuantity: the expression')
+  if (absent === 'error')
+    refuseAbsentNames('withUniformQuantity', [name], new Set(indexedQuantities(e).map((quantity) => quantity.name)))
   const visit = (node: Expression): Expression =>
     node.kind === 'indexed' && node.name === name ? value : mapChildren(node, visit)
   return visit(e)

@@ -6,6 +6,7 @@ import { attackStatement } from '../../../../src/audit/mutation/attack.js'
 import { mutants } from '../../../../src/audit/mutation/mutants.js'
 import { passes, tally } from '../../../../src/audit/mutation/tally.js'
 import { preparePaper } from '../../../../src/audit/prepare.js'
+import { mutationText } from '../../../../src/cli/mutation-text.js'
 import { keyOf } from '../../../../src/expression/expression.js'
 import { notation, read, readSides, toyPaper } from '../fixtures.js'
 
@@ -50,6 +51,20 @@ describe('an attack', () => {
     const { mutants: found } = await attackStatement(prepared, 'toy/eq-1', options)
     expect(found.filter(({ fate }) => fate !== 'refuted')).toEqual([])
     expect(found.length).toBeGreaterThan(8)
+  })
+
+  it('leaves out a statement that is refuted as it is, and does not pass', async () => {
+    const derived = derive('eq-1', {}, '', () => read('2 a + 1'))
+    const wrong = await attackStatement(paper(statement('eq-1', 'b = 3 a + 1'), derived), 'toy/eq-1', options)
+    expect(wrong).toMatchObject({ refuted: 'property', mutants: [] })
+    expect(passes([wrong])).toBe(false)
+    expect(mutationText([wrong])).toContain('refuted as it is: toy/eq-1')
+    const alsoWrong = statement('eq-1', 'b = 3 a + 1', ", corrected: 'b = a + 1'")
+    expect(await attackStatement(paper(alsoWrong, derived), 'toy/eq-1', options)).toMatchObject({ refuted: 'property' })
+    const corrected = statement('eq-1', 'b = 3 a + 1', ", corrected: 'b = 2 a + 1'")
+    const right = await attackStatement(paper(corrected, derived), 'toy/eq-1', options)
+    expect(right.refuted).toBeUndefined()
+    expect(passes([right])).toBe(true)
   })
 
   it('throws out what says the same, with the reason', async () => {

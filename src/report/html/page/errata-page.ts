@@ -1,6 +1,6 @@
 import { type Erratum, errataOf } from '../../errata.js'
 import type { PaperReport, Report } from '../../report.js'
-import { shortSides } from '../../witness-text.js'
+import { shortSides, withSimplestWitness } from '../../witness-text.js'
 import { shortId } from '../addresses.js'
 import { html, type Markup } from '../markup.js'
 import { plainMath, prose, type Reference } from '../words/prose.js'
@@ -53,12 +53,12 @@ ${statement.transcription === 'doubtful' && html`<p class="doubt">The slip may b
 `
 }
 
-/** Both sides where the printed form was refuted, the first that has a witness; by networks, if they refute it. */
+/** Both sides where the printed form was refuted, at the simplest witness; by networks, if they refute it. */
 function witnessLine({ statement }: Erratum): Markup | false {
   const refuting = statement.checks.filter(
     ({ target, outcome, witness }) => target === 'printed' && outcome === 'refuted' && witness !== null,
   )
-  const shown = refuting.find(({ method }) => method === 'sampled') ?? refuting[0]
+  const shown = refuting.find(({ method }) => method === 'sampled') ?? withSimplestWitness(refuting)
   if (shown === undefined || shown.witness === null) return false
   const { left, right } = shortSides(shown.witness)
   const how = shown.method === 'sampled' ? 'simulated networks give' : 'the derivation gives'
