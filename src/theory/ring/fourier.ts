@@ -20,6 +20,7 @@ import { requireQuantities } from '../../expression/guards.js'
 import { tidy } from '../support/simplify.js'
 import { type RingEnergy, type RingOptions, sitesOf, sumOverSites } from './energy.js'
 import { type Coupling, type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
+import { withWaveVector } from './wave-vector.js'
 
 /** How fields are written as Fourier series, and which letters the modes have. */
 export interface FourierOptions extends FluctuationOptions {
@@ -31,6 +32,15 @@ export interface FourierOptions extends FluctuationOptions {
   readonly modeFamily?: string
   /** Letter of the second wave vector in double sums. @defaultValue the first one with a prime */
   readonly secondLetter?: string
+}
+
+/** How a kernel is written. */
+export interface KernelOptions extends FluctuationOptions {
+  readonly sign?: 1 | -1
+  /** Letter of the wave vector. @defaultValue that of `modes`, or `q` without these */
+  readonly waveVector?: string
+  /** Mode amplitudes, whose wave vector is taken where `waveVector` is not given. */
+  readonly modes?: readonly IndexedNode[]
 }
 
 interface ModeIndex {
@@ -70,16 +80,18 @@ const wave = (letter: string, multiple: number): Expression =>
  * sites times `\sum_q \sum_{ab} ε_{a,-q} K_{ab}(q) ε_{b,q}`. The sum runs over all wave vectors, q and -q alike.
  *
  * @param fluctuation a quadratic energy of sites: the statement that prints it, or what `secondVariation` returns
- * @param options `notation`, `fluctuations`; `waveVector` is the letter of the wave vector, `q` without it
+ * @param options `notation`, `fluctuations`; `waveVector` is the letter of the wave vector: without it that of `modes`, and
+ *   without these `q`
  * @returns a matrix with a row for each fluctuation; of one field `rows[0][0]` is the kernel, without the number of sites
  * @throws DomainError where the energy is not a ring's, or not quadratic in the fluctuations
  */
 export function fourierKernel(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
-  options: FluctuationOptions & { readonly letter?: string; readonly sign?: 1 | -1; readonly waveVector?: string },
+  options: KernelOptions,
 ): MatrixNode {
   const form = quadraticForm(fluctuation, options)
-  return kernelOf(form, options.waveVector ?? 'q', options.sign ?? -1)
+  const [mode] = options.modes ?? []
+  return kernelOf(form, options.waveVector ?? (mode ? modeIndex(mode).letter : 'q'), options.sign ?? -1)
 }
 
 /** The kernel of a quadratic form in a wave vector's letter. */
@@ -99,7 +111,7 @@ export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1): Mat
       addTo(c.second, c.first, multiply(half, c.coefficient, phase(letter, sign * c.distance)))
     }
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
+  return withWaveVector({ kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }, letter)
 }
 
 const letterOf = (options: FourierOptions): ModeIndex => {
