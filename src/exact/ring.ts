@@ -15,6 +15,7 @@ import {
   symbol,
   zero,
 } from '../expression/expression.js'
+import { reachOf } from '../expression/reach.js'
 import { freeSymbols, shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
 import { real } from '../numeric/arithmetic.js'
 import { exactly, withBudget } from '../numeric/budget.js'
@@ -75,7 +76,8 @@ const uniform = (density: Expression, letter: string): Expression =>
 /**
  * Whether two summands give the same sum over every ring (of more sites than they reach over): their difference is a
  * total difference exactly when its discrete Euler operator vanishes and it is zero on uniform configurations. The
- * witness is the smallest ring, of 3 to 5 sites, and simple values on it at which the two sums differ.
+ * witness is the smallest ring, of 3 to 5 sites or of more than twice as many as the summands reach over, and simple values on
+ * it at which the two sums differ.
  */
 export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOptions): Equality {
   const { letter } = options
@@ -110,6 +112,9 @@ export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOp
   }
 }
 
+/** Rings are not made larger for sites that are farther apart. */
+const farthest = 12
+
 function searchRings(
   f: Expression,
   g: Expression,
@@ -117,7 +122,15 @@ function searchRings(
 ): Equality | { readonly agreed: number; readonly reason: string } {
   let agreed = 0
   let reason = ''
-  for (const members of [3, 4, 5]) {
+  // On a ring of few sites different distances are the same, and different sums may be.
+  const least =
+    2 *
+      Math.min(
+        reachOf([f, g], (letter) => letter === options.letter),
+        farthest,
+      ) +
+    1
+  for (const members of [3, 4, 5, least, least + 1].filter((size, k) => k < 3 || size > 5)) {
     const sizes = sizesFor(members, options)
     if (sizes === null) {
       reason ||= 'no small ring has the number of sites that is written'

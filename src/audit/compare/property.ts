@@ -121,17 +121,25 @@ function compareWithin(sides: Sides, needs: Needs, options: WorldOptions): Found
   return { ...common, outcome: 'holds', digits, reason: '' }
 }
 
-function worlds(vocabulary: Vocabulary, { scalars, bounds }: Needs): fc.Arbitrary<World> {
+/** Rings are not made larger for sites that are farther apart. */
+const farthest = 12
+
+/**
+ * Random worlds. Their rings have more than twice as many sites as those that are coupled lie apart: with fewer, different
+ * distances are the same.
+ */
+function worlds(vocabulary: Vocabulary, { scalars, bounds, reach }: Needs): fc.Arbitrary<World> {
+  const least = 2 * Math.min(reach, farthest) + 1
   const names = [...scalars]
   const domains = names.map((name) => {
     const domain = vocabulary.symbols.get(name)?.domain ?? null
-    return bounds.has(name) ? smallBound(domain) : domain
+    return bounds.has(name) ? smallBound(domain, reach < 2 ? 2 : least) : domain
   })
   return fc
     .tuple(
       fc.tuple(...domains.map(realIn)),
       fc.integer({ min: 0, max: 2 ** 30 }),
-      fc.integer({ min: 3, max: 7 }),
+      fc.integer({ min: Math.max(3, least), max: Math.max(3, least) + 4 }),
       fc.nat(2),
     )
     .map(([values, seed, size, coarse]) => ({
@@ -142,9 +150,9 @@ function worlds(vocabulary: Vocabulary, { scalars, bounds }: Needs): fc.Arbitrar
     }))
 }
 
-/** A sum's bound: a whole number that leaves at least two members and not many more. */
-function smallBound(domain: Domain | null): Domain {
-  const minimum = Math.max(2, Math.ceil(domain?.minimum ?? 2))
+/** A sum's bound: a whole number that leaves at least so many members and not many more. */
+function smallBound(domain: Domain | null, least: number): Domain {
+  const minimum = Math.max(least, Math.ceil(domain?.minimum ?? least))
   return { minimum, maximum: minimum + 4, includeMinimum: true, includeMaximum: true, integer: true }
 }
 

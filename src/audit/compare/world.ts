@@ -1,6 +1,7 @@
 import type { Expression, IndexedSumNode } from '../../expression/expression.js'
 import { children } from '../../expression/expression.js'
 import type { Domain, IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
+import { reachOf } from '../../expression/reach.js'
 import { valueFrom } from './domain-value.js'
 import { unitHash } from './hash.js'
 
@@ -82,6 +83,8 @@ export interface Needs {
   readonly bounds: ReadonlySet<string>
   /** Letters of families that no sum binds. */
   readonly free: ReadonlySet<string>
+  /** How far apart the sites are that the expressions couple. */
+  readonly reach: number
 }
 
 /** Collects the scalars, bounds and free letters of expressions. */
@@ -133,5 +136,7 @@ export function needsOf(vocabulary: Vocabulary, expressions: readonly Expression
     visit(e.body, typeof e.index === 'string' ? new Set(bound).add(e.index) : bound, false)
   }
   for (const e of expressions) visit(e, new Set(), false)
-  return { scalars, bounds, free }
+  const isOf = (geometry: IndexFamily['geometry']) => (letter: string) =>
+    vocabulary.byLetter.get(letter)?.geometry === geometry
+  return { scalars, bounds, free, reach: reachOf(expressions, isOf('periodic'), isOf('modes')) }
 }
