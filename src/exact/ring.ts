@@ -24,6 +24,7 @@ import { derivativeOf } from './derivative.js'
 import { decideEqual, type Equality, type EqualityOptions, findWitness, searchSteps, tooLongToTry } from './equality.js'
 import { isZeroFraction } from './fraction.js'
 import { Normalizer } from './normalizer.js'
+import { lettersOf } from './sample.js'
 
 export interface RingOptions extends EqualityOptions {
   /** The letter of the site that is summed over. */
@@ -76,8 +77,7 @@ const uniform = (density: Expression, letter: string): Expression =>
 /**
  * Whether two summands give the same sum over every ring (of more sites than they reach over): their difference is a
  * total difference exactly when its discrete Euler operator vanishes and it is zero on uniform configurations. The
- * witness is the smallest ring, of 3 to 5 sites or of more than twice as many as the summands reach over, and simple values on
- * it at which the two sums differ.
+ * witness is the smallest ring, of 3 to 5 sites or of more than twice as many as the summands reach over, and simple values on it at which the two sums differ.
  */
 export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOptions): Equality {
   const { letter } = options
@@ -123,14 +123,9 @@ function searchRings(
   let agreed = 0
   let reason = ''
   // On a ring of few sites different distances are the same, and different sums may be.
-  const least =
-    2 *
-      Math.min(
-        reachOf([f, g], (letter) => letter === options.letter),
-        farthest,
-      ) +
-    1
-  for (const members of [3, 4, 5, least, least + 1].filter((size, k) => k < 3 || size > 5)) {
+  const distance = reachOf([f, g], (letter) => letter === options.letter)
+  const least = 2 * Math.max(1, Math.min(distance, farthest), lettersOf([f, g]).reach) + 1
+  for (const members of [least, least + 1, least + 2]) {
     const sizes = sizesFor(members, options)
     if (sizes === null) {
       reason ||= 'no small ring has the number of sites that is written'

@@ -5,6 +5,7 @@ import { reachOf } from '../../expression/reach.js'
 import { evaluateRing, ringGradient, ringHessian } from '../../theory/ring/numeric.js'
 import { unitHash } from '../compare/hash.js'
 import { rewrite } from '../compare/replace.js'
+import { sitesLabel } from '../compare/world-trace.js'
 import type { CheckInput, DirectCheck } from '../derivation.js'
 import { abbreviationsOf } from '../formulas.js'
 import { directCheck } from './direct.js'
@@ -28,7 +29,7 @@ const shown = (values: ScalarValues): Record<string, string> =>
 /** Parameters with the size of the ring and the values of a field on its sites. */
 const withField = (values: ScalarValues, field: IndexedNode | undefined, onSites: readonly number[]): ScalarValues => ({
   ...values,
-  sites: onSites.length,
+  [sitesLabel((name) => name in values)]: onSites.length,
   ...Object.fromEntries(onSites.map((value, site) => [`${field?.name}[${site}]`, value])),
 })
 
@@ -66,7 +67,12 @@ export function gradientVanishes(ring: (input: CheckInput) => RingCase): DirectC
       const ratio = Math.abs(here.value / nearby.value)
       smallest = Math.min(smallest, -Math.log10(Math.max(ratio, 1e-16)))
       if (!(ratio < 1e-4))
-        return refutedAt({ ...values, sites }, `the slope is ${here.value.toPrecision(6)}`, here.value, 0)
+        return refutedAt(
+          { ...values, [sitesLabel((name) => name in values)]: sites },
+          `the slope is ${here.value.toPrecision(6)}`,
+          here.value,
+          0,
+        )
     }
     return {
       holds: true,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { InputError, LimitError } from '../../expression/errors.js'
 import type { Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
+import { freeSymbols } from '../../expression/substitute.js'
 import { complex } from '../../numeric/arithmetic.js'
 import { stepsLeft, withBudget } from '../../numeric/budget.js'
 import type { Depth } from '../derivation.js'
@@ -44,6 +45,8 @@ interface WorldOptions {
   readonly briefly?: boolean
   /** Whether the two are known to be equal, so that instances are a second opinion and need not take long. */
   readonly proved?: boolean
+  /** How many sites the ring has, where the paper writes that below and above the sum of its energy. */
+  readonly siteCount?: Expression | null
 }
 
 /**
@@ -58,8 +61,10 @@ export function compareInWorlds(
   options: WorldOptions,
 ): PropertyResult {
   const vocabulary = vocabularyOf(notation)
-  const needs = needsOf(vocabulary, [left, right])
-  const sides: Sides = { left, right, vocabulary, free: needs.free }
+  const own = needsOf(vocabulary, [left, right])
+  const siteCount = countIn(own, options.siteCount ?? null)
+  const needs = siteCount === null ? own : { ...own, bounds: new Set([...own.bounds, ...freeSymbols(siteCount)]) }
+  const sides: Sides = { left, right, vocabulary, free: needs.free, siteCount }
   try {
     const steps = options.proved === true ? confirmingSteps : comparisonSteps
     const found = withBudget(steps, 'the formula takes more steps than random instances are given', () =>
@@ -74,6 +79,13 @@ export function compareInWorlds(
     if (!(error instanceof LimitError)) throw error
     return { outcome: 'undecided', witness: null, instances: 0, digits: 0, reason: error.detail }
   }
+}
+
+/** The number of sites where formulas about a ring hold all its symbols: without them it decides nothing. */
+const countIn = ({ scalars, onRing }: Needs, siteCount: Expression | null): Expression | null => {
+  if (siteCount === null || !onRing) return null
+  const names = [...freeSymbols(siteCount)]
+  return names.length > 0 && names.every((name) => scalars.has(name)) ? siteCount : null
 }
 
 /** What the search found, and for a refutation the world that is the witness. */
@@ -193,7 +205,7 @@ interface RatioAt {
 /** Both places at which the ratio was taken: one alone shows nothing. */
 function unequalRatios(sides: Sides, here: RatioAt, there: RatioAt): Witness {
   const at = (world: World): Witness['at'] => {
-    const trace = new WorldTrace()
+    const trace = new WorldTrace(sides.vocabulary)
     valuesOf(sides, world, complex, trace)
     return trace.shown(world.seed)
   }
