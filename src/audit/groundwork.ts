@@ -146,8 +146,9 @@ export function compareWithDerived(
   target: Evidence['target'],
   options: Pick<Comparison, 'seed' | 'depth' | 'secondEngine' | 'briefly'>,
 ): ReturnType<typeof compare> {
-  const { notation, abbreviations, readings } = material
-  return compare({ claimed, derived, named: namedBy(material), target, notation, abbreviations, readings, ...options })
+  const { notation, abbreviations, readings, siteCount } = material
+  const named = namedBy(material)
+  return compare({ claimed, derived, named, target, notation, abbreviations, readings, siteCount, ...options })
 }
 
 /** What a statement is about: the first side of its printed formula. */

@@ -1,12 +1,14 @@
 import { at, InputError } from '../expression/errors.js'
-import type { Formula } from '../expression/expression.js'
+import type { Expression, Formula } from '../expression/expression.js'
 import type { Notation } from '../expression/notation.js'
 import type { Rewriting } from './compare/replace.js'
+import { vocabularyOf } from './compare/world.js'
+import { writtenCount } from './compare/written-sites.js'
 import { contextOf, derivationContextOf } from './context.js'
 import type { Check, CheckContext, Confirmation, Derivation, Derived } from './derivation.js'
 import type { Figure } from './figure.js'
 import { abbreviationsOf, formulaOf, notationOf, readingsOf } from './formulas.js'
-import { type PremiseGraph, premiseGraph } from './graph.js'
+import { ancestorsOf, type PremiseGraph, premiseGraph } from './graph.js'
 import { refuseUndeclared } from './private-symbols.js'
 import { notingReads } from './read-premises.js'
 import type { Paper, Reading, Statement } from './statement.js'
@@ -43,6 +45,8 @@ export interface Material {
   readonly readings: readonly ReadingRewritings[]
   /** Conventions that excuse nothing. */
   readonly tried: readonly ReadingRewritings[]
+  /** How many sites a ring has, where the statement or what it rests on writes that below and above a sum; null where they do not, or not alike. */
+  readonly siteCount: Expression | null
 }
 
 interface ReadingRewritings {
@@ -63,10 +67,24 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
       )
   const materials = new Map<string, Material>()
   const statement = (id: string): Statement => statements.get(id)!
+  /** What cannot be read says nothing of the ring; where it is needed that is reported. */
+  const sidesOf = (id: string): readonly Expression[] => {
+    try {
+      return material(id).printed?.sides ?? []
+    } catch (error) {
+      if (error instanceof InputError) return []
+      throw error
+    }
+  }
+  const siteCountOf = (ids: readonly string[], own: Omit<Material, 'siteCount'>): Expression | null => {
+    const others = ids.filter((id) => id !== own.context.statement.id).flatMap(sidesOf)
+    return writtenCount([...others, ...(own.printed?.sides ?? [])], vocabularyOf(own.notation))
+  }
   const material = (id: string): Material => {
     const known = materials.get(id)
     if (known !== undefined) return known
-    const made = readMaterial(paper, statement(id))
+    const own = readMaterial(paper, statement(id))
+    const made = { ...own, siteCount: siteCountOf([...ancestorsOf(graph, id), id], own) }
     materials.set(id, made)
     return made
   }
@@ -88,7 +106,7 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
   }
 }
 
-function readMaterial(paper: Paper, statement: Statement): Material {
+function readMaterial(paper: Paper, statement: Statement): Omit<Material, 'siteCount'> {
   const notation = notationOf(paper, statement)
   try {
     return {

@@ -15,6 +15,7 @@ import {
   symbol,
   zero,
 } from '../expression/expression.js'
+import { reachOf } from '../expression/reach.js'
 import { freeSymbols, shiftIndex, substitute, substituteLetter } from '../expression/substitute.js'
 import { real } from '../numeric/arithmetic.js'
 import { exactly, withBudget } from '../numeric/budget.js'
@@ -23,6 +24,7 @@ import { derivativeOf } from './derivative.js'
 import { decideEqual, type Equality, type EqualityOptions, findWitness, searchSteps, tooLongToTry } from './equality.js'
 import { isZeroFraction } from './fraction.js'
 import { Normalizer } from './normalizer.js'
+import { lettersOf } from './sample.js'
 
 export interface RingOptions extends EqualityOptions {
   /** The letter of the site that is summed over. */
@@ -75,7 +77,7 @@ const uniform = (density: Expression, letter: string): Expression =>
 /**
  * Whether two summands give the same sum over every ring (of more sites than they reach over): their difference is a
  * total difference exactly when its discrete Euler operator vanishes and it is zero on uniform configurations. The
- * witness is the smallest ring, of 3 to 5 sites, and simple values on it at which the two sums differ.
+ * witness is the smallest ring, of 3 to 5 sites or of more than twice as many as the summands reach over, and simple values on it at which the two sums differ.
  */
 export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOptions): Equality {
   const { letter } = options
@@ -110,6 +112,9 @@ export function ringDensitiesEqual(f: Expression, g: Expression, options: RingOp
   }
 }
 
+/** Rings are not made larger for sites that are farther apart. */
+const farthest = 12
+
 function searchRings(
   f: Expression,
   g: Expression,
@@ -117,7 +122,10 @@ function searchRings(
 ): Equality | { readonly agreed: number; readonly reason: string } {
   let agreed = 0
   let reason = ''
-  for (const members of [3, 4, 5]) {
+  // On a ring of few sites different distances are the same, and different sums may be.
+  const distance = reachOf([f, g], (letter) => letter === options.letter)
+  const least = 2 * Math.max(1, Math.min(distance, farthest), lettersOf([f, g]).reach) + 1
+  for (const members of [least, least + 1, least + 2]) {
     const sizes = sizesFor(members, options)
     if (sizes === null) {
       reason ||= 'no small ring has the number of sites that is written'

@@ -125,7 +125,10 @@ export class SamplePoint {
     const waves = [...this.waves].map(([letter, [k, n]]) => [letter, `2 pi ${k}/${n}`] as const)
     const sizes: (readonly [string, string])[] = [...this.letters].map(([letter, member]) => [letter, String(member)])
     for (const family of this.families)
-      sizes.push([family === 'ring' ? 'sites' : `members[${family}]`, String(this.members)])
+      sizes.push([
+        family === 'ring' ? (this.values.has('sites') ? 'sites of the ring' : 'sites') : `members[${family}]`,
+        String(this.members),
+      ])
     return [
       ...values,
       ...waves,

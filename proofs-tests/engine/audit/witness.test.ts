@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { compareExactly } from '../../../src/audit/compare/exact.js'
 import { compareInWorlds, constantRatio } from '../../../src/audit/compare/property.js'
 import { compareRegion } from '../../../src/audit/compare/region.js'
-import { notation, read, readSides } from './fixtures.js'
+import { vocabularyOf } from '../../../src/audit/compare/world.js'
+import { writtenCount } from '../../../src/audit/compare/written-sites.js'
+import { derive } from '../../../src/audit/derivation.js'
+import { preparePaper } from '../../../src/audit/prepare.js'
+import { ringDensitiesEqual } from '../../../src/exact/ring.js'
+import { symbol } from '../../../src/expression/expression.js'
+import { lastSide } from '../../../src/expression/named.js'
+import { readExpression } from '../../../src/expression/read-latex.js'
+import { toText } from '../../../src/expression/write-text.js'
+import { notation, read, readSides, toyPaper } from './fixtures.js'
 import { distance, readNumber, valueAt } from './witness-values.js'
 
 const witnessOf = (left: string, right: string, seed = 1) =>
@@ -56,6 +65,66 @@ describe('a witness says what both sides were evaluated at', () => {
     }
     const { witness } = compareRegion(readSides('b < 3'), region, notation, [], { seed: 1, depth: 'quick' })
     expect(Object.keys(witness!.at).sort()).toEqual(['bias', 'gain'])
+  })
+})
+
+describe('the number of sites and a symbol for it', () => {
+  const named = {
+    ...notation,
+    symbols: notation.symbols.map((s) => (s.name === 'depth' ? { ...s, name: 'sites', latex: ['N'] } : s)),
+  }
+  const [stated, derived] = ['N \\sum_q a |h_q|^2', '2 N \\sum_q a |h_q|^2'].map((latex) =>
+    readExpression(latex, named),
+  )
+  const siteCount = readExpression('N', named)
+
+  it("a paper's own symbol `sites` keeps its name beside the size of the ring", () => {
+    const { witness } = compareInWorlds(stated!, derived!, named, { seed: 4, depth: 'quick' })
+    expect(Object.keys(witness!.at)).toEqual(expect.arrayContaining(['sites', 'sites of the ring']))
+    const exact = ringDensitiesEqual(readExpression('N h^l', named), readExpression('2 N h^l', named), { letter: 'l' })
+    if (exact.outcome !== 'different') throw new Error('they differ')
+    const names = exact.witness.values.map(([name]) => name)
+    expect(names).toEqual(expect.arrayContaining(['sites', 'sites of the ring']))
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('are the same where the paper writes it at a sum over the sites', () => {
+    for (const seed of [1, 2, 3]) {
+      const { witness } = compareInWorlds(stated!, derived!, named, { seed, depth: 'quick', siteCount })
+      expect(witness!.at['sites']).toBe(witness!.at['sites of the ring'])
+    }
+    // The modes are as many as the sites.
+    const [ones, count] = ['\\sum_q 1', 'N'].map((latex) => readExpression(latex, named))
+    const compared = (more: object) =>
+      compareInWorlds(ones!, count!, named, { seed: 1, depth: 'quick', ...more }).outcome
+    expect(compared({ siteCount })).toBe('holds')
+    expect(compared({})).toBe('refuted')
+  })
+
+  it('is read off the sums of a statement and what it rests on, where these agree', () => {
+    const countOf = (...latex: readonly string[]) => {
+      const found = writtenCount(latex.map(read), vocabularyOf(notation))
+      return found && toText(found)
+    }
+    expect(countOf('\\sum_{l=0}^L h^l')).toBe('depth + 1')
+    expect(countOf('\\sum_{l=1}^L h^l', 'a \\sum_{l=1}^L (h^l)^2')).toBe('depth')
+    expect(countOf('\\sum_{l=1}^L h^l', '\\sum_{l=0}^L h^l')).toBe(null)
+    expect(countOf('\\sum_l h^l', 'a')).toBe(null)
+    const printed = ['\\sum_{l=0}^L (h^l)^2', '(L+1) \\sum_q |h_q|^2']
+    const chain = toyPaper(
+      printed
+        .map((right, k) => `- { id: eq-${k + 1}, label: (1), section: 1, about: x, printed: 'U = ${right}' }\n`)
+        .join(''),
+    )
+    const prepared = preparePaper(chain, {
+      derivations: [
+        derive('eq-1', {}, 'nothing', () => symbol('bias')),
+        derive('eq-2', { energy: 'eq-1' }, 'modes', ({ energy }) => lastSide(energy)),
+      ],
+      confirmations: [],
+      figures: [],
+    })
+    expect(toText(prepared.material('toy/eq-2').siteCount!)).toBe('depth + 1')
   })
 })
 

@@ -50,6 +50,23 @@ describe('a model alone', () => {
     expect(results.get('correlation length')?.text).toBe('(1/2) * K^(1/2) * m^(1/2) * m^(-1)')
   })
 
+  it('says where next neighbours of either sign are stable, between the ends of the spectrum too', () => {
+    const further = (domain: string, more = '') =>
+      landau
+        .replace('(u^l - u^{l-1})^2 ', `(u^l - u^{l-1})^2 + \\frac{J}{2} (u^l - u^{l-2})^2 ${more}`)
+        .replace('symbols:', `symbols:\n    - { name: J, latex: J, domain: '${domain}', meaning: next neighbours }`)
+    const stability = (text: string) => resultsOf(text).get('stability')
+    expect(stability(further('(-10, 10)'))?.text).toBe(
+      'stable where 2 * m > 0 and 2 * (K + m) > 0 and, where K < -4 * J, 16 * J^2 + K^2 + 8 * J * K + 16 * J * m < 0',
+    )
+    expect(stability(further('(-10, 10)'))?.latex).toMatch(/ and, where \$K < -4 J\$, \$.* < 0\$$/)
+    expect(stability(further('(-10, 0)'))?.text).toMatch(/ and, where K < -4 \* J, /)
+    expect(stability(further('(0, 10)'))?.text).toBe('stable where 2 * m > 0 and 2 * (K + m) > 0')
+    expect(stability(further('(-10, 10)', '+ J u^l u^{l-3}'))?.text).toBe(
+      'stable where -2 * (J - m) > 0 and -2 * (2 * J - K - m) > 0 and K(q) > 0 for every q between 0 and pi, which is not written out',
+    )
+  })
+
   it('is a linear network: q* = sigma_b^2/(1 - sigma_w^2), slope and chi sigma_w^2', () => {
     const results = resultsOf('activation: linear\nweightVariance: 0.5\nbiasVariance: 0.2\n')
     expect(results.get('fixed points of the length')?.text).toMatch(/^0\.4: stable, slope 0\.5, /)

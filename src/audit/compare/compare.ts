@@ -39,6 +39,8 @@ export interface Comparison {
   readonly readings: readonly { readonly reading: Reading; readonly rewritings: readonly Rewriting[] }[]
   readonly seed: number
   readonly depth: Depth
+  /** How many sites a ring has, where the statement or what it rests on writes that below and above a sum. */
+  readonly siteCount?: Expression | null
   /** Asked about every exact decision; its word is reported and decides nothing. */
   readonly secondEngine: SecondEngine | null
   /** Stop at the first refutation, by what is cheapest, and leave its witness as found. @defaultValue false */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { InputError, LimitError } from '../../expression/errors.js'
 import type { Expression } from '../../expression/expression.js'
 import type { Domain, Notation } from '../../expression/notation.js'
+import { freeSymbols } from '../../expression/substitute.js'
 import { complex } from '../../numeric/arithmetic.js'
 import { stepsLeft, withBudget } from '../../numeric/budget.js'
 import type { Depth } from '../derivation.js'
@@ -44,6 +45,8 @@ interface WorldOptions {
   readonly briefly?: boolean
   /** Whether the two are known to be equal, so that instances are a second opinion and need not take long. */
   readonly proved?: boolean
+  /** How many sites the ring has, where the paper writes that below and above the sum of its energy. */
+  readonly siteCount?: Expression | null
 }
 
 /**
@@ -58,8 +61,10 @@ export function compareInWorlds(
   options: WorldOptions,
 ): PropertyResult {
   const vocabulary = vocabularyOf(notation)
-  const needs = needsOf(vocabulary, [left, right])
-  const sides: Sides = { left, right, vocabulary, free: needs.free }
+  const own = needsOf(vocabulary, [left, right])
+  const siteCount = countIn(own, options.siteCount ?? null)
+  const needs = siteCount === null ? own : { ...own, bounds: new Set([...own.bounds, ...freeSymbols(siteCount)]) }
+  const sides: Sides = { left, right, vocabulary, free: needs.free, siteCount }
   try {
     const steps = options.proved === true ? confirmingSteps : comparisonSteps
     const found = withBudget(steps, 'the formula takes more steps than random instances are given', () =>
@@ -74,6 +79,13 @@ export function compareInWorlds(
     if (!(error instanceof LimitError)) throw error
     return { outcome: 'undecided', witness: null, instances: 0, digits: 0, reason: error.detail }
   }
+}
+
+/** The number of sites where formulas about a ring hold all its symbols: without them it decides nothing. */
+const countIn = ({ scalars, onRing }: Needs, siteCount: Expression | null): Expression | null => {
+  if (siteCount === null || !onRing) return null
+  const names = [...freeSymbols(siteCount)]
+  return names.length > 0 && names.every((name) => scalars.has(name)) ? siteCount : null
 }
 
 /** What the search found, and for a refutation the world that is the witness. */
@@ -121,17 +133,25 @@ function compareWithin(sides: Sides, needs: Needs, options: WorldOptions): Found
   return { ...common, outcome: 'holds', digits, reason: '' }
 }
 
-function worlds(vocabulary: Vocabulary, { scalars, bounds }: Needs): fc.Arbitrary<World> {
+/** Rings are not made larger for sites that are farther apart. */
+const farthest = 12
+
+/**
+ * Random worlds. Their rings have more than twice as many sites as those that are coupled lie apart: with fewer, different
+ * distances are the same.
+ */
+function worlds(vocabulary: Vocabulary, { scalars, bounds, reach }: Needs): fc.Arbitrary<World> {
+  const least = 2 * Math.min(reach, farthest) + 1
   const names = [...scalars]
   const domains = names.map((name) => {
     const domain = vocabulary.symbols.get(name)?.domain ?? null
-    return bounds.has(name) ? smallBound(domain) : domain
+    return bounds.has(name) ? smallBound(domain, reach < 2 ? 2 : least) : domain
   })
   return fc
     .tuple(
       fc.tuple(...domains.map(realIn)),
       fc.integer({ min: 0, max: 2 ** 30 }),
-      fc.integer({ min: 3, max: 7 }),
+      fc.integer({ min: Math.max(3, least), max: Math.max(3, least) + 4 }),
       fc.nat(2),
     )
     .map(([values, seed, size, coarse]) => ({
@@ -142,9 +162,9 @@ function worlds(vocabulary: Vocabulary, { scalars, bounds }: Needs): fc.Arbitrar
     }))
 }
 
-/** A sum's bound: a whole number that leaves at least two members and not many more. */
-function smallBound(domain: Domain | null): Domain {
-  const minimum = Math.max(2, Math.ceil(domain?.minimum ?? 2))
+/** A sum's bound: a whole number that leaves at least so many members and not many more. */
+function smallBound(domain: Domain | null, least: number): Domain {
+  const minimum = Math.max(least, Math.ceil(domain?.minimum ?? least))
   return { minimum, maximum: minimum + 4, includeMinimum: true, includeMaximum: true, integer: true }
 }
 
@@ -185,7 +205,7 @@ interface RatioAt {
 /** Both places at which the ratio was taken: one alone shows nothing. */
 function unequalRatios(sides: Sides, here: RatioAt, there: RatioAt): Witness {
   const at = (world: World): Witness['at'] => {
-    const trace = new WorldTrace()
+    const trace = new WorldTrace(sides.vocabulary)
     valuesOf(sides, world, complex, trace)
     return trace.shown(world.seed)
   }

@@ -24,6 +24,8 @@ export interface Sides {
   readonly right: Expression
   readonly vocabulary: Vocabulary
   readonly free: ReadonlySet<string>
+  /** How many sites the ring has, where no sum of these sides says so and their symbols do. @defaultValue as the world has */
+  readonly siteCount?: Expression | null
 }
 
 /** A pair of expressions in a world: digits of agreement and values. */
@@ -62,7 +64,7 @@ const sameGap = (coarse: Agreement, fine: Agreement): boolean =>
  * without what rounding leaves of a part that vanishes.
  */
 export function witnessIn(sides: Sides, world: World): Witness {
-  const trace = new WorldTrace()
+  const trace = new WorldTrace(sides.vocabulary)
   const rough = valuesOf(sides, world, complex, trace)
   const at = trace.shown(world.seed)
   if (holdsIntegral(sides)) {
@@ -78,7 +80,7 @@ export function witnessIn(sides: Sides, world: World): Witness {
 
 /** The same as it was found, for those who look at outcomes alone: integrals are not evaluated again to see what they read. */
 export function briefWitness(sides: Sides, world: World, { left, right }: Agreement): Witness {
-  const trace = new WorldTrace()
+  const trace = new WorldTrace(sides.vocabulary)
   if (holdsIntegral(sides)) {
     for (const [name, value] of world.scalars) trace.scalar(name, valueText(value))
     trace.drawnUnseen()
@@ -88,13 +90,13 @@ export function briefWitness(sides: Sides, world: World, { left, right }: Agreem
 
 /** Values of both sides in a world, and the largest term of an integral in them. Throws DomainError where a side has none. */
 export function valuesOf<T>(
-  { left, right, vocabulary, free }: Sides,
+  { left, right, vocabulary, free, siteCount }: Sides,
   world: World,
   arithmetic: Arithmetic<T>,
   trace: WorldTrace | null = null,
 ): { readonly left: T; readonly right: T; readonly largestTerm: number } {
   let largestTerm = 0
-  const sites = sitesIn({ left, right, vocabulary }, world, arithmetic)
+  const sites = sitesIn({ left, right, vocabulary, siteCount: siteCount ?? null }, world, arithmetic)
   const evaluated = (e: Expression): T => {
     const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, sites, trace)
     const value = evaluator.value(e, evaluator.scopeWith(free))
@@ -107,15 +109,17 @@ export function valuesOf<T>(
 
 /** The size of the one ring that both sides are about: as many sites as the longest of their written sums, if there are any. */
 function sitesIn<T>(
-  { left, right, vocabulary }: Pick<Sides, 'left' | 'right' | 'vocabulary'>,
+  { left, right, vocabulary, siteCount }: Pick<Sides, 'left' | 'right' | 'vocabulary' | 'siteCount'>,
   world: World,
   arithmetic: Arithmetic<T>,
 ): number {
+  const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, world.size)
   const written = [left, right].flatMap((e) => {
-    const evaluator = new WorldEvaluator(world, vocabulary, arithmetic, world.size)
     return writtenSites(e, vocabulary, (bound) => arithmetic.real(evaluator.value(bound))) ?? []
   })
-  return written.length === 0 ? world.size : Math.max(...written)
+  if (written.length > 0) return Math.max(...written)
+  const counted = siteCount ? Math.round(arithmetic.real(evaluator.value(siteCount))) : world.size
+  return counted > 0 ? counted : world.size
 }
 
 function agreementAt<T>(sides: Sides, world: World, arithmetic: Arithmetic<T>): Agreement {

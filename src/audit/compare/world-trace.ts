@@ -18,13 +18,18 @@ export class WorldTrace {
   readonly #values = new Map<string, string>()
   #seeded = false
 
+  constructor(private readonly vocabulary: Vocabulary) {}
+
   scalar(name: string, value: string): void {
     this.#scalars.set(name, value)
   }
 
   /** The size of the ring is used. */
   sites(count: number): void {
-    this.#sizes.set('sites', String(count))
+    this.#sizes.set(
+      sitesLabel((name) => this.vocabulary.symbols.has(name)),
+      String(count),
+    )
   }
 
   /** The number of members of a family without geometry is used. */
@@ -33,8 +38,8 @@ export class WorldTrace {
   }
 
   /** A letter that no sum binds stands for a member; a wave vector is shown as such. */
-  letter(letter: string, member: number, sites: number, { byLetter }: Vocabulary): void {
-    const isMode = byLetter.get(letter)?.geometry === 'modes'
+  letter(letter: string, member: number, sites: number): void {
+    const isMode = this.vocabulary.byLetter.get(letter)?.geometry === 'modes'
     this.#letters.set(letter, isMode ? waveVectorText(member, sites) : String(member))
     if (isMode) this.sites(sites)
   }
@@ -61,6 +66,10 @@ export class WorldTrace {
     return Object.fromEntries([...entries, ['fields', `seed ${seed}`]])
   }
 }
+
+/** What a witness calls the size of a ring: a paper may have a symbol named `sites` of its own. */
+export const sitesLabel = (isTaken: (name: string) => boolean): string =>
+  isTaken('sites') ? 'sites of the ring' : 'sites'
 
 /** `2 pi 3/5`: the wave vector of a mode of a ring. */
 export const waveVectorText = (mode: number, sites: number): string => (mode === 0 ? '0' : `2 pi ${mode}/${sites}`)

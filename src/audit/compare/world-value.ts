@@ -112,7 +112,7 @@ export class WorldEvaluator<T> {
     const members = [...letters].map(
       (letter) => [letter, Math.floor(unitHash(`${this.world.seed} letter ${letter}`) * this.sites)] as const,
     )
-    for (const [letter, member] of members) this.trace?.letter(letter, member, this.sites, this.vocabulary)
+    for (const [letter, member] of members) this.trace?.letter(letter, member, this.sites)
     return { letters: new Map(members), variables: new Map() }
   }
 

@@ -1,6 +1,7 @@
 import type { Expression, IndexedSumNode } from '../../expression/expression.js'
 import { children } from '../../expression/expression.js'
 import type { Domain, IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
+import { reachOf } from '../../expression/reach.js'
 import { valueFrom } from './domain-value.js'
 import { unitHash } from './hash.js'
 
@@ -82,6 +83,10 @@ export interface Needs {
   readonly bounds: ReadonlySet<string>
   /** Letters of families that no sum binds. */
   readonly free: ReadonlySet<string>
+  /** How far apart the sites are that the expressions couple. */
+  readonly reach: number
+  /** Whether they speak of sites or modes of a ring. */
+  readonly onRing: boolean
 }
 
 /** Collects the scalars, bounds and free letters of expressions. */
@@ -133,5 +138,18 @@ export function needsOf(vocabulary: Vocabulary, expressions: readonly Expression
     visit(e.body, typeof e.index === 'string' ? new Set(bound).add(e.index) : bound, false)
   }
   for (const e of expressions) visit(e, new Set(), false)
-  return { scalars, bounds, free }
+  let onRing = false
+  const noteRing = (e: Expression): void => {
+    if (e.kind === 'indexed' && e.indices.some(({ slot }) => isRing(vocabulary.byName.get(slot)))) onRing = true
+    if (e.kind === 'indexedSum' && typeof e.index === 'string' && isRing(vocabulary.byLetter.get(e.index)))
+      onRing = true
+    if (!onRing) for (const child of children(e)) noteRing(child)
+  }
+  for (const e of expressions) noteRing(e)
+  const isOf = (geometry: IndexFamily['geometry']) => (letter: string) =>
+    vocabulary.byLetter.get(letter)?.geometry === geometry
+  return { scalars, bounds, free, reach: reachOf(expressions, isOf('periodic'), isOf('modes')), onRing }
 }
+
+const isRing = (family: IndexFamily | undefined): boolean =>
+  family?.geometry === 'periodic' || family?.geometry === 'modes'

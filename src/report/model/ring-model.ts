@@ -8,14 +8,14 @@ import {
   type IndexedNode,
   type MatrixNode,
   multiply,
-  pi,
+  negate,
   rational,
   type SymbolNode,
   symbol,
 } from '../../expression/expression.js'
 import type { IndexFamily, Notation, SymbolDeclaration } from '../../expression/notation.js'
 import { readExpression } from '../../expression/read-latex.js'
-import { indexedQuantities, substituteSymbols } from '../../expression/substitute.js'
+import { indexedQuantities } from '../../expression/substitute.js'
 import { toLatex } from '../../expression/write-latex.js'
 import { toText } from '../../expression/write-text.js'
 import {
@@ -23,12 +23,14 @@ import {
   fourierEnergy,
   fourierKernel,
   gradientExpansion,
+  quadraticForm,
+  type StabilityConditions,
   saddleConditions,
   secondVariation,
+  stabilityConditions,
   substituteSolutions,
   uniformSaddle,
 } from '../../theory/index.js'
-import { tidy } from '../../theory/support/simplify.js'
 import { readable, readableFormula } from '../readable.js'
 import type { ModelResult } from './result.js'
 
@@ -195,16 +197,10 @@ export function ringResults(model: RingModel): readonly ModelResult[] {
   tell('kernel', [value(single(kernel))])
   const modes = attempt('mode energies', () => fourierEnergy(fluctuation, model))
   if (modes !== null) tell('mode energies', [value(modes)])
-  const stability = attempt('stability', () => stabilityOf(kernel, letter))
-  if (stability !== null) {
-    const [uniform, alternating] = stability
-    const conditions = [uniform, alternating].map((e) => readable(e, notation))
-    results.push({
-      name: 'stability',
-      text: `stable where ${conditions.map((e) => `${toText(e)} > 0`).join(' and ')}`,
-      latex: `stable where ${conditions.map((e) => `$${toLatex(e, notation)} > 0$`).join(' and ')}`,
-    })
-  }
+  const stability = attempt('stability', () =>
+    stabilityConditions(quadraticForm(fluctuation, model), domainsOf(notation)),
+  )
+  if (stability !== null) results.push({ name: 'stability', ...stabilityText(stability, letter, notation) })
   if (kernel.rows.length === 1) {
     const variance = divide(rational(1), multiply(rational(2), symbol('sites'), readable(single(kernel), notation)))
     results.push({
@@ -247,11 +243,29 @@ function solvedSaddle(model: RingModel): readonly Formula[] {
   }
 }
 
-/** For one field with neighbours alone, where K(q) = a + b cos q: its values at 0 and pi, between which all others lie. */
-function stabilityOf(kernel: MatrixNode, letter: string): readonly [Expression, Expression] {
-  const entry = kernel.rows[0]![0]!
-  if (kernel.rows.length !== 1)
-    throw new DomainError('several fields are stable where the kernel is positive definite for every wave vector')
-  const at = (value: Expression): Expression => tidy(substituteSymbols(entry, new Map([[letter, value]])))
-  return [at(rational(0)), at(pi)]
+/** What has to be positive for stability, in words. */
+function stabilityText({ ends, between }: StabilityConditions, letter: string, notation: Notation) {
+  const inWords = (write: (e: Expression) => string, quote: (formula: string) => string): string => {
+    const part = (e: Expression): string => write(readable(e, notation))
+    const parts = ends.map((end) => quote(`${part(end)} > 0`))
+    if (between.kind === 'not written out')
+      parts.push(`${quote(`K(${letter}) > 0`)} for every ${quote(letter)} between 0 and pi, which is not written out`)
+    if (between.kind === 'case') {
+      const value = readable(between.positive, notation)
+      // -(a + b) > 0 reads better as a + b < 0.
+      const isTurned =
+        value.kind === 'product' && value.factors[0]?.kind === 'number' && value.factors[0].numerator < 0n
+      const positive = quote(isTurned ? `${write(negate(value))} < 0` : `${write(value)} > 0`)
+      const where = quote(`${part(between.size)} < ${part(between.bound)}`)
+      parts.push(between.always ? positive : `, where ${where}, ${positive}`)
+    }
+    return `stable where ${parts.join(' and ').replaceAll(' and ,', ' and,')}`
+  }
+  return {
+    text: inWords(toText, (formula) => formula),
+    latex: inWords(
+      (e) => toLatex(e, notation),
+      (formula) => `$${formula}$`,
+    ),
+  }
 }

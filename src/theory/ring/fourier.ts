@@ -21,6 +21,7 @@ import { requireQuantities } from '../../expression/guards.js'
 import { tidy } from '../support/simplify.js'
 import { type RingEnergy, type RingOptions, sitesOf, sumOverSites } from './energy.js'
 import { type Coupling, type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
+import { withWaveVector } from './wave-vector.js'
 
 /** The phases of a Fourier series: what a series' `fourierSeries` says of them. */
 export interface PhaseOptions {
@@ -40,6 +41,14 @@ export interface FourierOptions extends FluctuationOptions, PhaseOptions {
   readonly modeFamily?: string
   /** Letter of the second wave vector in double sums. @defaultValue the first one with a prime */
   readonly secondLetter?: string
+}
+
+/** How a kernel is written. */
+export interface KernelOptions extends FluctuationOptions, PhaseOptions {
+  /** Letter of the wave vector. @defaultValue that of `modes`, or `q` without these */
+  readonly waveVector?: string
+  /** Mode amplitudes, whose wave vector is taken where `waveVector` is not given. */
+  readonly modes?: readonly IndexedNode[]
 }
 
 interface ModeIndex {
@@ -82,16 +91,19 @@ const scaleOf = ({ scale }: FourierOptions): Expression => power(scale ?? one, 2
  * sites times `\sum_q \sum_{ab} ε_{a,-q} K_{ab}(q) ε_{b,q}`. The sum runs over all wave vectors, q and -q alike.
  *
  * @param fluctuation a quadratic energy of sites: the statement that prints it, or what `secondVariation` returns
- * @param options `notation`, `fluctuations`; `waveVector` is the letter of the wave vector, `q` without it
+ * @param options `notation`, `fluctuations`; `waveVector` is the letter of the wave vector: without it that of `modes`, and
+ *   without these `q`
  * @returns a matrix with a row for each fluctuation; of one field `rows[0][0]` is the kernel, without the number of sites
  * @throws DomainError where the energy is not a ring's, or not quadratic in the fluctuations
  */
 export function fourierKernel(
   fluctuation: Formula | Expression | RingEnergy | QuadraticForm,
-  options: FluctuationOptions & PhaseOptions & { readonly letter?: string; readonly waveVector?: string },
+  options: KernelOptions,
 ): MatrixNode {
   const form = quadraticForm(fluctuation, options)
-  return kernelOf(form, options.waveVector ?? 'q', options.sign ?? -1, options.stride)
+  const [mode] = options.modes ?? []
+  const letter = options.waveVector ?? (mode ? modeIndex(mode).letter : 'q')
+  return kernelOf(form, letter, options.sign ?? -1, options.stride)
 }
 
 /** The kernel of a quadratic form in a wave vector's letter; a series' `scale` stays outside. */
@@ -112,7 +124,7 @@ export function kernelOf(form: QuadraticForm, letter: string, sign: 1 | -1, stri
       addTo(c.second, c.first, multiply(half, c.coefficient, phase(angle, sign * c.distance)))
     }
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
+  return withWaveVector({ kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }, letter)
 }
 
 const letterOf = (options: FourierOptions): ModeIndex => {

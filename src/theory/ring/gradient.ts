@@ -28,6 +28,7 @@ import { type RingEnergy, sitesOf } from './energy.js'
 import { type FourierOptions, fourierKernel, modeAt, modeIndex } from './fourier.js'
 import { prenex } from './prenex.js'
 import { type FluctuationOptions, type QuadraticForm, quadraticForm } from './quadratic.js'
+import { requireWaveVector, withWaveVector } from './wave-vector.js'
 
 const factorial = (n: number): bigint => (n <= 1 ? 1n : BigInt(n) * factorial(n - 1))
 
@@ -112,7 +113,7 @@ export function expandKernel(kernel: MatrixNode, letter: string, order: number):
     }
     return tidy(add(...terms))
   }
-  return { kind: 'matrix', rows: kernel.rows.map((row) => row.map(expand)) }
+  return withWaveVector({ kind: 'matrix', rows: kernel.rows.map((row) => row.map(expand)) }, letter)
 }
 
 /** The energy of long waves: `n \sum_q \{m + k q^2\} |ε_q|^2`, the Fourier energy with its kernel expanded in q. */
@@ -160,9 +161,15 @@ const isSquare = (e: Expression): e is PowerNode => e.kind === 'power' && sameTr
  */
 export function fieldTheoryKernel(
   energy: Formula | Expression,
-  options: { readonly smooth: readonly ApplyNode[]; readonly letter?: string; readonly sign?: 1 | -1 },
+  options: {
+    readonly smooth: readonly ApplyNode[]
+    readonly letter?: string
+    readonly waveVector?: string
+    readonly sign?: 1 | -1
+  },
 ): MatrixNode {
-  const q = symbol(options.letter ?? 'q')
+  const letter = options.waveVector ?? options.letter ?? 'q'
+  const q = symbol(letter)
   const rate = multiply(rational(options.sign ?? -1), imaginaryUnit, q)
   const names = options.smooth.map((f) => f.name)
   const asSum = (e: Expression): Expression =>
@@ -205,18 +212,21 @@ export function fieldTheoryKernel(
     put(x.field, y.field, multiply(half, ...rest, power(back, x.order), power(rate, y.order)))
     put(y.field, x.field, multiply(half, ...rest, power(rate, x.order), power(back, y.order)))
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
+  return withWaveVector({ kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }, letter)
 }
 
-/** Mass and stiffness of a one-field kernel: its value and half its second derivative at q = 0. */
+/**
+ * Mass and stiffness of a one-field kernel: its value and half its second derivative at q = 0. The wave vector's letter is
+ * found where it is not given. Throws DomainError where it cannot be, or the kernel has another.
+ */
 export function massAndStiffness(
   kernel: MatrixNode,
-  letter = 'q',
+  letter?: string,
 ): { readonly mass: Expression; readonly stiffness: Expression } {
   const entry = kernel.rows[0]?.[0]
   if (!entry || kernel.rows.length !== 1)
     throw new DomainError('a correlation length is that of one field; diagonalise the kernel first')
-  const q = symbol(letter)
+  const q = symbol(requireWaveVector(kernel, letter))
   const atZero = (e: Expression): Expression => tidy(substitute(e, table([[q, rational(0)]])))
   return { mass: atZero(entry), stiffness: atZero(multiply(half, differentiate(differentiate(entry, q), q))) }
 }
@@ -225,11 +235,11 @@ export function massAndStiffness(
  * The correlation length sqrt(stiffness / mass) of long waves: K(q) is proportional to 1 + ξ^2 q^2 as q vanishes.
  *
  * @param kernel of one field: what `fourierKernel` or `modeNormalForm` returns
- * @param letter the letter of the wave vector
+ * @param letter the letter of the wave vector; without it, the one the kernel was made with
  * @param domains where the parameters live, for roots to be simplified
- * @throws DomainError for a kernel of several fields
+ * @throws DomainError for a kernel of several fields, or one whose wave vector is not to be found or another
  */
-export function correlationLength(kernel: MatrixNode, letter = 'q', domains?: Domains): Expression {
+export function correlationLength(kernel: MatrixNode, letter?: string, domains?: Domains): Expression {
   const { mass, stiffness } = massAndStiffness(kernel, letter)
   return tidy(squareRoot(divide(stiffness, mass)), domains)
 }

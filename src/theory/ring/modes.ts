@@ -25,6 +25,7 @@ import { tidy, vanishes } from '../support/simplify.js'
 import { factorsOf, mentionsLetter, replaceLetter, some } from '../support/tree.js'
 import { modeIndex } from './fourier.js'
 import { type Binder, prenex } from './prenex.js'
+import { withWaveVector } from './wave-vector.js'
 
 /** What an expression in Fourier modes is read with. */
 export interface ModeOptions {
@@ -244,7 +245,7 @@ export function modeNormalForm(energy: Formula | Expression, options: ModeOption
     addTo(entries, minusQ.field, plusQ.field, multiply(half, forward))
     addTo(entries, plusQ.field, minusQ.field, multiply(half, backward))
   }
-  return { kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }
+  return withWaveVector({ kind: 'matrix', rows: entries.map((row) => row.map((e) => tidy(e))) }, letter)
 }
 
 function addTo(entries: Expression[][], row: number, column: number, e: Expression): void {

@@ -4,6 +4,7 @@ import { type Compiled, compile } from '../../numeric/compile.js'
 import { complex, evaluateComplex } from '../support/evaluate.js'
 import type { ComplexMatrix } from '../support/linear-algebra.js'
 import { some } from '../support/tree.js'
+import { waveVectorOf } from './wave-vector.js'
 
 /** A kernel per site, K(q), with the parameters' values: energy = n sum_q sum_ab ε_{a,-q} K_ab(q) ε_{b,q}. */
 export interface NumericKernel {
@@ -11,13 +12,17 @@ export interface NumericKernel {
   readonly at: (q: number) => ComplexMatrix
 }
 
-/** Evaluates a symbolic kernel at given parameters. Throws DomainError for a name without a value. */
+/**
+ * Evaluates a symbolic kernel at given parameters; the wave vector's letter is the kernel's own where none is given. Throws
+ * DomainError for a name without a value.
+ */
 export function numericKernel(
   kernel: MatrixNode,
   parameters: ReadonlyMap<string, number>,
-  letter = 'q',
+  letter?: string,
 ): NumericKernel {
-  const compiled = compiledEntries(kernel, [...parameters.keys(), letter])
+  const wave = letter ?? waveVectorOf(kernel) ?? 'q'
+  const compiled = compiledEntries(kernel, [...parameters.keys(), wave])
   const values = Float64Array.from([...parameters.values(), 0])
   return {
     fields: kernel.rows.length,
@@ -28,7 +33,7 @@ export function numericKernel(
         row.map((e, b) => {
           const real = compiled[a]?.[b]
           if (real) return complex(real(values))
-          scalars ??= new Map([...parameters, [letter, q]])
+          scalars ??= new Map([...parameters, [wave, q]])
           return evaluateComplex(e, { scalars })
         }),
       )

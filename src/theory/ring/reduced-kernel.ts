@@ -1,6 +1,7 @@
 import { DomainError } from '../../expression/errors.js'
 import { add, divide, type MatrixNode, multiply, negate } from '../../expression/expression.js'
 import { tidy } from '../support/simplify.js'
+import { waveVectorOf, withWaveVector } from './wave-vector.js'
 
 /**
  * The kernel of the other fields with one field integrated out: `K_ab - K_ak K_kb / K_kk`. What is left has the energy
@@ -16,7 +17,7 @@ export function integrateOut(kernel: MatrixNode, field: number): MatrixNode {
   if (own === undefined || rows.length < 2)
     throw new DomainError(`field ${field} of ${rows.length} cannot be integrated out: name one of several, from 0`)
   const others = rows.map((_, k) => k).filter((k) => k !== field)
-  return {
+  const left: MatrixNode = {
     kind: 'matrix',
     rows: others.map((a) =>
       others.map((b) => {
@@ -26,4 +27,6 @@ export function integrateOut(kernel: MatrixNode, field: number): MatrixNode {
       }),
     ),
   }
+  const letter = waveVectorOf(kernel)
+  return letter === null ? left : withWaveVector(left, letter)
 }

@@ -7,13 +7,15 @@ import {
   multiply,
   rational,
 } from '../../expression/expression.js'
+import { freeSymbols } from '../../expression/substitute.js'
 import { type Complex, complex } from '../support/evaluate.js'
 import { type ComplexMatrix, hermitianEigenvalues, inverseOf } from '../support/linear-algebra.js'
 import { tidy } from '../support/simplify.js'
-import { fourierKernel } from './fourier.js'
+import { fourierKernel, type KernelOptions } from './fourier.js'
 import { type NumericKernel, numericKernel } from './numeric-kernel.js'
-import type { FluctuationOptions, QuadraticForm } from './quadratic.js'
+import type { QuadraticForm } from './quadratic.js'
 import type { ParameterRegion } from './saddle.js'
+import { requireWaveVector, waveVectorOf } from './wave-vector.js'
 
 /**
  * The variance of a mode of one field, `<|ε_q|^2> = 1 / (2 n K(q))`: the energy n sum_q K(q)|ε_q|^2 counts q and -q, which
@@ -72,21 +74,24 @@ export function stabilityRegion(kernel: MatrixNode, letter?: string): ParameterR
 /** The same from the quadratic energy of the fluctuations. */
 export function stabilityRegion(
   fluctuation: Formula | Expression | QuadraticForm,
-  options: FluctuationOptions,
+  options: KernelOptions,
 ): ParameterRegion
 export function stabilityRegion(
   source: MatrixNode | Formula | Expression | QuadraticForm,
-  how: string | FluctuationOptions = 'q',
+  how?: string | KernelOptions,
 ): ParameterRegion {
-  const letter = typeof how === 'string' ? how : 'q'
-  const kernel = typeof how === 'string' ? source : fourierKernel(source, how)
+  const kernel = typeof how === 'object' ? fourierKernel(source, how) : source
   if (!('rows' in kernel)) throw new DomainError('name the fluctuations of an energy that is no kernel')
+  const letter = typeof how === 'string' ? requireWaveVector(kernel, how) : (waveVectorOf(kernel) ?? 'q')
+  const names = [...freeSymbols(kernel)].filter((name) => name !== letter)
   return {
     kind: 'region',
     describe: 'quadratic fluctuation energy positive at every wave vector',
     contains: (values) => {
       try {
-        return isPositive(numericKernel(kernel, values, letter))
+        // Only what the kernel depends on is asked for: a witness names what was.
+        const own = names.flatMap((name) => (values.has(name) ? [[name, values.get(name)!] as const] : []))
+        return isPositive(numericKernel(kernel, new Map(own), letter))
       } catch (error) {
         // Where a parameter makes an entry undefined there is no stable configuration either.
         if (error instanceof DomainError && /singular/.test(error.detail)) return false
