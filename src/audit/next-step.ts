@@ -13,6 +13,8 @@ export interface OpenStatement {
   readonly error: unknown
   /** A module that speaks of it and did not load. @defaultValue null */
   readonly unloaded?: string | null
+  /** Why its derivation was left out. @defaultValue null */
+  readonly leftOut?: string | null
 }
 
 /**
@@ -21,9 +23,10 @@ export interface OpenStatement {
  */
 export function nextStep(
   paper: Paper,
-  { statement, verdict, method, results, error, unloaded }: OpenStatement,
+  { statement, verdict, method, results, error, unloaded, leftOut }: OpenStatement,
 ): string | null {
   if (verdict !== 'open' || error !== null || statement.open !== null || results.length > 0) return null
+  if (leftOut && method === null) return `mend its derivation, which was left out: ${leftOut}`
   if (unloaded) return `mend ${unloaded}, which did not load`
   const place = `${statement.source.file}:${statement.source.line}`
   const id = shortId(statement)

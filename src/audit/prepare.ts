@@ -20,6 +20,8 @@ export interface Declarations {
   readonly figures: readonly Figure[]
   /** Modules that did not load, with the statements (without the paper) that they name; none where that is unknown. @defaultValue none */
   readonly unloaded?: readonly { readonly file: string; readonly statements: readonly string[] }[]
+  /** Statements (without the paper) whose derivation does not fit the others and was left out, with why. @defaultValue none */
+  readonly leftOut?: readonly { readonly statement: string; readonly reason: string }[]
 }
 
 /** A paper with its derivations, ready to be audited: formulas are read when they are asked for, and once. */
@@ -33,6 +35,8 @@ export interface PreparedPaper {
   readonly figures: readonly Figure[]
   /** The module that speaks of a statement and did not load, as messages name it; null where there is none. */
   readonly unloaded: (id: string) => string | null
+  /** Why a statement's derivation was left out; null where none was. */
+  readonly leftOut: (id: string) => string | null
 }
 
 /** What a statement's data say, read. */
@@ -96,6 +100,7 @@ export function preparePaper(paper: Paper, declared: Declarations): PreparedPape
     checks: (id) => declared.confirmations.filter((c) => full(c.statement) === id).flatMap((c) => c.checks),
     figure: (id) => declared.figures.find((f) => full(f.statement) === id),
     figures: declared.figures,
+    leftOut: (id) => declared.leftOut?.find(({ statement }) => full(statement) === id)?.reason ?? null,
     unloaded: (id) => {
       const speakOf = (wanted: (full: string) => boolean) =>
         unloaded.find((module) => module.statements.some((one) => wanted(full(one))))

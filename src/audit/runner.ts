@@ -29,6 +29,8 @@ export interface StatementResult extends Assessment {
   readonly warnings: readonly Warning[]
   /** The module that speaks of it and did not load. @defaultValue null */
   readonly unloaded?: string | null
+  /** Why its derivation was left out. @defaultValue null */
+  readonly leftOut?: string | null
 }
 
 export interface AuditOptions {
@@ -138,6 +140,7 @@ class Audit {
       from: prepared.graph.premisesOf(id),
       method: prepared.graph.derivationOf.get(id)?.method ?? null,
       unloaded: prepared.unloaded(id),
+      leftOut: prepared.leftOut(id),
     }
     const assessOptions: AssessOptions = {
       ...options,

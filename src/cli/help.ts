@@ -23,7 +23,7 @@ Examples:
 'corrigenda COMMAND --help' tells more. Papers are found in data/ID/paper.yaml, here or among those that are shipped; a first
 argument DIR, or the name of an installed package, finds them there.
 Exit codes: 0 all accounted for, 1 something refuted or open, 2 input not understood, 3 internal failure,
-130 stopped by Ctrl-C.
+130 stopped by Ctrl-C (audit --watch, which ends in no other way: 0).
 `,
   audit: `corrigenda audit: audit papers or statements
 

@@ -42,6 +42,12 @@ describe('the next step of an open statement', () => {
     expect(stepOf(1)).toMatch(/^make it readable: .*statements\.yaml:2.*because: two formulas in one$/)
   })
 
+  it('is to mend a derivation that was left out, not to write it again', () => {
+    expect(stepOf(2, { leftOut: 'premises run in a circle: a <- b <- a' })).toBe(
+      'mend its derivation, which was left out: premises run in a circle: a <- b <- a',
+    )
+  })
+
   it('is a check where a derivation compares nothing', () => {
     expect(stepOf(0, { method: 'something' })).toContain("confirm('eq-1'")
   })

@@ -14,7 +14,7 @@ const script = new Script('call()')
 const sandbox: { call: () => void } = createContext({ call: () => {} }) as { call: () => void }
 
 /** Whose code runs, in what is called and in what that leaves to be done later. */
-const authors = new AsyncLocalStorage<AuthorModule>()
+const authors = new AsyncLocalStorage<AuthorModule | undefined>()
 
 /** The author's module whose code runs now; undefined where the engine's own does. */
 export const runningAuthor = (): AuthorModule | undefined => authors.getStore()
@@ -34,12 +34,15 @@ export function bounded<T>(run: () => T, what: string, seconds: number, module: 
   }
   const outermost = !running
   running = true
+  const before = authors.getStore()
   const usualTrace = Error.stackTraceLimit
   Error.stackTraceLimit = Math.max(usualTrace, traceLength)
   try {
     // Signals are the main thread's; the innermost call that watches for one would keep it from those around it.
     script.runInContext(sandbox, { timeout: seconds * 1000, breakOnSigint: outermost && isMainThread })
   } catch (error) {
+    // What V8 ends has no chance to say so itself: it would count as running ever after.
+    if (authors.getStore() !== before) authors.enterWith(before)
     if (isInterruption(error)) throw interrupted(what)
     throw located(error, what, seconds, module)
   } finally {

@@ -25,12 +25,14 @@ export function soundDeclarations(paper: Paper, declared: Declarations): SoundDe
   const confirmations = declared.confirmations.filter(isKnown)
   const figures = declared.figures.filter(isKnown)
   const derivations = [...declared.derivations]
+  const leftOut: { readonly statement: string; readonly reason: string }[] = []
   for (let unsound = firstUnsound(paper, derivations); unsound !== null; unsound = firstUnsound(paper, derivations)) {
     errors.push(unsound.error)
-    derivations.splice(unsound.position, 1)
+    for (const { statement } of derivations.splice(unsound.position, 1))
+      leftOut.push({ statement, reason: unsound.error.detail })
   }
   const { unloaded } = declared
-  return { declared: { derivations, confirmations, figures, ...(unloaded && { unloaded }) }, errors }
+  return { declared: { derivations, confirmations, figures, ...(unloaded && { unloaded }), leftOut }, errors }
 }
 
 /** The first derivation that does not fit those before it, and why. */

@@ -39,6 +39,8 @@ describe('calls of an author’s code', () => {
       'derivations/draft/chain.js: its derivation did not return within 0.2 s; look for a loop that never ends',
     )
     expect(elapsed()).toBeLessThan(3000)
+    // What the engine prints from now on is its own.
+    expect(runningAuthor()).toBeUndefined()
     expect(bounded(() => 'goes on', 'it', 1, module)).toBe('goes on')
   })
 

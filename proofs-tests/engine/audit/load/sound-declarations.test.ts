@@ -62,5 +62,6 @@ describe('declarations that do not fit a paper', () => {
     })
     expect(declared.derivations.map(({ statement }) => statement)).toEqual(['eq-1', 'eq-2'])
     expect(errors[0]?.message).toContain('run in a circle')
+    expect(declared.leftOut).toEqual([{ statement: 'eq-3', reason: expect.stringContaining('run in a circle') }])
   })
 })
