@@ -165,7 +165,11 @@ class Audit {
     const wrong = verdict === 'erratum' || verdict === 'refuted'
     const origin = wrong ? await this.#origin(id, instead !== null) : null
     const warnings = [
-      ...warningsOf(prepared.material(id)),
+      ...warningsOf(
+        instead === null
+          ? prepared.material(id)
+          : { notation: prepared.material(id).notation, printed: instead, corrected: null },
+      ),
       ...reservedWarnings(prepared, id),
       ...(verdict === 'refuted'
         ? refutationHints(prepared, id, {

@@ -4,6 +4,7 @@ import { type CounterName, Counters } from './counters.js'
 import { hasColumns, hasRows, isDisplayEnvironment, isNumbered, isSkipped } from './environments.js'
 import { type Ast, argumentText, environmentName, inside, latexOfNodes, lineOf } from './latex-tree.js'
 import { collectMacros, definitionByTex, isDefinition, MacroExpander, writeOutShorthands } from './macros.js'
+import { writeOutPackageMacros } from './package-macros.js'
 import { type ParsedPart, parseInParts } from './parse-in-parts.js'
 import { includedPaths, plainPath, type SourceProject } from './project.js'
 import { cutRows, groupLatex, joinRows, type Row, readRow } from './rows.js'
@@ -119,7 +120,7 @@ class Walker {
     if (node.type === 'comment' || node.type === 'verbatim' || node.type === 'verb') return
     if (node.type === 'string' || node.type === 'whitespace' || node.type === 'inlinemath') {
       this.#text +=
-        node.type === 'whitespace' ? ' ' : node.type === 'string' ? node.content : latexOfNodes(node.content)
+        node.type === 'whitespace' ? ' ' : node.type === 'string' ? node.content : this.#inline(node.content)
       return
     }
     if (node.type === 'parbreak') this.#endText()
@@ -136,6 +137,12 @@ class Walker {
       return
     }
     this.#nodes(inside(node))
+  }
+
+  /** A formula of the running text, with the macros of the source and of packages written out. */
+  #inline(nodes: readonly Ast.Node[]): string {
+    const latex = latexOfNodes(nodes)
+    return /\\[a-zA-Z]/.test(latex) ? writeOutPackageMacros(latexOfNodes(this.#expander.expand(nodes).nodes)) : latex
   }
 
   #environment(node: Ast.Environment): void {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type Derivation, derive } from '../../../src/audit/derivation.js'
 import { preparePaper } from '../../../src/audit/prepare.js'
 import { auditPaper } from '../../../src/audit/runner.js'
+import type { Formula } from '../../../src/expression/expression.js'
 import { lastSide } from '../../../src/expression/named.js'
-import { read, toyPaper } from './fixtures.js'
+import { read, readSides, toyPaper } from './fixtures.js'
 
 /** The warnings of a statement, of the kinds that hint at something. */
 async function warningsOf(id: string, statements: string, derivations: readonly Derivation[]) {
@@ -64,5 +65,21 @@ describe('a letter that the reader takes for a function', () => {
   it('needs its argument in brackets', () => {
     expect(() => read('\\Gamma a')).toThrow('declare `\\Gamma`')
     expect(read('\\Gamma(a)')).toMatchObject({ kind: 'function', name: 'gamma' })
+  })
+})
+
+describe('another formula in the printed one’s place', () => {
+  it('has warnings of its own, and none of the printed one', async () => {
+    const statements = `
+- { id: eq-1, section: 1, about: a pole, printed: 'U = \\frac{1}{b - 1}' }
+`
+    const prepared = preparePaper(toyPaper(statements), { derivations: [], confirmations: [], figures: [] })
+    const kinds = async (instead?: ReadonlyMap<string, Formula>) => {
+      const simulate = () => Promise.reject(new Error('nothing is to be simulated'))
+      const { results } = await auditPaper(prepared, { seed: 1, depth: 'quick', simulate, ...(instead && { instead }) })
+      return results[0]!.warnings.map(({ kind }) => kind)
+    }
+    expect(await kinds()).toEqual(['undefined'])
+    expect(await kinds(new Map([['toy/eq-1', readSides('U = b')]]))).toEqual([])
   })
 })

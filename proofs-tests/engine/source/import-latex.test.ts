@@ -26,6 +26,13 @@ describe('a LaTeX source', () => {
       for (const [label, number] of displays) expect(found.get(label), label).toBe(`(${number})`)
     })
 
+  it('says of a display what the text says, with the macros written out', () => {
+    const { statements } = importText(
+      '\\documentclass{article}\\newcommand{\\disp}[1]{u_{#1}}\\begin{document}With the mean $\\disp{j} = m$ the energy is \\begin{equation} E = m^2 \\end{equation} where $\\disp{k}$ is free.\\end{document}',
+    )
+    expect(statements[0]?.about.replace(/\s/g, '')).toBe('Withthemeanu_{j}=mtheenergy')
+  })
+
   const numbering = importFixture('numbering.tex')
 
   it('is imported display by display, in order, with ids that papers may have', () => {
