@@ -1,7 +1,7 @@
 /** Places inside the declared domains at which a formula has no real value: a divisor that vanishes, a root or logarithm of what is not positive. */
 import { InputError } from '../expression/errors.js'
 import { children, type Expression, type Formula } from '../expression/expression.js'
-import type { Notation, SymbolDeclaration } from '../expression/notation.js'
+import type { Domain, Notation, SymbolDeclaration } from '../expression/notation.js'
 import { contains, freeSymbols } from '../expression/substitute.js'
 import { vocabularyOf } from '../expression/vocabulary.js'
 import { toLatex } from '../expression/write-latex.js'
@@ -165,3 +165,55 @@ function* combinations<T>(lists: readonly (readonly T[])[]): Generator<readonly 
   }
   for (const one of first) for (const others of combinations(rest)) yield [one, ...others]
 }
+
+/** A named scalar whose printed value is outside its domain wherever it was tried. */
+export interface OutsideDomain {
+  /** LaTeX of the scalar. */
+  readonly what: string
+  readonly domain: Domain
+  /** One value, and the values of the symbols, by LaTeX, that give it. */
+  readonly value: string
+  readonly at: ReadonlyMap<string, string>
+}
+
+/**
+ * The scalar on a formula's first side, where every other side that is `=` to it has a value outside its declared domain at all
+ * points that were tried: the other root, say. Null where a value lies inside, or none was found.
+ */
+export function outsideDomain({ sides, relations }: Formula, notation: Notation): OutsideDomain | null {
+  const { byName } = vocabularyOf(notation)
+  const [named, ...values] = sides
+  const own = named?.kind === 'symbol' ? byName.get(named.name) : undefined
+  const domain = own?.domain
+  if (!own || !domain || own.definition !== null || relations.some((relation) => relation !== '=')) return null
+  const side = values.at(-1)
+  if (side === undefined || !isPlain(side)) return null
+  const declared = [...freeSymbols(side)].map((name) => byName.get(name))
+  if (declared.some((one) => one?.kind !== 'scalar' || one.definition !== null || one.complex)) return null
+  const symbols = declared as readonly SymbolDeclaration[]
+  if (symbols.some(({ name }) => name === own.name)) return null
+  let found: { readonly point: Point; readonly value: number } | null = null
+  for (const point of pointsOf(symbols)) {
+    const value = valueOrNull(side, point)
+    if (value === null) continue
+    // A number that is rounded, or at an end of its domain, is no other branch.
+    if (isNear(domain, value)) return null
+    found ??= { point, value }
+  }
+  if (found === null) return null
+  const at = new Map([...found.point].map(([name, value]) => [byName.get(name)?.latex[0] ?? name, rootText(value)]))
+  return { what: own.latex[0] ?? own.name, domain, value: String(Number(found.value.toPrecision(6))), at }
+}
+
+function valueOrNull(e: Expression, point: Point): number | null {
+  try {
+    const value = evaluate(e, { symbol: (name) => point.get(name)!, indexed: () => Number.NaN }, real)
+    return Number.isFinite(value) ? value : null
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+const isNear = ({ minimum, maximum }: Domain, value: number): boolean =>
+  value >= minimum - 1e-6 * Math.abs(minimum || 1) && value <= maximum + 1e-6 * Math.abs(maximum || 1)

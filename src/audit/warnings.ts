@@ -6,15 +6,16 @@ import type { Notation } from '../expression/notation.js'
 import { vocabularyOf } from '../expression/vocabulary.js'
 import type { Premises } from './derivation.js'
 import type { Material } from './prepare.js'
-import { undefinedPoints } from './undefined-points.js'
+import { outsideDomain, undefinedPoints } from './undefined-points.js'
 
 export interface Warning {
   /**
    * `guess`: symbols that nobody has confirmed; `undefined`: the formula has no value somewhere in its domains; `unread`: a
    * premise that is named and not used; `reserved`: a letter that is read as a known function although the paper states what it
-   * is; `hint`: what else may lie behind a refutation.
+   * is; `hint`: what else may lie behind a refutation; `outside`: the printed value lies outside
+   * the domain of what it is the value of.
    */
-  readonly kind: 'guess' | 'undefined' | 'unread' | 'reserved' | 'hint'
+  readonly kind: 'guess' | 'undefined' | 'unread' | 'reserved' | 'hint' | 'outside'
   readonly text: string
 }
 
@@ -29,6 +30,7 @@ export function warningsOf({
   return [
     ...guessWarning(formulas, notation),
     ...[...undefinedTexts].map((text): Warning => ({ kind: 'undefined', text })),
+    ...(printed === null ? [] : outsideWarning(printed, notation)),
   ]
 }
 
@@ -74,4 +76,13 @@ function undefinedWarnings(formula: Formula, notation: Notation): readonly strin
     const places = [...at].map(([latex, value]) => `${latex} = ${value} (domain ${domainOf(latex)})`)
     return `it has no value everywhere in its domains: ${what} at ${places.join(', ')}; narrow a domain in paper.yaml`
   })
+}
+
+function outsideWarning(formula: Formula, notation: Notation): readonly Warning[] {
+  const found = outsideDomain(formula, notation)
+  if (found === null) return []
+  const places = [...found.at].map(([latex, value]) => `${latex} = ${value}`)
+  const where = places.length === 0 ? '' : ` at ${places.join(', ')}`
+  const text = `the printed value lies outside the declared domain ${domainText(found.domain)} of ${found.what}: it is ${found.value}${where}; it is another solution than the one declared, or the domain in paper.yaml is wrong`
+  return [{ kind: 'outside', text }]
 }

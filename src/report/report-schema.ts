@@ -69,7 +69,7 @@ const statement = z.object({
   axes: z.object({ x: text, y: text }).nullable(),
   figure: fileName.nullable(),
   nextStep: textOrNull,
-  warnings: z.array(z.object({ kind: z.enum(['guess', 'undefined', 'unread', 'reserved', 'hint']), text })),
+  warnings: z.array(z.object({ kind: z.enum(['guess', 'undefined', 'unread', 'reserved', 'hint', 'outside']), text })),
 })
 
 const paper = z.object({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { undefinedPoints } from '../../../src/audit/undefined-points.js'
+import { outsideDomain, undefinedPoints } from '../../../src/audit/undefined-points.js'
+import { warningsOf } from '../../../src/audit/warnings.js'
 import type { Domain, Notation } from '../../../src/expression/notation.js'
 import { readFormula } from '../../../src/expression/read-latex.js'
 
@@ -67,4 +68,35 @@ describe('places where a formula has no value', () => {
     const found = pointsOf('\\frac{1}{\\tan a}', { a: interval(1, 2) })
     expect(found).toEqual([])
   })
+})
+
+describe('a value outside the domain of what it is the value of', () => {
+  const outside = (latex: string, m: Domain | null) => {
+    const notation = notationWith({ m, r: interval(Number.NEGATIVE_INFINITY, 0), g: interval(0, 10) })
+    return outsideDomain(readFormula(latex, notation), notation)
+  }
+  const negative = interval(Number.NEGATIVE_INFINITY, 0)
+
+  it('is told with a point: the root of the other sign', () => {
+    const found = outside('m = \\sqrt{-\\frac{r}{g}}', negative)
+    expect(found).toMatchObject({ what: 'm', domain: negative })
+    expect(Number(found?.value)).toBeGreaterThan(0)
+    expect([...found!.at.keys()].sort()).toEqual(['g', 'r'])
+    const notation = notationWith({ m: negative, r: negative, g: interval(0, 10) })
+    const printed = readFormula('m = \\sqrt{-\\frac{r}{g}}', notation)
+    expect(warningsOf({ printed, corrected: null, notation }).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      expect.stringMatching(
+        /^outside: the printed value lies outside the declared domain .* of m: it is \d.* at r = -\d/,
+      ),
+    ])
+  })
+
+  it.each([
+    ['the root of the declared sign', 'm = -\\sqrt{-\\frac{r}{g}}', negative],
+    ['no domain', 'm = \\sqrt{-\\frac{r}{g}}', null],
+    ['a value that is inside somewhere', 'm = r + g', negative],
+    ['an inequality', 'm > \\sqrt{-\\frac{r}{g}}', negative],
+    ['an end of the domain, which rounding may reach', 'm = 10', interval(0, 10)],
+    ['an equation for it', 'm = m^2', negative],
+  ])('is not found in %s', (_, latex, m) => expect(outside(latex, m)).toBe(null))
 })
