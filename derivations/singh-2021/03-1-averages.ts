@@ -263,7 +263,10 @@ export const jointLaw = derive(
         const [product, value] = sides
         if (product === undefined || value === undefined)
           throw new InputError('a mean product and its value are expected')
-        return subtract(meanOf(averagedPair(product)), value)
+        const mean = substitute(product, (node) =>
+          node.kind === 'apply' && node.name === 'expectation' ? meanOf(averagedPair(node)) : undefined,
+        )
+        return subtract(mean, value)
       },
     }
   },

@@ -47,15 +47,19 @@ export function judge(subject: Case): Judgement {
   return { verdict: support(printed), severity: null }
 }
 
-/** The correction must pass, and pass at least one of the very checks that the printed form failed. */
+/**
+ * The correction must pass, and pass at least one of the very checks that the printed form failed. An exact comparison that holds
+ * has answered what random instances of the same comparison refuted in the printed form: it says of all instances what they say of some.
+ */
 function correctionHolds(subject: Case, printed: readonly CheckResult[]): boolean {
   if (!subject.corrected) return false
   const corrected = ofTarget(subject.results, 'corrected')
   const failed = new Set(printed.filter(({ evidence }) => evidence.outcome === 'refuted').map(({ check }) => check))
+  const answers = (check: string): boolean => failed.has(check) || failed.has(check.replace(/^exact\b/, 'property'))
   return (
     stands(corrected) &&
     has(
-      corrected.filter(({ check }) => failed.has(check)),
+      corrected.filter(({ check }) => answers(check)),
       'holds',
     )
   )

@@ -62,21 +62,27 @@ export function estimateTest(estimate: Estimate, expected: number): TestResult {
   return { statistic, pValue }
 }
 
-/** Deviations in standard errors, as measured, outside of which `estimateTest` finds p-values below alpha: lower and upper. */
+/** A deviation that the error at the expected value would put at `score`; infinite where no deviation is so far out. */
+function asMeasured(score: number, errorSlope: number): number {
+  const atExpected = 1 + errorSlope * score
+  return atExpected > 0 ? score / atExpected : score < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+}
+
+/**
+ * Deviations in standard errors, as measured, outside of which `estimateTest` finds p-values below alpha: lower and upper. An end
+ * is infinite where, of so few observations, no deviation is improbable enough.
+ */
 export function acceptedDeviations(estimate: Estimate, alpha: number): readonly [number, number] {
   const { skewness = 0, errorSlope = 0 } = estimate
   const critical = studentCritical(alpha, degreesOfError(estimate))
-  const [lower, upper] = [-critical, critical].map((z) => {
-    const atExpected = skewedScore(z, skewness)
-    return atExpected / (1 + errorSlope * atExpected)
-  })
+  const [lower, upper] = [-critical, critical].map((z) => asMeasured(skewedScore(z, skewness), errorSlope))
   return [lower!, upper!]
 }
 
 /**
  * The smallest deviation of the expectation from a claim, up or down, that `estimateTest` at level alpha catches with
  * the given power: in the estimate's own units, the standard error taken to move with the expectation as it does with
- * the value.
+ * the value. Infinite where so few observations catch none.
  */
 export function detectableDeviation(estimate: Estimate, { alpha, power }: { alpha: number; power: number }): number {
   const { standardError, skewness = 0, errorSlope = 0 } = estimate
@@ -85,7 +91,7 @@ export function detectableDeviation(estimate: Estimate, { alpha, power }: { alph
   const margin = normalQuantile(power, 0, 1) * Math.sqrt(1 + critical ** 2 / (2 * degreesOfError(estimate)))
   const [below, above] = [skewedScore(-critical, skewness), skewedScore(critical, skewness)]
   const [low, high] = [skewedScore(-margin, skewness), skewedScore(margin, skewness)]
-  const up = (above - low) / (1 + errorSlope * low)
-  const down = (high - below) / (1 + errorSlope * high)
-  return Math.max(up, down) * standardError
+  const [atLow, atHigh] = [1 + errorSlope * low, 1 + errorSlope * high]
+  if (!(atLow > 0 && atHigh > 0)) return Number.POSITIVE_INFINITY
+  return Math.max((above - low) / atLow, (high - below) / atHigh) * standardError
 }

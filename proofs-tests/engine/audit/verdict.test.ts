@@ -76,6 +76,18 @@ describe('verdict of what is refuted', () => {
     expect(judged([refuted, ...corrected], { corrected: true }).verdict).toBe('refuted')
   })
 
+  it('is erratum where the correction is proved and instances, which refuted the printed form, do not finish', () => {
+    const corrected = (check: string, method: Method, outcome: Outcome) =>
+      result(check, method, outcome, { target: 'corrected' })
+    const printed = [result('exact', 'exact', 'undecided'), result('property', 'property', 'refuted')]
+    const unfinished = corrected('property', 'property', 'undecided')
+    const of = (...results: readonly CheckResult[]) => judged([...printed, ...results], { corrected: true }).verdict
+    expect(of(corrected('exact', 'exact', 'holds'), unfinished)).toBe('erratum')
+    expect(of(corrected('exact', 'exact', 'holds'), corrected('property', 'property', 'refuted'))).toBe('refuted')
+    expect(of(corrected('exact of side 2', 'exact', 'holds'), unfinished)).toBe('refuted')
+    expect(of(corrected('exact', 'exact', 'undecided'), unfinished)).toBe('refuted')
+  })
+
   it('is refuted where results for a correction are there but the data hold none', () => {
     expect(judged([refuted, fixed]).verdict).toBe('refuted')
   })
