@@ -66,6 +66,7 @@ describe('a measured number', () => {
     const page = evidence(report.papers[0]!.statements[0]!, [], () => null).text
     expect(page).toContain('<th scope="row">measured</th><td>1.2182 ± 0.0015</td>')
     expect(page).toContain('at width 2048</td></tr>')
+    expect(page).toContain('<th scope="row">closure with m<sup>2</sup> = q/π</th>')
     expect(page).toContain('<td>−32.1 %</td><td>rule it out</td>')
     expect(page).toContain('<td>+0.09 %</td><td>leave room for it</td>')
   })

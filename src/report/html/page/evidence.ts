@@ -4,7 +4,7 @@ import { shortSides } from '../../witness-text.js'
 import { setInline } from '../formula/set-formula.js'
 import { html, type Markup } from '../markup.js'
 import { allNumbers, numberSentences, spaced } from '../words/numbers.js'
-import { plainMath, prose, type Reference } from '../words/prose.js'
+import { line, plainMath, prose, type Reference } from '../words/prose.js'
 import { capital } from '../words/verdicts.js'
 
 const methodNames: Readonly<Record<CheckReport['method'], string>> = {
@@ -51,7 +51,7 @@ function measuredTable(measured: NonNullable<CheckReport['measured']>): Markup {
 <thead><tr><th scope="col">what</th><th scope="col">value</th><th scope="col">off by</th><th scope="col">networks</th></tr></thead>
 <tbody><tr><th scope="row">measured</th><td>${measuredText(measured)}</td><td></td><td>${intervalText(measured)}</td></tr>
 ${finite !== null && html`<tr><th scope="row">at finite width</th><td colspan="3">${finite}</td></tr>`}
-${measuredRows(measured).map(({ name, value, off, compatible }) => html`<tr><th scope="row">${plainMath(name)}</th><td>${value}</td><td>${off.replace('-', '−')}</td><td>${compatible ? 'leave room for it' : 'rule it out'}</td></tr>`)}</tbody></table></div>`
+${measuredRows(measured).map(({ name, value, off, compatible }) => html`<tr><th scope="row">${line(name)}</th><td>${value}</td><td>${off.replace('-', '−')}</td><td>${compatible ? 'leave room for it' : 'rule it out'}</td></tr>`)}</tbody></table></div>`
 }
 
 /** Where a form fails: the values, and what either side is there. */
